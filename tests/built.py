@@ -12,8 +12,9 @@ from gongkai.publishing.pouring import pour
 from gongkai.publishing.search.indexing import SITE, Indexing
 from gongkai.publishing.shell import Shell, ShellInputs, build_shell
 from gongkai.rendering.catalogue import CatalogueEntry, catalogue_entry, catalogue_files
-from gongkai.rendering.data import csv_files, csv_path, data_file
+from gongkai.rendering.data import csv_path, data_file
 from gongkai.rendering.html import Extras, page_environment, render_pages
+from gongkai.rendering.open_data.table_csv import csv_files
 from gongkai.rendering.pages import Page
 from gongkai.rendering.search_pieces import pieces, search_pages
 from tests import sample
@@ -55,8 +56,8 @@ def shell_of(documents: tuple[Built, ...], work: Path) -> Shell:
     return build_shell(ShellInputs(project=PROJECT, work=work, entries=tuple(one.entry for one in documents)))
 
 
-def build_site(documents: tuple[Built, ...], work: Path, site: Path) -> None:
-    """Shell, leaf pages, data and search."""
+def build_site(documents: tuple[Built, ...], work: Path, site: Path) -> Shell:
+    """Shell, leaf pages, data and search; returns the shell, for pages of other documents."""
     shell = shell_of(documents, work)
     shutil.copytree(shell.site, site)
     entries = tuple(one.entry for one in documents)
@@ -84,3 +85,4 @@ def build_site(documents: tuple[Built, ...], work: Path, site: Path) -> None:
         indexing.add(one.publication.id, search_pages(one.pages))
     indexing.finish(entries, shell.asked)
     shutil.copytree(indexing.files, site / "search/index")
+    return shell

@@ -42,8 +42,8 @@ def figure(text: str, source: str, unit: str = "万元") -> Figure:
     return Figure(text=text, value=text.replace(",", "").rstrip("%"), unit=unit, source=source)
 
 
-def amount(text: str, source: str, formula: str = "") -> GridCell:
-    return GridCell(spans=(figure(text, source),), kind=CellKind.AMOUNT, formula=formula)
+def amount(text: str, source: str) -> GridCell:
+    return GridCell(spans=(figure(text, source),), kind=CellKind.AMOUNT)
 
 
 def cell(text: str, kind: CellKind = CellKind.TEXT, **more: object) -> GridCell:
@@ -65,7 +65,7 @@ def spending(table_id: str = "t03", name: str = "支出决算表", number: str =
                 cell("", CellKind.CODE),
                 cell("合计", CellKind.NAME, header="row", strong=True),
                 *(
-                    amount(text, f"{name}·合计·{column}", "各类之和")
+                    amount(text, f"{name}·合计·{column}")
                     for text, column in zip((*TOTALS, *["0.00"] * 3), columns, strict=True)
                 ),
             ),
@@ -84,7 +84,7 @@ def spending(table_id: str = "t03", name: str = "支出决算表", number: str =
                     code_cell,
                     cell(title, CellKind.NAME, header="row", level=level),
                     *(
-                        amount(text, f"{name}·{code}·{column}", "" if level == 3 else "各项之和")
+                        amount(text, f"{name}·{code}·{column}")
                         for text, column in zip((*amounts, *["0.00"] * 3), columns, strict=True)
                     ),
                 ),
@@ -224,37 +224,43 @@ def form(number: int, name: str) -> Table:
         GridRow(
             group=1,
             cells=(
-                cell("项目资金（万元）", label, rowspan=3),
-                *(cell(t, label) for t in ("", "", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分")),
+                cell("项目资金（万元）", label, rowspan=3, header="rowgroup"),
+                *(cell("", label) for _ in range(2)),
+                *(
+                    cell(t, label, header="col")
+                    for t in ("年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分")
+                ),
             ),
         ),
         GridRow(
             group=1,
             cells=(
-                cell("年度资金总额", label, colspan=2),
+                cell("年度资金总额", label, colspan=2, header="row"),
                 *(cell(t, CellKind.NUMBER) for t in ("50", "50", "40.54", "10", "81.1%", "10.0")),
             ),
         ),
         GridRow(
             group=1,
             cells=(
-                cell("其中：政府预算资金", label, colspan=2),
+                cell("其中：政府预算资金", label, colspan=2, header="row"),
                 *(cell(t, CellKind.NUMBER) for t in ("50", "50", "40.54", "—", "81.1%", "—")),
             ),
         ),
         GridRow(
             cells=(
                 *(
-                    cell(t, label)
+                    cell(t, label, header="col")
                     for t in ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分")
                 ),
-                cell("偏差原因分析及改进措施", label, colspan=2),
+                cell("偏差原因分析及改进措施", label, colspan=2, header="col"),
             )
         ),
         *(
             GridRow(
                 cells=(
-                    *(cell(t) for t in values[:5]),
+                    *(cell(t, header="rowgroup") for t in values[:2]),
+                    cell(values[2], header="row"),
+                    *(cell(t) for t in values[3:5]),
                     *(cell(t, CellKind.NUMBER) for t in values[5:7]),
                     cell(values[7], colspan=2),
                 )
@@ -263,7 +269,7 @@ def form(number: int, name: str) -> Table:
         ),
         GridRow(
             cells=(
-                cell("总分", label, colspan=5),
+                cell("总分", label, colspan=5, header="row"),
                 cell("100", CellKind.NUMBER),
                 cell("98", CellKind.NUMBER),
                 cell("", colspan=2),

@@ -173,7 +173,7 @@ def pieces(old: str, new: str) -> Iterator[Piece]:
     """Both texts in one: figures and words whole, long stretches that are the same cut short."""
     tokens = [tokens_of((text,)) for text in (old, new)]
     keys = [[old[one.start : one.end] for one in tokens[0]], [new[one.start : one.end] for one in tokens[1]]]
-    codes = _joined(difflib.SequenceMatcher(a=keys[0], b=keys[1], autojunk=False).get_opcodes(), keys[0])
+    codes = joined(difflib.SequenceMatcher(a=keys[0], b=keys[1], autojunk=False).get_opcodes(), keys[0])
     for number, (same, a, b, c, d) in enumerate(codes):
         if same:
             text = _stretch(old, tokens[0], a, b)
@@ -187,7 +187,7 @@ def pieces(old: str, new: str) -> Iterator[Piece]:
 _Run = tuple[bool, int, int, int, int]
 
 
-def _joined(codes: Iterable[tuple[str, int, int, int, int]], keys: Sequence[str]) -> list[_Run]:
+def joined(codes: Iterable[tuple[str, int, int, int, int]], keys: Sequence[str]) -> list[_Run]:
     """What is the same and what is not, in turn; a word or two between changes belong to them."""
     runs: list[_Run] = []
     listed = list(codes)

@@ -12,6 +12,7 @@ import click
 from gongkai import __version__
 from gongkai.cli.failures import BLOCKED, CLEAN, MISSING, explained
 from gongkai.cli.paths import find_project
+from gongkai.loading.site_settings_file import read_site_settings
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.upkeep.copied_files import NATIONAL, RecordError, behind, editions_offered
 from gongkai.pipeline.upkeep.font_files import FontsError, prepare_fonts
@@ -181,6 +182,12 @@ def _prepare_fonts(project: Project, given: Path | None) -> bool:
     if done:
         click.echo("字体准备好了，在 build/fonts/。")
     return done
+
+
+def warn_of_settings(project: Project) -> None:
+    """A line for each thing that mkdocs.yml should say of the site."""
+    for line in read_site_settings(project.settings).lacking:
+        click.echo(f"注意：{line}", err=True)
 
 
 def warn_if_behind(project: Project) -> None:

@@ -162,7 +162,6 @@ class Cells:
         return GridCell(
             spans=(figure,) if figure.text else (),
             kind=CellKind.AMOUNT,
-            formula=cell.formula,
             strong=row.strong,
             places=self.typed.cell(cell),
             address=cell.address,

@@ -165,7 +165,13 @@ class Editor:
                 number=ordinal(edition.term_ordinals, number),
                 term=_text(form.term),
                 text=self.line(form.text) if TEMPLATED.search(form.text) else _text(self.explanation(form)),
+                names=self.names(form),
             )
+
+    def names(self, form: TermForm) -> tuple[str, ...]:
+        """A term, and its 又作 in the edition and in content/glossary."""
+        term = self.terms.get(form.term)
+        return (form.term, *form.variants, *(term.variants if term else ()))
 
     def explanation(self, form: TermForm) -> str:
         """The text of a term: the edition's own, else that of content/glossary."""

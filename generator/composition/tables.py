@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from hashlib import sha256
 from itertools import zip_longest
 
 from gongkai.composition.cells import Cells, TypedPlaces, text
@@ -11,7 +13,7 @@ from gongkai.composition.heads import head_rows
 from gongkai.composition.originals import Originals, notes_of
 from gongkai.composition.printing import style_of_table
 from gongkai.composition.wording import Wording
-from gongkai.figures.classify_entries import TOTAL
+from gongkai.figures.classify_entries import RECORD, TOTAL
 from gongkai.model.columns import ColumnKind
 from gongkai.model.edition import Edition
 from gongkai.model.forms import TableForm
@@ -30,6 +32,9 @@ WIDTHS = {
     ColumnKind.AMOUNT: 11.0,
     ColumnKind.PERCENT: 8.0,
 }
+NAMED = "名称"
+MARK = 8
+"""digits of a key's mark in an anchor"""
 NARROW = 4
 """columns that a phone or a portrait page can show"""
 
@@ -62,7 +67,7 @@ class Composer:
             caption=(plain(left), plain(centre), plain(right)),
             widths=tuple(leaf.width or WIDTHS[leaf.kind] for leaf in leaves),
             head=head_rows(form, lambda path, words: self._line(f"{form.id}.表头.{path}", words)),
-            body=tuple(self._body(statement)),
+            body=tuple(_apart(self._body(statement))),
             notes=(*self._notes(statement), *_about((*title, *number, *left, *centre, *right))),
             landscape=form.landscape,
             wide=len(leaves) > NARROW,
@@ -151,12 +156,39 @@ def _about(spans: Iterable[Span]) -> Iterator[Note]:
 
 
 def _row_id(form: TableForm, row: StatementRow, index: int) -> str:
-    """An anchor for the row: its key where that is a code, else its 行次, else its place."""
-    key = row.key.replace("/", "-")
-    if row.code and key.replace("-", "").isdigit():
-        return f"{form.id}-r{key}"
-    if row.code and row.code.isdigit():
+    """An anchor for the row, which stays that of this row when others are added or taken away.
+
+    Its code, or its 行次 in a form whose rows are all fixed; where rows are generated, what it is about, or a mark of
+    that; else its place in the form.
+    """
+    about = _about_what(row)
+    digits = about.replace("/", "-")
+    if digits.replace("-", "").isdigit() and (row.code or form.rules):
+        return f"{form.id}-r{digits}"
+    if row.code.isdigit() and not (form.rules and "/" in row.key):
         return f"{form.id}-r{row.code}"
-    if row.number is not None:
-        return f"{form.id}-r{row.number}"
-    return f"{form.id}-total" if row.key == TOTAL else f"{form.id}-row{index + 1}"
+    if row.key == TOTAL and (form.rules or row.number is None):
+        return f"{form.id}-total"
+    if form.rules and about:
+        return f"{form.id}-k{sha256(about.encode()).hexdigest()[:MARK]}"
+    return f"{form.id}-r{row.number}" if row.number is not None else f"{form.id}-row{index + 1}"
+
+
+def _about_what(row: StatementRow) -> str:
+    """Its key; of a record, whose key counts, what is typed of it besides amounts, names of codes left out."""
+    if not row.key.startswith(RECORD):
+        return row.key
+    typed = (
+        value
+        for name, value in row.fields.items()
+        if not (name.endswith(NAMED) and name.removesuffix(NAMED) in row.fields)
+    )
+    return "/".join(typed)
+
+
+def _apart(rows: Iterable[GridRow]) -> Iterator[GridRow]:
+    """Rows about the same thing are told apart by their order among themselves: x2, x3."""
+    seen: Counter[str] = Counter()
+    for row in rows:
+        seen[row.id] += 1
+        yield replace(row, id=f"{row.id}x{seen[row.id]}") if row.id and seen[row.id] > 1 else row

@@ -6,19 +6,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import chain
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from gongkai.composition.printing import Style, bound, exact, percent, printed
 from gongkai.composition.traced_text import places_of
 from gongkai.composition.wording_errors import MisuseError
-from gongkai.model.amounts import NOTHING, Amount, Ratio, Unit
+from gongkai.model.amounts import Amount, Ratio, Unit
 from gongkai.model.places import Place
-from gongkai.model.spans import Figure, Span, Text
+from gongkai.model.spans import Figure, Operand, Span, Text
 from gongkai.model.statements import Address
 
 T = TypeVar("T")
-MOST_SOURCES = 4
-"""terms of a sum that its source names one by one"""
+ZERO = "零"
+"""the name of no money in the wording"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,8 @@ class Quantity(_Exact):
     """where it, or what it derives from, was typed in the explanation"""
     cells: tuple[Address, ...] = ()
     """the cell that it is, or those that it is the sum of"""
+    terms: tuple[tuple[int, Quantity], ...] = ()
+    """with their signs, what it was worked out from"""
 
     @property
     def printed(self) -> Decimal:
@@ -102,7 +104,17 @@ class Quantity(_Exact):
             source=self.source,
             places=self.places,
             cells=self.cells,
+            terms=operands(self) if self.terms else (),
         )
+
+    @property
+    def parts(self) -> tuple[tuple[int, Quantity], ...]:
+        """What it adds to a sum: its terms, or itself."""
+        return self.terms or ((1, self),)
+
+    def told(self, in_the_style_of: Quantity | Count) -> str:
+        style = in_the_style_of.style if isinstance(in_the_style_of, Quantity) else self.style
+        return printed(self.amount, style) or "0"
 
     def in_unit(self, unit: Unit, places: int) -> Quantity:
         return replace(self, style=replace(self.style, unit=unit, places=places))
@@ -119,11 +131,14 @@ class Quantity(_Exact):
         if not isinstance(other, Quantity):
             raise MisuseError(f"{self.source}是金额，不能和不是金额的“{other}”相加减")
         amount = self.amount + other.amount if sign == "＋" else self.amount - other.amount
-        cells = _added((self, other)) if sign == "＋" else ()
-        return Quantity(amount, f"{self.source}{sign}{other.source}", self.style, places_of((self, other)), cells)
+        cells = added((self, other)) if sign == "＋" else ()
+        terms = (*self.parts, *(other.parts if sign == "＋" else _negated(other.parts)))
+        source = f"{self.source}{sign}{other.source}"
+        return Quantity(amount, source, self.style, places_of((self, other)), cells, terms)
 
     def __abs__(self) -> Quantity:
-        return replace(self, amount=abs(self.amount))
+        terms = _negated(self.terms) if self.amount.yuan < 0 else self.terms
+        return replace(self, amount=abs(self.amount), terms=terms)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -134,6 +149,8 @@ class Percent(_Exact):
     source: str
     decimals: int
     places: tuple[Place, ...] = ()
+    terms: tuple[Operand, ...] = ()
+    base: tuple[Operand, ...] = ()
 
     @property
     def span(self) -> Span:
@@ -145,6 +162,8 @@ class Percent(_Exact):
             low=bound(self.ratio.low),
             high=bound(self.ratio.high),
             places=self.places,
+            terms=self.terms,
+            base=self.base,
         )
 
 
@@ -155,6 +174,17 @@ class Count:
     number: int
     source: str
     places: tuple[Place, ...] = ()
+    terms: tuple[tuple[int, Count], ...] = ()
+    """as of a Quantity"""
+    cells: ClassVar[tuple[Address, ...]] = ()
+
+    @property
+    def parts(self) -> tuple[tuple[int, Count], ...]:
+        """What it adds to a sum: its terms, or itself."""
+        return self.terms or ((1, self),)
+
+    def told(self, _in_the_style_of: object) -> str:
+        return str(self.number)
 
     @property
     def amount(self) -> Amount:
@@ -167,7 +197,14 @@ class Count:
 
     @property
     def span(self) -> Span:
-        return Figure(text=str(self.number), value=str(self.number), unit="", source=self.source, places=self.places)
+        return Figure(
+            text=str(self.number),
+            value=str(self.number),
+            unit="",
+            source=self.source,
+            places=self.places,
+            terms=operands(self) if self.terms else (),
+        )
 
     def __int__(self) -> int:
         return self.number
@@ -196,14 +233,21 @@ class Count:
     def __add__(self, other: object) -> Count | Missing:
         if isinstance(other, Missing):
             return other
-        return Count(self.number + self._whole(other), self.source, places_of((self, other)))
+        return self._with(other, 1)
 
     __radd__ = __add__
 
     def __sub__(self, other: object) -> Count | Missing:
         if isinstance(other, Missing):
             return other
-        return Count(self.number - self._whole(other), self.source, places_of((self, other)))
+        return self._with(other, -1)
+
+    def _with(self, other: object, sign: int) -> Count:
+        terms = other.parts if isinstance(other, Count) else ()
+        number = self.number + sign * self._whole(other)
+        return Count(
+            number, self.source, places_of((self, other)), (*self.parts, *(terms if sign > 0 else _negated(terms)))
+        )
 
     def __rsub__(self, other: object) -> Count:
         return Count(self._whole(other) - self.number, self.source, self.places)
@@ -216,7 +260,7 @@ class Count:
         raise MisuseError(f"{self.source}是个数，只能和个数相加减、比大小")
 
     def __abs__(self) -> Count:
-        return replace(self, number=abs(self.number))
+        return replace(self, number=abs(self.number), terms=_negated(self.terms) if self.number < 0 else self.terms)
 
 
 class Records(list[Mapping[str, object]]):
@@ -231,31 +275,21 @@ class Records(list[Mapping[str, object]]):
 Number = Quantity | Count | Missing
 
 
-def total(quantities: Iterable[Number], style: Style) -> Number:
-    """合计 of amounts, or of counts; of nothing: no money."""
-    listed = [*quantities]
-    missing, counts, amounts = _of(Missing, listed), _of(Count, listed), _of(Quantity, listed)
-    if missing:
-        return missing[0]
-    if counts and amounts:
-        raise MisuseError("金额和个数不能相加")
-    if counts:
-        return Count(sum(count.number for count in counts), "合计", places_of(counts))
-    amount = sum((one.amount for one in amounts), NOTHING)
-    return Quantity(amount, _sources([one.source for one in amounts]), style, places_of(amounts), _added(amounts))
+def operands(value: Quantity | Count) -> tuple[Operand, ...]:
+    """What a value was worked out from, or itself, in its own unit; what is taken off comes last."""
+    found = [
+        Operand(name=part.source, text=part.told(value), cells=part.cells, taken_off=sign < 0)
+        for sign, part in value.parts
+        if part.source != ZERO
+    ]
+    return tuple(sorted(found, key=lambda one: one.taken_off))
 
 
-def _added(quantities: Iterable[Quantity]) -> tuple[Address, ...]:
+def _negated(terms: Iterable[tuple[int, T]]) -> tuple[tuple[int, T], ...]:
+    return tuple((-sign, part) for sign, part in terms)
+
+
+def added(quantities: Iterable[Quantity]) -> tuple[Address, ...]:
     """The cells of a sum; none where one of its terms is no cell."""
     of_each = [one.cells for one in quantities]
     return tuple(dict.fromkeys(chain(*of_each))) if all(of_each) else ()
-
-
-def _of(kind: type[T], values: Iterable[object]) -> list[T]:
-    return [one for one in values if isinstance(one, kind)]
-
-
-def _sources(sources: list[str]) -> str:
-    if len(sources) > MOST_SOURCES:
-        return f"{sources[0]}等{len(sources)}项之和"
-    return "＋".join(sources)

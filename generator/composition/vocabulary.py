@@ -16,7 +16,8 @@ from gongkai.composition.names import (
 )
 from gongkai.composition.printing import Style, chinese_date, style_of_text
 from gongkai.composition.template_objects import Forms, FormView, RowView, UnknownNameError, looked_up
-from gongkai.composition.template_values import Count, Missing, Number, Percent, Quantity, Records, total
+from gongkai.composition.template_values import ZERO, Count, Missing, Number, Percent, Quantity, Records, operands
+from gongkai.composition.totals import total
 from gongkai.composition.traced_text import places_of
 from gongkai.composition.wording_errors import MisuseError
 from gongkai.composition.words import WORDS, Used, told
@@ -34,7 +35,6 @@ OF_UNITS = ("名称", "代码", "性质", "级次")
 """what there is of each of 单位列"""
 OF_MANY = ("编码", "名称", "值")
 """what there is of each answer of 填 with a *"""
-ZERO = "零"
 MOST_ROUNDS = 1000
 """what range counts to at most"""
 
@@ -84,7 +84,14 @@ class Vocabulary:
         if found is None:
             raise UnknownNameError(f"“{whole.source}”是零，不能作百分比的基数，请先用“可比”判断")
         decimals = self.document.edition.amounts.percent_places
-        return Percent(found, f"{part.source}÷{whole.source}", decimals, places_of((part, whole)))
+        return Percent(
+            found,
+            f"{part.source}÷{whole.source}",
+            decimals,
+            places_of((part, whole)),
+            operands(part),
+            operands(whole),
+        )
 
     def rows(self, table: str, level: str) -> list[RowView]:
         """各行: the rows of a level: 类, 款, 项, 记录 or 单位."""

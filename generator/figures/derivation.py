@@ -50,8 +50,8 @@ class Accounts:
     lenders: Mapping[str, Lender]
     lacking: tuple[Lacking, ...]
     """what should come from other documents and does not"""
-    first_printed: Mapping[Parts, Address]
-    """of each quantity but nothing, the first cell of the printed tables"""
+    printed_as: Mapping[Parts, tuple[Address, ...]]
+    """of each quantity but nothing, the cells of the printed tables that are it, in printed order"""
 
     def again(self, entries: Iterable[Entry]) -> Accounts:
         """All statements as they would be of other figures."""
@@ -97,7 +97,7 @@ class Accounts:
         address = part.address
         if address is not None and address in self.cells and not self.edition.tables[address.table].hidden:
             return address
-        return self.first_printed.get(self.facts.parts(part.form))
+        return next(iter(self.printed_as.get(self.facts.parts(part.form), ())), None)
 
 
 @dataclass(slots=True)
@@ -179,7 +179,6 @@ class _Derivation:
             given=given,
             entered=entered,
             relations=relations,
-            formula=_explained(self.deriver, address) if own is None else f"取自{own.lent}" if own.lent else "",
         )
 
     def row(self, table: str, row: Row) -> StatementRow:
@@ -266,21 +265,14 @@ def derive(
         problems=tuple(derivation.problems.values()),
         lenders=lenders,
         lacking=lacking,
-        first_printed=_first_printed(statements),
+        printed_as=_printed_as(statements),
     )
 
 
-def _first_printed(statements: Mapping[str, Statement]) -> dict[Parts, Address]:
-    printed = [cell for one in statements.values() if not one.form.hidden for cell in one.cells if cell.parts]
-    return {cell.parts: cell.address for cell in reversed(printed)}
-
-
-def _explained(deriver: Deriver, address: Address) -> str:
-    """The formula of a cell in Chinese, for the reader."""
-    row = deriver.sheets.row(address.table, address.row)
-    working = deriver.working(row, address)
-    if working.formula:
-        return f"＝{working.formula}"
-    if working.pull:
-        return f"取自{working.pull.replace('.', '·')}"
-    return "＝下级各行之和" if row is not None and row.children else ""
+def _printed_as(statements: Mapping[str, Statement]) -> dict[Parts, tuple[Address, ...]]:
+    found: dict[Parts, list[Address]] = {}
+    for statement in statements.values():
+        for cell in () if statement.form.hidden else statement.cells:
+            if cell.parts:
+                found.setdefault(cell.parts, []).append(cell.address)
+    return {parts: tuple(cells) for parts, cells in found.items()}

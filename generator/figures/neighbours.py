@@ -72,7 +72,7 @@ class Neighbour:
         if name not in self.accounts.edition.indicators:
             raise FormulaError(f"{self.title}没有“{name}”这个指标")
         statements = self.accounts.statements
-        tables = _tables_behind(name, self.accounts.edition.indicators)
+        tables = tables_behind(name, self.accounts.edition.indicators)
         codes = {row.code for table in tables if table in statements for row in statements[table].rows} - {""}
         return tuple(sorted({new for code in lowest(codes) for new in self.changes.today(code)}))
 
@@ -84,9 +84,9 @@ class Neighbour:
             return None
 
 
-def _tables_behind(name: str, indicators: Mapping[str, str]) -> Iterator[str]:
+def tables_behind(name: str, indicators: Mapping[str, str]) -> Iterator[str]:
     """The tables that an indicator reads, itself or through others (一般公共预算支出.*: 财政拨款支出.*)."""
     rest = {key: formula for key, formula in indicators.items() if key != name}
     for term in parse(indicators[name]):
         path = term.first.path
-        yield from _tables_behind(path, rest) if path in rest else (path.partition(".")[0],)
+        yield from tables_behind(path, rest) if path in rest else (path.partition(".")[0],)

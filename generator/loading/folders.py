@@ -14,6 +14,7 @@ from gongkai.model.findings import Finding, found
 from gongkai.model.kinds import DocumentKind, Kinds
 from gongkai.model.origins import ORIGINS
 from gongkai.model.places import Place
+from gongkai.model.regions import REGION
 
 DEPARTMENT = "department.yml"
 DOCUMENT = "document.yml"
@@ -50,6 +51,8 @@ class FoundDocuments:
     findings: tuple[Finding, ...] = field(default=())
     waivers: tuple[Path, ...] = field(default=())
     """files of waivers that stand above the folders of documents"""
+    regions: tuple[Path, ...] = field(default=())
+    """region.yml of those regions that have one"""
 
 
 def find_documents(content: Path, kinds: Kinds) -> FoundDocuments:
@@ -59,7 +62,12 @@ def find_documents(content: Path, kinds: Kinds) -> FoundDocuments:
     if top.is_symlink() or top.is_dir():
         walk.region(top)
     documents = tuple(sorted(walk.documents, key=lambda folder: folder.id))
-    return FoundDocuments(documents=documents, findings=capped(walk.findings), waivers=tuple(sorted(walk.waivers)))
+    return FoundDocuments(
+        documents=documents,
+        findings=capped(walk.findings),
+        waivers=tuple(sorted(walk.waivers)),
+        regions=tuple(sorted(walk.regions)),
+    )
 
 
 class _Walk:
@@ -69,11 +77,14 @@ class _Walk:
         self.documents: list[DocumentFolder] = []
         self.findings: list[Finding] = []
         self.waivers: list[Path] = []
+        self.regions: list[Path] = []
 
     def region(self, folder: Path) -> None:
         """A region holds regions and departments; a department is known by its department.yml."""
         self._waivers(folder)
-        for below in self._folders(folder, expected=(WAIVERS,)):
+        if _is_file(folder / REGION):
+            self.regions.append(folder / REGION)
+        for below in self._folders(folder, expected=(WAIVERS, REGION)):
             if len(below.relative_to(self.content).parts) > DEEPEST:
                 self.findings.append(found("L503", self._place(below), "太深"))
             elif _YEAR.fullmatch(below.name):

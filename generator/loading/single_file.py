@@ -16,6 +16,7 @@ from gongkai.model.documents import Department, DocumentHead
 from gongkai.model.edition import Edition
 from gongkai.model.findings import Finding
 from gongkai.model.nodes import Node
+from gongkai.model.regions import REGION, RegionFile
 
 
 def findings_in(shown: str, node: Node, edition: Edition | None, unit: Unit) -> Iterator[Finding]:
@@ -25,6 +26,8 @@ def findings_in(shown: str, node: Node, edition: Edition | None, unit: Unit) -> 
         yield from bind(node, Department).findings
     elif path.name == DOCUMENT:
         yield from bind(node, DocumentHead).findings
+    elif path.name == REGION:
+        yield from bind(node, RegionFile).findings
     if edition is None:
         return
     if path.name == DOCUMENT and (profile := node.get("概况")):

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from gongkai.model.grid import Placed, placed
 from gongkai.model.grid_cells import CellKind
 from gongkai.model.publication import Table
+from gongkai.model.table_sides import ROW, column_sides
 
-COLUMN, ROW, BAND = frozenset({"col", "colgroup"}), frozenset({"row", "rowgroup"}), "rowgroup"
+COLUMN, BAND = frozenset({"col", "colgroup"}), "rowgroup"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +71,7 @@ def _left(cell: Placed, cells: list[Placed]) -> tuple[Placed, ...]:
 
 def _figure_rows(body: list[Placed]) -> Iterator[tuple[Placed, ...]]:
     """The names in the cell's rows that reach into its side of the table."""
-    sides = _sides(body)
+    sides = column_sides(body)
     names = [cell for cell in body if _is(cell, ROW)]
     by_row: dict[int, list[Placed]] = {}
     for name in names:
@@ -81,20 +82,6 @@ def _figure_rows(body: list[Placed]) -> Iterator[tuple[Placed, ...]]:
         beside = {(name.row, name.column): name for row in range(cell.row, cell.below) for name in by_row.get(row, ())}
         near = (one for one in beside.values() if any(sides[at] == side for at in range(one.column, one.end)))
         yield () if _is(cell, ROW) else tuple(near)
-
-
-def _sides(body: list[Placed]) -> dict[int, int]:
-    """The side of each column: another begins where names follow figures."""
-    figures = {cell.column for cell in body if cell.cell.kind is CellKind.AMOUNT}
-    names = {cell.column for cell in body if _is(cell, ROW)}
-    sides: dict[int, int] = {}
-    side = 0
-    for column in range(max((cell.end for cell in body), default=0)):
-        if column - 1 in figures and column not in figures:
-            leading = next((one for one in range(column, 1 + max(figures)) if one in figures), column)
-            side += any(column <= name < leading for name in names)
-        sides[column] = side
-    return sides
 
 
 def _form_columns(body: list[Placed], head: list[Placed]) -> Iterator[tuple[Placed, ...]]:

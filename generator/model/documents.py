@@ -72,6 +72,23 @@ class UnitOfDepartment(FormModel):
         return self.level or (OWN_OFFICE if self.own_office else "二级")
 
 
+class DepartmentEvent(StrEnum):
+    """事 after which a department's figures are not those of the year before."""
+
+    FOUNDED = "组建"
+    MERGED = "合并"
+    SPLIT = "拆分"
+    TRANSFERRED = "划转"
+
+
+class ChangeOfDepartment(FormModel):
+    """沿革: what made a department larger or smaller, or began it; a new name alone is none."""
+
+    day: date = Field(alias="日期", description="哪一天，如 2024-03-15")
+    what: DepartmentEvent = Field(alias="事", description="组建、合并、拆分、划转")
+    said: str = Field(alias="说明", min_length=1, description="一句话，印给读者看：由市大数据局、市行政审批局合并组建")
+
+
 class Department(FormModel):
     """部门: department.yml."""
 
@@ -80,6 +97,9 @@ class Department(FormModel):
     region: str = Field(alias="行政区划", description="从省写起，用 / 分开：河南省/南阳市")
     code: str = Field(default="", alias="部门代码", description="预算编码里的部门代码，加引号")
     units: tuple[UnitOfDepartment, ...] = Field(default=(), alias="单位", description="本级和所属单位，一个一行")
+    changes: tuple[ChangeOfDepartment, ...] = Field(
+        default=(), alias="沿革", description="组建、合并、拆分、职能划转：使前后两年的数不能直接比的"
+    )
 
     @field_validator("names")
     @classmethod

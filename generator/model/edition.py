@@ -17,6 +17,7 @@ from gongkai.model.kinds import DocumentKind
 from gongkai.model.part_forms import Item, PartForm, PassageForm
 from gongkai.model.paths import matched
 from gongkai.model.performance_forms import PerformanceForm
+from gongkai.model.picture_forms import PictureForm
 from gongkai.model.relations import (
     ChangeForm,
     CountedForm,
@@ -160,6 +161,10 @@ class Edition(FormModel):
     """the first term's number; the others count on from it"""
     unit_names: UnitNames = Field(default_factory=UnitNames, alias="单位名称")
     highlights: tuple[Highlight, ...] = Field(default=(), alias="要览")
+    pictures: dict[str, PictureForm] = Field(default_factory=dict, alias="图")
+    """of the overview"""
+    printed_pictures: tuple[str, ...] = Field(default=(), alias="附图")
+    """those that the PDF prints too, at its end"""
     indicators: dict[str, str] = Field(default_factory=dict, alias="指标")
     relations: Relations = Field(default_factory=dict, alias="勾稽")
     """relations between figures that hold by the forms, not by derivation, by number: 甲 = 乙 + 丙, 甲 ≤ 乙"""

@@ -82,6 +82,8 @@ class FindingKind(BaseModel):
 
 FOR_READERS = (("填的是", "印作"), ("没有填", "空着"))
 """what a message says to those who fill in, and what a reader of the page is told"""
+NUMBERED = re.compile(r"^\{[条号]\}：")
+"""the number of an edition's 勾稽 before a message: a rule's code, which says nothing to a reader"""
 
 
 class CatalogueError(Exception):
@@ -142,7 +144,7 @@ def chosen(texts: Variants, variant: str) -> str:
 def note_of(kind: FindingKind, variant: str) -> str:
     """注; where the catalogue has none, the message in words for readers, "" if these are the same."""
     message = chosen(kind.message, variant)
-    note = message
+    note = NUMBERED.sub("", message)
     for typed, printed in FOR_READERS:
         note = note.replace(typed, printed)
     return chosen(kind.note, variant) or (note if note != message else "")

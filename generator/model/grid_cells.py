@@ -37,8 +37,6 @@ class GridCell:
     rowspan: int = 1
     level: int = 0
     """depth of a 科目名称: 0 total, 1 类, 2 款, 3 项"""
-    formula: str = ""
-    """Chinese: how the cell derives; empty for an entered figure"""
     strong: bool = False
     places: tuple[Place, ...] = ()
     """where its content was typed"""

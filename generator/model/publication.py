@@ -39,6 +39,10 @@ CORRECTION = "correction"
 """kind of a note on what was changed after disclosure, no part of the document either: 更正"""
 
 
+OURS = frozenset({FINDING, "original", "source", "quoted"})
+"""kinds of notes that whoever publishes has added (核对说明); the others are the department's own, 更正 among them"""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
     """注: a note under a table or paragraph.
@@ -63,6 +67,8 @@ class GlossaryEntry:
     number: str
     term: tuple[Span, ...]
     text: tuple[Span, ...]
+    names: tuple[str, ...] = ()
+    """how tables and sentences call the same thing: the term itself, 又作"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

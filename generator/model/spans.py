@@ -29,6 +29,18 @@ class Text(_Run):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Operand:
+    """一项: an amount from which a figure of the text is worked out, as it would be printed there."""
+
+    name: str
+    """what the wording calls it: 填报·上年.收支总计"""
+    text: str
+    cells: tuple[Address, ...] = ()
+    """as of a Figure"""
+    taken_off: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Figure(_Run):
     """数字: a derived or entered figure as printed, with its exact value and where it comes from."""
 
@@ -44,6 +56,14 @@ class Figure(_Run):
     """for a ratio: the interval that the rounding of its figures allows"""
     cells: tuple[Address, ...] = ()
     """the cell of this document that it is, or those that it is the sum of; empty for a difference, a share, a count"""
+    terms: tuple[Operand, ...] = ()
+    """of the text: what it is worked out from; empty for a figure that is a cell, typed, or another document's"""
+    base: tuple[Operand, ...] = ()
+    """of a share: what it is taken of"""
+    id: str = ""
+    """of the text, on a page of the site: its anchor"""
+    origin: str = ""
+    """the same: the link to how it comes about"""
 
     def allows(self, printed: Number) -> bool:
         """Whether a printed percentage is one of the interval, rounded (domain rule 2.1)."""
@@ -98,7 +118,23 @@ class NoteNumber(_Run):
     """id of the mark"""
 
 
-Span = Text | Figure | AsPrinted | NoteMark | NoteNumber
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Linked(_Run):
+    """链接: words of a page of the site that lead elsewhere; made for the site alone, no part of a publication."""
+
+    words: tuple[Text | Figure, ...]
+    """a term as it is printed, or one figure"""
+    href: str
+    """relative to the page"""
+    kind: str
+    """figure, term (名词), record (检查记录)"""
+
+    @property
+    def text(self) -> str:
+        return "".join(word.text for word in self.words)
+
+
+Span = Text | Figure | AsPrinted | NoteMark | NoteNumber | Linked
 
 
 def plain(spans: tuple[Span, ...]) -> str:

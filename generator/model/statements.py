@@ -51,7 +51,6 @@ class Cell:
     entered: Place | None = None
     """where the figure was typed, if the cell is a figure itself"""
     relations: tuple[Relation, ...] = ()
-    formula: str = ""
 
     @property
     def place(self) -> Place | None:

@@ -69,13 +69,17 @@ def naming_of(workspace: Workspace, document: Document) -> Naming:
 
 def _accounts_of_all(workspace: Workspace, ids: Mapping[str, str]) -> dict[str, Accounts]:
     """Other documents and their figures, of those whose figures could all be read."""
-    found = {name: _readable_accounts(workspace, other) for name, other in ids.items()}
+    found = {name: readable_accounts(workspace, other) for name, other in ids.items()}
     return {name: accounts for name, accounts in found.items() if accounts is not None}
 
 
-def _readable_accounts(workspace: Workspace, id: str) -> Accounts | None:
-    loaded = workspace.load(id)
-    return accounts_of(workspace, loaded.document) if loaded.document is not None and loaded.figures_read else None
+def readable_accounts(workspace: Workspace, id: str) -> Accounts | None:
+    """The figures of a document that others read, worked out once; None where they could not all be read."""
+    if id not in workspace.accounts:
+        loaded = workspace.load(id)
+        readable = loaded.document is not None and loaded.figures_read
+        workspace.accounts[id] = accounts_of(workspace, loaded.document) if loaded.document and readable else None
+    return workspace.accounts[id]
 
 
 def neighbours_of(workspace: Workspace, document: Document) -> dict[str, Neighbour]:
@@ -93,7 +97,7 @@ def _neighbour(workspace: Workspace, id: str, year: int) -> Neighbour:
     folder = workspace.folders[id]
     return Neighbour(
         title=f"{folder.year}年{folder.kind.name}",
-        accounts=_readable_accounts(workspace, id),
+        accounts=readable_accounts(workspace, id),
         changes=workspace.library.classifications.changes.between(folder.year, year),
         place=Place(path=f"{DEPARTMENTS}/{id}/figures.yml"),
     )

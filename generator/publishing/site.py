@@ -10,8 +10,10 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from gongkai.publishing import feed, site_map
+from gongkai.publishing import robots, site_map
+from gongkai.publishing.feed import feed_paths, feeds
 from gongkai.publishing.files import bytes_digest, files_below
+from gongkai.publishing.open_data.writing import OpenData, open_data_paths, write_open_data
 from gongkai.publishing.poured import Memory, keys_of, taken_over
 from gongkai.publishing.pouring import pour
 from gongkai.publishing.releases.exchange import flush, replace_folder
@@ -20,11 +22,13 @@ from gongkai.publishing.releases.record import Record, digests_of, look, marked,
 from gongkai.publishing.releases.sums import FILE as SUMS
 from gongkai.publishing.releases.sums import Differences, SumsError, differences, read_sums
 from gongkai.publishing.search.indexing import ENTRY, SITE, Indexing
+from gongkai.publishing.series.comparing import Compared, compare
 from gongkai.publishing.shell import Shell
 from gongkai.rendering.catalogue import CATALOGUE, CatalogueEntry, GoneEntry, catalogue_files, part_path
 from gongkai.rendering.list_data import list_paths
 from gongkai.rendering.pages import load_pages
 from gongkai.rendering.search_pieces import SearchPage, piece_paths, pieces, search_pages
+from gongkai.rendering.series_links import COMPARE
 from gongkai.rendering.shell_pages import shell_paths
 
 SEARCH = "search/index/"
@@ -52,7 +56,10 @@ class Ingredients:
     """ids of documents that are as they were last published, and not fit now"""
     digests: Mapping[str, str]
     """id → what a document was rendered from; empty where that is not known"""
+    compared: Compared
     memory: Memory
+    data: OpenData
+    draft: bool = False
 
 
 def assemble(new: Growing, made_of: Ingredients, progress: Callable[[int], None]) -> int:
@@ -73,11 +80,14 @@ def assemble(new: Growing, made_of: Ingredients, progress: Callable[[int], None]
             _pour(made_of, entry, new, indexing)
         progress(done)
     gone = (made_of.withdrawn, made_of.halted)
-    for path, content in catalogue_files(entries, *gone).items():
+    not_there = {"已撤回": made_of.withdrawn, "正在更正": made_of.halted}
+    comparing = compare(new, made_of.compared, shell.indexes, entries, unchanged, not_there)
+    for path, content in (*catalogue_files(entries, *gone).items(), *feeds(shell.address, entries, made_of.withdrawn)):
         new.write(path, content)
-    new.write(feed.FILE, feed.feed(shell.address, entries, made_of.withdrawn).encode())
+    write_open_data(new, entries, made_of.data)
+    new.write(robots.FILE, robots.robots(shell.address, draft=made_of.draft).encode())
     if shell.address:
-        new.write(site_map.FILE, site_map.site_map(shell.address, shell.paths, entries).encode())
+        new.write(site_map.FILE, site_map.site_map(shell.address, (*shell.paths, *comparing), entries).encode())
     indexing.finish(entries, shell.asked)
     for name, digest in indexing.digests.items():
         new.copy(f"{SEARCH}{name}", indexing.files / name, digest)
@@ -122,7 +132,8 @@ def missing_files(
 ) -> list[str]:
     """Which of the pages and files that a catalogue calls for are not there."""
     own = sorted(shell_paths(entries, (*withdrawn, *halted)))
-    wanted = [CATALOGUE, feed.FILE, f"{SEARCH}{ENTRY}", *(f"{page}index.html" for page in own), *list_paths(entries)]
+    wanted = [CATALOGUE, robots.FILE, f"{SEARCH}{ENTRY}", *feed_paths(entries), *open_data_paths(entries)]
+    wanted += [*(f"{page}index.html" for page in (COMPARE, *own)), *list_paths(entries)]
     for entry in entries:
         wanted += [part_path(entry.id), *(f"{page}index.html" for page in entry.pages)]
         wanted += piece_paths(entry.id, entry.pages)

@@ -7,18 +7,20 @@ from html import escape
 from urllib.parse import urljoin
 
 from gongkai.rendering.catalogue import CatalogueEntry
+from gongkai.rendering.pages import SOURCES
 
 FILE = "sitemap.xml"
 
 
 def site_map(address: str, shell: Iterable[str], entries: Iterable[CatalogueEntry]) -> str:
-    """Every page: those of the shell by their paths, the home page first, and those of documents.
+    """Every page: those of the shell by their paths, the home page first, and those of documents but 数字的来历.
 
     `lastmod` is the document's date, so nothing depends on today.
     """
     lines = [_url(address, path) for path in sorted(shell)]
     for entry in sorted(entries, key=lambda entry: entry.id):
-        lines += [_url(address, page, entry.date) for page in entry.pages]
+        own = [page for page in entry.pages if not page.startswith(f"{entry.id}/{SOURCES}/")]
+        lines += [_url(address, page, entry.date) for page in own]
     return "\n".join(
         [
             '<?xml version="1.0" encoding="UTF-8"?>',

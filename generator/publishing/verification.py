@@ -23,10 +23,14 @@ TAG = re.compile(r'<(?P<end>/?)(?P<name>[a-z][a-z0-9]*)(?P<attributes>(?:\s+[a-z
 """a tag as our templates write it; a “<” of a text is written &lt;"""
 MOST_TOLD = 3
 ATTRIBUTE = re.compile(r'([a-z-]+)(?:="([^"]*)")?')
-EMPTY = frozenset({"br", "col", "hr", "input", "meta", "wbr"})
+EMPTY = frozenset({"br", "col", "hr", "input", "link", "meta", "wbr"})
 """tags without an end"""
 ACTIVE = frozenset({"base", "embed", "iframe", "link", "math", "object", "script", "style", "svg", "template"})
 """tags that no piece has: they would run, fetch or restyle something"""
+TELLING = re.compile(
+    r'<meta |<link rel="alternate" type="[a-z]+/[a-z.+-]+" |<script type="application/ld\+json">|</script>'
+)
+"""tags of the head that only tell something: no browser runs or fetches them (decision 0068)"""
 ADDRESSES = frozenset({"action", "formaction", "href", "src"})
 SCHEME = re.compile(r"\s*(?:javascript|data|vbscript):", re.IGNORECASE)
 LOST = re.compile("[\ud800-\udfff\ufffd]")
@@ -46,7 +50,7 @@ def model_faults(model: str, marks: tuple[str, ...]) -> Iterator[str]:
 def page_faults(pieces: Mapping[str, str]) -> Iterator[str]:
     """What is wrong with the pieces of a page (Chinese)."""
     for name, html in pieces.items():
-        for fault in _faults(html, "meta" if name == "head" else ""):
+        for fault in _faults(html, in_head=name == "head"):
             yield f"{name}：{fault}"
     if "title" in pieces and (not pieces["title"].strip() or "<" in pieces["title"]):
         yield "title：没有标题，或者不只是文字"
@@ -65,8 +69,8 @@ def _has_one_heading(body: str) -> bool:
     return len(pieces) == 2 and bool(re.sub("<[^<>]*>", "", f"<{pieces[1].partition('</h1>')[0]}").strip())
 
 
-def _faults(html: str, only: str) -> Iterator[str]:
-    """What is wrong with a piece of HTML; `only`: the one tag that it may have."""
+def _faults(html: str, *, in_head: bool) -> Iterator[str]:
+    """What is wrong with a piece of HTML."""
     if LOST.search(html):
         yield "有乱码"
     tags: list[re.Match[str]] = []
@@ -76,7 +80,7 @@ def _faults(html: str, only: str) -> Iterator[str]:
             yield f"有没有转义的“<”：“<{rest[:20]}”"
         else:
             tags.append(tag)
-            yield from _tag_faults(tag, only)
+            yield from _tag_faults(tag, in_head=in_head)
     yield from _nesting_faults(tags)
 
 
@@ -95,8 +99,8 @@ def _nesting_faults(tags: Iterable[re.Match[str]]) -> Iterator[str]:
         yield f"标签“{open_tags[-1]}”没有结束"
 
 
-def _tag_faults(tag: re.Match[str], only: str) -> Iterator[str]:
-    if tag["name"] in ACTIVE or (only and tag["name"] != only):
+def _tag_faults(tag: re.Match[str], *, in_head: bool) -> Iterator[str]:
+    if (in_head and not TELLING.match(tag[0])) or (not in_head and tag["name"] in ACTIVE):
         yield f"有不该有的标签“{tag['name']}”"
     for name, value in ATTRIBUTE.findall(tag["attributes"]):
         if name.startswith("on") or name == "style" or (name in ADDRESSES and SCHEME.match(unescape(value))):

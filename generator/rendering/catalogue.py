@@ -16,6 +16,7 @@ from gongkai.model.disclosure import Standing
 from gongkai.model.identity import Identity
 from gongkai.model.publication import Publication
 from gongkai.rendering.data import csv_path, statutory_tables
+from gongkai.rendering.open_data.files import WORKBOOK
 from gongkai.rendering.outline import address, outline, table_pages
 from gongkai.rendering.pages import PageKind
 
@@ -35,6 +36,7 @@ class CatalogueEntry(Identity):
     pdf: str = ""
     """empty where none was built"""
     workbook: str = ""
+    """empty where there is no table"""
     data: str = ""
     tables: Mapping[str, str] = field(default_factory=dict)
     """table id → path of its CSV"""
@@ -71,6 +73,7 @@ def catalogue_entry(
         title=publication.title,
         pages=tuple(pages),
         pdf=pdf,
+        workbook=workbook if (workbook := f"{publication.id}/{WORKBOOK}") in sha256 else "",
         data=f"{publication.id}/data.json",
         tables={table.id: f"{publication.id}/{csv_path(table.id)}" for table in statutory_tables(publication)},
         shortcuts=shortcuts(publication, highlights),

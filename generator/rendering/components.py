@@ -14,10 +14,14 @@ from pathlib import Path
 from gongkai.model.dates import readable_date
 from gongkai.model.grid_cells import GridCell, GridRow
 from gongkai.model.publication import GlossaryEntry, Heading, Note, Paragraph, Table
-from gongkai.model.spans import AsPrinted, Figure, NoteMark, NoteNumber, Span, plain
+from gongkai.model.spans import AsPrinted, Figure, Linked, NoteMark, NoteNumber, Span, plain
+from gongkai.model.table_sides import table_sides
 from gongkai.rendering.anchors import anchored
-from gongkai.rendering.head_marks import head_marks
+from gongkai.rendering.bars import drawn, scale
+from gongkai.rendering.column_choices import column_choices
+from gongkai.rendering.our_notes import count_ours, is_ours, noted
 from gongkai.rendering.sandbox import TemplateEnvironment
+from gongkai.rendering.table_marks import is_cards, table_marks
 
 
 def component_environment(templates: Path) -> TemplateEnvironment:
@@ -28,6 +32,7 @@ def component_environment(templates: Path) -> TemplateEnvironment:
         "as_printed_span": AsPrinted,
         "mark_span": NoteMark,
         "number_span": NoteNumber,
+        "link_span": Linked,
         "heading_block": Heading,
         "paragraph_block": Paragraph,
         "note_block": Note,
@@ -36,17 +41,23 @@ def component_environment(templates: Path) -> TemplateEnvironment:
     }
     for name, kind in kinds.items():
         environment.tests[name] = _is(kind)
-    environment.tests["tree_table"] = is_tree
+    environment.tests |= {"tree_table": is_tree, "cards_table": is_cards, "our_note": is_ours}
+    environment.functions(on_site=lambda: False)
     environment.filters |= {
         "anchored": anchored,
         "date": readable_date,
-        "head_marks": head_marks,
+        "column_choices": column_choices,
         "plain": plain,
-        "provenance": provenance,
         "cell_class": cell_class,
         "shares": shares,
+        "sides": table_sides,
+        "table_marks": table_marks,
         "row_groups": row_groups,
         "colon_first": colon_first,
+        "bar_scale": scale,
+        "bar_drawn": drawn,
+        "count_ours": count_ours,
+        "noted": noted,
     }
     return environment
 
@@ -54,12 +65,6 @@ def component_environment(templates: Path) -> TemplateEnvironment:
 def _is(kind: type) -> Callable[[object], bool]:
     """A Jinja test for one class."""
     return lambda value: isinstance(value, kind)
-
-
-def provenance(figure: Figure, formula: str) -> str:
-    """数字的来历, for a tooltip: 支出决算表·合计·基本支出（万元）= 各项之和."""
-    unit = f"（{figure.unit}）" if figure.unit else ""
-    return f"{figure.source}{unit}" + (f" = {formula}" if formula else "")
 
 
 def cell_class(cell: GridCell) -> str:

@@ -1,11 +1,8 @@
-"""数据文件: a publication as one JSON file and a CSV file per table."""
+"""数据文件: a publication as one JSON file; other forms of its tables are made in open_data/."""
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-import re
 from collections.abc import Iterable, Iterator
 
 from gongkai.model.grid_cells import CellKind
@@ -18,13 +15,10 @@ from gongkai.rendering.table_data import DataRow, TableData, table_data
 
 Json = dict[str, object]
 
-NUMBER = re.compile(r"[-+]?[\d,]*\.?\d+%?")
 OF_DOCUMENT = (
     *("id", "title", "department", "department_id", "region", "year", "kind", "edition", "archived", "date"),
     *("source", "notices", "cover"),
 )
-BYTE_ORDER_MARK = "\ufeff"
-"""tells Excel that a CSV file is UTF-8"""
 
 
 def data_file(publication: Publication, ledger: Iterable[LedgerLine] = ()) -> str:
@@ -50,33 +44,9 @@ def document_data(publication: Publication, ledger: Iterable[LedgerLine] = ()) -
     }
 
 
-def csv_files(publication: Publication) -> dict[str, bytes]:
-    """CSV 表: table id → content of tables/<id>.csv; UTF-8 with a mark for Excel, CRLF, amounts as plain numbers."""
-    return {table.id: csv_file(table) for table in statutory_tables(publication)}
-
-
 def csv_path(table_id: str) -> str:
     """Where a table's CSV stands, below the document."""
     return f"tables/{table_id}.csv"
-
-
-def csv_file(table: Table) -> bytes:
-    """One table as CSV."""
-    grid = table_data(table)
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([guarded(column.key) for column in grid.columns])
-    for row in grid.rows:
-        writer.writerow([guarded(value.text) for value in row.values])
-    return (BYTE_ORDER_MARK + out.getvalue()).encode()
-
-
-def guarded(text: str) -> str:
-    """A text that a spreadsheet would run as a formula (=…, @…) gets a quote before it; numbers stay."""
-    runs = text.lstrip()[:1] in {"=", "+", "-", "@"} or text[:1] in {"\t", "\r", "\n"}
-    if runs and not NUMBER.fullmatch(text):
-        return "'" + text
-    return text
 
 
 def statutory_tables(publication: Publication) -> Iterator[Table]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from gongkai.model.site_settings import SiteSettings
 from gongkai.rendering.pages import Link
 from gongkai.rendering.sandbox import TemplateEnvironment
 
@@ -29,15 +30,16 @@ class ShellPage:
 class Drawer:
     """Draws shell pages with one environment, which comes from html.page_environment."""
 
-    def __init__(self, environment: TemplateEnvironment) -> None:
+    def __init__(self, environment: TemplateEnvironment, settings: SiteSettings | None = None) -> None:
         self.environment = environment
+        self.settings = settings or SiteSettings()
 
     def page(
         self, name: str, path: str, title: str, above: tuple[Link, ...], step: str = "", /, **values: object
     ) -> ShellPage:
         """`step`: what the breadcrumbs call the page, if not by its title."""
         trail = (*above, Link(text=step or title, path=path)) if above else ()
-        values |= {"here": path, "title": title, "page": name}
+        values |= {"here": path, "title": title, "page": name, "settings": self.settings}
         return ShellPage(
             path=path,
             title=self._draw("plain", text=title),

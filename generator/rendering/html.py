@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from gongkai.composition.compose import KeyFigure
 from gongkai.model.identity import Identity
 from gongkai.model.ledger import LedgerLine, State
+from gongkai.model.pictures import Picture
 from gongkai.model.publication import Block, Heading, Publication, Section, SectionKind
 from gongkai.model.said import Said
+from gongkai.model.site_settings import SiteSettings
 from gongkai.model.spans import plain
 from gongkai.rendering.anchors import addressed
 from gongkai.rendering.components import component_environment
 from gongkai.rendering.data import csv_path, statutory_tables
+from gongkai.rendering.figure_origins import FigureOrigins
+from gongkai.rendering.figure_pages import label, rows, segments, source_leaves
+from gongkai.rendering.figure_spots import sources_path
 from gongkai.rendering.finding_links import PublishedFinding
+from gongkai.rendering.open_data.described import document_dataset, script_text
+from gongkai.rendering.our_notes import ours_on
 from gongkai.rendering.outline import (
     Leaf,
     address,
@@ -33,6 +40,8 @@ from gongkai.rendering.outline import (
 from gongkai.rendering.pages import VERSIONS, Link, Page, PageKind, relative
 from gongkai.rendering.sandbox import TemplateEnvironment
 from gongkai.rendering.search_text import search_lines, unit_of
+from gongkai.rendering.text_figures import with_origins
+from gongkai.rendering.text_links import TextLinks, linked, linked_table
 from gongkai.rendering.ways_in import place
 
 
@@ -75,6 +84,12 @@ class Extras:
     findings: tuple[PublishedFinding, ...] = ()
     """检查发现 that are published with the document"""
     versions: tuple[OldVersion, ...] = ()
+    settings: SiteSettings = field(default_factory=SiteSettings)
+    pictures: tuple[Picture, ...] = ()
+    origins: FigureOrigins = field(default_factory=FigureOrigins)
+    """数字的来历"""
+    compared: Mapping[str, str] = field(default_factory=dict)
+    """table id → where its figures stand beside those of other years"""
 
 
 def page_environment(templates: Path) -> TemplateEnvironment:
@@ -85,12 +100,18 @@ def page_environment(templates: Path) -> TemplateEnvironment:
         "size": size,
         "part_title": part_title,
         "listed_title": listed_title,
+        "script_text": script_text,
         "short": _short,
         "form_runs": form_runs,
         "addressed": addressed,
+        "linked": linked,
+        "linked_table": linked_table,
+        "ours_on": ours_on,
         "place": place,
+        "origin_rows": rows,
+        "origin_label": label,
     }
-    environment.functions(states=State, form_path=form_path)
+    environment.functions(states=State, form_path=form_path, origin_segments=segments, on_site=lambda: True)
     environment.tests["performance_section"] = _performance
     return environment
 
@@ -100,6 +121,7 @@ def render_pages(publication: Publication, extras: Extras, environment: Template
 
     `environment` comes from `page_environment`, made once for all documents.
     """
+    publication = with_origins(publication, extras.origins.texts)
     leaves = outline(publication)
     if extras.ledger:
         leaves = (*leaves, Leaf(path="checks/", title="检查记录", kind=PageKind.CHECKS, part=publication.parts[0]))
@@ -112,6 +134,9 @@ def render_pages(publication: Publication, extras: Extras, environment: Template
         "targets": targets(publication, leaves),
         "counts": form_counts(publication),
         "addresses": {table.id: address(leaf, table) for leaf, table in table_pages(leaves)},
+        "dataset": document_dataset(publication, extras.downloads, extras.settings),
+        "sources": {told.table.id: sources_path(told.table.id) for told in extras.origins.tables},
+        "text_links": TextLinks.of(publication, leaves, (line.code for line in extras.ledger)),
         "table_files": {table.id: csv_path(table.id) for table in statutory_tables(publication)},
     }
     pages = [
@@ -121,6 +146,8 @@ def render_pages(publication: Publication, extras: Extras, environment: Template
     for one in extras.versions:
         leaf = Leaf(path=one.path, title=f"第{one.number}版", kind=PageKind.VERSION, part=publication.parts[0])
         pages.append(_page(publication, leaf, environment, shared | {"version": one}))
+    for leaf, told in source_leaves(publication, extras.origins):
+        pages.append(_page(publication, leaf, environment, shared | told))
     return tuple(pages)
 
 
@@ -146,7 +173,7 @@ def _page(publication: Publication, leaf: Leaf, environment: TemplateEnvironment
         identity=Identity(**publication.fields()),
         head=draw("head"),
         trail=draw("breadcrumbs"),
-        main=draw(_template(leaf)),
+        main=draw(_template(leaf)) + "\n" + draw("printed"),
         navigation=draw("navigation"),
         contents=draw("contents") if len(headings) > 1 else "",
         search=search_lines(publication, leaf, [one.label for one in shared["extras"].downloads]),
@@ -170,6 +197,7 @@ def _template(leaf: Leaf) -> str:
         PageKind.GLOSSARY: "glossary",
         PageKind.CHECKS: "checks",
         PageKind.VERSION: "version",
+        PageKind.SOURCES: "sources",
     }.get(leaf.kind, "text")
 
 

@@ -51,7 +51,7 @@ def document_lists(entries: tuple[CatalogueEntry, ...]) -> Iterator[DocumentList
     for way in year_ways(entries):
         year = int(way.text.removesuffix("年度"))
         own = tuple(entry for entry in entries if entry.year == year)
-        shelf = document_shelf(way.path, f"{way.text}公开的文件", own)
+        shelf = document_shelf(way.path, f"{way.text}的文件", own)
         yield DocumentList(shelf=shelf, scope=Scope(year=year), entries=own)
     for way in kind_ways(entries):
         own = tuple(entry for entry in entries if entry.kind == way.text)
@@ -59,14 +59,15 @@ def document_lists(entries: tuple[CatalogueEntry, ...]) -> Iterator[DocumentList
 
 
 def _by_year(way: Way, entries: tuple[CatalogueEntry, ...]) -> Shelf[CatalogueEntry]:
+    title = f"全部{way.text}"
     if len(entries) <= ROWS:
-        return document_shelf(way.path, way.text, entries)
+        return document_shelf(way.path, title, entries)
     years = sorted({entry.year for entry in entries}, reverse=True)
     shelves = (
         document_shelf(f"{way.path}{year}/", f"{year}年度", (one for one in entries if one.year == year))
         for year in years
     )
-    return Shelf(path=way.path, title=way.text, count=len(entries), years=tuple(shelves))
+    return Shelf(path=way.path, title=title, count=len(entries), years=tuple(shelves))
 
 
 def list_page_paths(entries: tuple[CatalogueEntry, ...]) -> Iterator[str]:
@@ -120,7 +121,7 @@ class ListPages:
             above,
             shelf.title,
             shelf=shelf,
-            places=tuple(places(shelf.rows)) if shelf.brief else (),
+            places=places(shelf.rows) if shelf.brief else (),
             scope=whole.scope if shown else None,
             choices=choices(whole.entries) if shown else None,
         )

@@ -15,6 +15,8 @@ from gongkai.model.identity import Identity
 
 VERSIONS = "versions"
 """the folder of a document's earlier versions"""
+SOURCES = "sources"
+"""the folder of the pages that tell how its figures come about"""
 
 
 class PageKind(StrEnum):
@@ -28,6 +30,12 @@ class PageKind(StrEnum):
     GLOSSARY = "名词解释"
     CHECKS = "检查记录"
     VERSION = "旧版"
+    SOURCES = "数字的来历"
+
+    @property
+    def searched(self) -> bool:
+        """Whether the search knows such pages."""
+        return self not in {PageKind.VERSION, PageKind.SOURCES}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from gongkai.model.pictures import Picture
 from gongkai.model.publication import Publication, Table
 from gongkai.rendering.conformance import declaring_ua
 from gongkai.rendering.page_cuts import cut, spanned
@@ -41,15 +42,19 @@ class PdfError(Exception):
     """A PDF that would not be right: a missing glyph, an unknown style, a file that may not be read."""
 
 
-def render_pdf(publication: Publication, root: Path, *, draft: bool = False) -> bytes:
+def render_pdf(
+    publication: Publication, root: Path, pictures: tuple[Picture, ...] = (), *, draft: bool = False, site: str = ""
+) -> bytes:
     """The publication as a tagged PDF; `root` holds templates/ and build/fonts (made by `gongkai fonts`).
 
-    `draft`: marked 草案 on every page (templates/styles/draft.css).
+    `pictures`: 附图, printed at its end. `draft`: marked 草案 on every page (templates/styles/draft.css). `site`: the
+    address of the site, to which a code on the last page leads; without one, and on a draft, there is none.
 
     Raises PdfError where WeasyPrint would only warn.
     """
     with _strictly(), uncollected(), chinese_justification():
-        press = _Press(root.resolve(), draft=draft)
+        address = f"{site}{publication.id}/" if site and not draft else ""
+        press = _Press(root.resolve(), pictures, draft=draft, address=address)
         document = press.print(on_paper(publication))
         describe = document.metadata.generate_rdf_metadata
         document.metadata.generate_rdf_metadata = declaring_ua(describe)
@@ -62,9 +67,11 @@ def render_pdf(publication: Publication, root: Path, *, draft: bool = False) -> 
 class _Press:
     """印刷机: the style sheet and the fonts of one project, and documents laid out with them."""
 
-    def __init__(self, root: Path, *, draft: bool) -> None:
+    def __init__(self, root: Path, pictures: tuple[Picture, ...], *, draft: bool, address: str) -> None:
         self.templates = root / "templates"
+        self.pictures = pictures
         self.draft = draft
+        self.address = address
         configuration = root / "build" / "fonts" / "fonts.conf"
         if not configuration.is_file():
             raise PdfError(f"没有字体：{configuration} 不存在，请先运行 gongkai fonts。")
@@ -96,9 +103,9 @@ class _Press:
         starts = self._starts(publication, [spanning[id] for id in sorted(tried)])
         document = None
         for _ in range(ATTEMPTS):
-            document = self._lay_out(
-                pdf_html(with_tables(publication, partial(_cut, starts)), self.templates, draft=self.draft)
-            )
+            whole = with_tables(publication, partial(_cut, starts))
+            html = pdf_html(whole, self.templates, self.pictures, draft=self.draft, address=self.address)
+            document = self._lay_out(html)
             pages = _pages(document)
             late = {id for id, table in spanning.items() if _parted(table, pages)} - tried
             found = {id: _page_starts(page_rows(spanning[id], every=True), pages) for id in starts}

@@ -9,8 +9,10 @@ from math import ceil, floor
 from pathlib import Path
 
 from gongkai.model.grid import columns
+from gongkai.model.pictures import Picture
 from gongkai.model.publication import Block, Part, Publication, Section, Table
 from gongkai.model.spans import plain
+from gongkai.rendering.address_code import address_code
 from gongkai.rendering.columns import ColumnPlan, Paper, length, plan
 from gongkai.rendering.components import component_environment
 from gongkai.rendering.print_model import separate
@@ -57,9 +59,17 @@ class Cover:
     date: str
 
 
-def pdf_html(publication: Publication, templates: Path, *, draft: bool = False) -> str:
-    """The whole document."""
+def pdf_html(
+    publication: Publication,
+    templates: Path,
+    pictures: tuple[Picture, ...] = (),
+    *,
+    draft: bool = False,
+    address: str = "",
+) -> str:
+    """The whole document, `pictures` at its end; `address`: of its page on the site, empty where that is not known."""
     told = {"publication": publication, "cover": cover(publication), "leading": leading(publication), "draft": draft}
+    told |= {"pictures": pictures, "address": address, "code": address_code(address) if address else ""}
     return _environment(templates).draw("pdf/document.html.j2", **told)
 
 

@@ -37,6 +37,10 @@ class Node:
     """of a table's cell, as PDF: /Scope/Row"""
     words: str = ""
     """of a link: what it says, which is also its description"""
+    instead: str = ""
+    """of a picture: what is said in its place"""
+    bounds: tuple[float, float, float, float] | None = None
+    """of a picture: left, bottom, right and top on its page, in points"""
 
     def add(self, tag: str) -> Node:
         node = Node(tag)
@@ -121,6 +125,10 @@ def _element(node: Node, parent: str, page: int | None, pages: list[str], kids: 
         parts.append(f"/Pg {pages[page]}")
     if node.id:
         parts.append(f"/ID({node.id})")
+    if node.instead:
+        parts.append(f"/Alt {pydyf.String(node.instead).data.decode()}")
+    if node.bounds:
+        parts.append(f"/A<</O/Layout/BBox[{' '.join(f'{one:.2f}' for one in node.bounds)}]>>")
     if node.attributes:
         parts.append(f"/A<</O/Table{node.attributes}>>")
     if kids:

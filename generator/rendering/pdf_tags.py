@@ -25,6 +25,9 @@ ELEMENTS = {"section": "Sect", "nav": "Sect", "p": "P", "li": "P"}
 """what is an element of the tree as it is in HTML; of all others the text stands in what is around them"""
 CLASSES = {"note": "Note", "note-mark": "Reference"}
 """classes that decide before that"""
+SVG = "{http://www.w3.org/2000/svg}"
+POINT = 0.75
+"""of a pixel of CSS"""
 
 
 class Tagging:
@@ -84,6 +87,7 @@ class _Reader:
     def read(self, page: int, box: Any, tags: dict[Any, dict[str, Any]]) -> list[int]:
         """Numbers of the marked runs of a page that are no part of the text."""
         self.page, self.tags, self.artifacts = page, tags, list[int]()
+        self.height = box.margin_height()
         self._box(box, _Place(self.document))
         if tags:
             raise AssertionError(f"page {page + 1} shows text that is in none of its boxes")
@@ -96,6 +100,9 @@ class _Reader:
             self._text(self.tags.pop(box)["mcid"], box, at)
             return
         place = self._place(box, at)
+        if isinstance(box, boxes.ReplacedBox):
+            self._picture(box, place)
+            return
         if box.link_annotation:
             link = place.link or self._unsaid_link(box, place.node)
             link.kids.append(Annotated(self.page, box.link_annotation))
@@ -107,6 +114,18 @@ class _Reader:
         link = around.add("Link")
         link.words = "".join(child.text for child in box.descendants() if isinstance(child, boxes.TextBox))
         return link
+
+    def _picture(self, box: Any, at: _Place) -> None:
+        """插图: an <img> or <svg> with words that are said in its place; without words it decorates."""
+        number, words = self.tags.pop(box)["mcid"], _said_of(box.element)
+        if at.artifact or not words:
+            self.artifacts.append(number)
+            return
+        figure = at.node.add("Figure")
+        figure.instead = words
+        x, y = box.content_box_x(), self.height - box.content_box_y()
+        figure.bounds = (x * POINT, (y - box.height) * POINT, (x + box.width) * POINT, y * POINT)
+        figure.kids.append(Text(self.page, number))
 
     def _text(self, number: int, box: Any, at: _Place) -> None:
         if at.artifact:
@@ -202,6 +221,11 @@ class _Reader:
         note = around.add("Note")
         note.id = f"n{self.notes:06}"
         return note
+
+
+def _said_of(element: Element) -> str:
+    title = element.find(f"{SVG}title")
+    return (element.get("alt") or (title.text if title is not None else "") or "").strip()
 
 
 def _contents(around: Node, *, nested: bool) -> Node:

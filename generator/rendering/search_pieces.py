@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from gongkai.rendering.pages import VERSIONS, Page, PageKind, SearchLine
+from gongkai.rendering.pages import SOURCES, VERSIONS, Page, PageKind, SearchLine
 from gongkai.rendering.shell_pages import SiteTerm
 
 FOLDER = "lines"
@@ -28,7 +28,7 @@ class SearchPage:
 
 
 def search_pages(pages: Iterable[Page]) -> tuple[SearchPage, ...]:
-    """检索页 of a document, the overview first; their places are their numbers. No earlier version is searched."""
+    """检索页 of a document, the overview first; their places are their numbers. Some kinds are not searched."""
     return tuple(
         SearchPage(
             path=page.path,
@@ -39,7 +39,7 @@ def search_pages(pages: Iterable[Page]) -> tuple[SearchPage, ...]:
             unit=page.unit,
         )
         for page in pages
-        if page.kind is not PageKind.VERSION
+        if page.kind.searched
     )
 
 
@@ -57,7 +57,8 @@ def pieces(document: str, pages: Iterable[SearchPage]) -> Iterator[tuple[str, by
 
 def piece_paths(document: str, pages: Iterable[str]) -> Iterator[str]:
     """Where the 检索片 of a document stand, told from the paths of its pages."""
-    searched = [page for page in pages if not page.startswith(f"{document}/{VERSIONS}/")]
+    unsearched = (f"{document}/{VERSIONS}/", f"{document}/{SOURCES}/")
+    searched = [page for page in pages if not page.startswith(unsearched)]
     yield from (_path(document, number) for number in range(len(searched)))
 
 

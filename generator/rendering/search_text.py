@@ -38,11 +38,12 @@ def search_lines(publication: Publication, leaf: Leaf, files: Iterable[str] = ()
 def unit_of(leaf: Leaf) -> str:
     """单位 of the amounts on a page, if all its tables have the same; a form's are of many units."""
     tables = [leaf.table] if leaf.table else [block for block in _blocks(leaf) if isinstance(block, Table)]
-    units = {_unit(table) for table in tables if not table.form}
+    units = {table_unit(table) for table in tables if not table.form}
     return units.pop() if len(units) == 1 else ""
 
 
-def _unit(table: Table) -> str:
+def table_unit(table: Table) -> str:
+    """单位 of the amounts of a table, as the line above it has it."""
     found = (UNIT.search(part.strip()) for part in table.caption)
     return next((match[1] for match in found if match), "")
 

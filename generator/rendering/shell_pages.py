@@ -6,10 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from gongkai.model.site_settings import SiteSettings
 from gongkai.rendering.catalogue import CatalogueEntry, GoneEntry
 from gongkai.rendering.department_tree import Region, departments, regions
 from gongkai.rendering.drawer import HOME, Drawer, ShellPage
 from gongkai.rendering.list_pages import ListPages, list_page_paths, region_paths
+from gongkai.rendering.open_data.page import data_values
+from gongkai.rendering.open_data.parts import FOLDER as DATA
 from gongkai.rendering.pages import Link
 from gongkai.rendering.sandbox import TemplateEnvironment
 from gongkai.rendering.ways_in import CORRECTED, corrected, kind_ways, levels, newest, year_ways
@@ -74,9 +77,10 @@ def shell_pages(
     terms: tuple[SiteTerm, ...],
     environment: TemplateEnvironment,
     announced: Announced | None = None,
+    settings: SiteSettings | None = None,
 ) -> tuple[ShellPage, ...]:
     """Every page of the shell but the guide; `environment` comes from html.page_environment."""
-    drawer = Drawer(environment)
+    drawer = Drawer(environment, settings)
     told = announced or Announced()
     all_departments = departments(entries)
     tree = regions(all_departments)
@@ -85,6 +89,7 @@ def shell_pages(
         _home(drawer, entries, tree, len(all_departments)),
         drawer.page("search", "search/", "检索", (HOME,)),
         drawer.page("terms", "glossary/", "名词解释", (HOME,), terms=terms),
+        drawer.page("data", DATA, "数据下载", (HOME,), **data_values(entries, drawer.settings)),
         *_announcements(drawer, entries, told),
         *lists.documents(entries, tree),
     ]
@@ -129,13 +134,15 @@ def _announcements(drawer: Drawer, entries: tuple[CatalogueEntry, ...], announce
 def shell_paths(entries: Iterable[CatalogueEntry], gone: Iterable[GoneEntry] = ()) -> frozenset[str]:
     """The paths of these pages, told from the catalogue alone, so that one that was forgotten is noticed."""
     found = tuple(entries)
-    paths = {"", "search/", "glossary/", CORRECTIONS, *(f"{one.id}/" for one in gone)}
+    paths = {"", "search/", "glossary/", CORRECTIONS, DATA, *(f"{one.id}/" for one in gone)}
     return frozenset({*paths, *list_page_paths(found), *region_paths(regions(departments(found)))})
 
 
-def guide_page(link: Link, above: tuple[Link, ...], environment: TemplateEnvironment) -> ShellPage:
+def guide_page(
+    link: Link, above: tuple[Link, ...], environment: TemplateEnvironment, settings: SiteSettings
+) -> ShellPage:
     """The frame of a page of the guide or the manual, whose body is Markdown."""
-    return Drawer(environment).page("plain", link.path, link.text, (HOME, *above), text="")
+    return Drawer(environment, settings).page("plain", link.path, link.text, (HOME, *above), text="")
 
 
 CORRECTIONS = "corrections/"

@@ -6,15 +6,14 @@ its counties. So a document that is added changes its own shelf and the counts a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import Generic, TypeVar
 
 from gongkai.rendering.catalogue import CatalogueEntry
 from gongkai.rendering.department_tree import DepartmentPages
 from gongkai.rendering.readings import OTHER, letter, own_name, reading
-from gongkai.rendering.ways_in import place
 
 ROWS = 200
 """of one page: 200 KB of HTML at most"""
@@ -53,8 +52,12 @@ def shelf_paths(shelf: Shelf[T]) -> Iterable[str]:
 
 def document_order(entry: CatalogueEntry) -> tuple[object, ...]:
     """By region, then as names are read; a department's newest first."""
-    region = entry.department_id.rpartition("/")[0]
-    return region, reading(_name(entry)), entry.department_id, -entry.year, entry.id
+    return region_of(entry), reading(_name(entry)), entry.department_id, -entry.year, entry.id
+
+
+def region_of(entry: CatalogueEntry) -> list[str]:
+    """Steps of the path of its region, which sort a city before its counties, and these before the next city."""
+    return entry.department_id.split("/")[:-1]
 
 
 def department_order(department: DepartmentPages) -> tuple[object, ...]:
@@ -99,21 +102,32 @@ def _document_shelf(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """地方 in a brief list: its departments, each with its documents."""
+    """地方 in a brief list: its departments, each with its documents, and the places in it."""
 
     id: str
     """path of the region, as the anchor on the page"""
     name: str
     departments: tuple[tuple[CatalogueEntry, ...], ...]
+    within: tuple[Place, ...] = ()
 
 
-def places(rows: Iterable[CatalogueEntry]) -> Iterator[Place]:
-    """The rows of a brief list, which are in order."""
-    for region, own in groupby(rows, key=lambda entry: entry.department_id.rpartition("/")[0]):
-        found = tuple(own)
-        by_department = groupby(found, key=lambda entry: entry.department_id)
-        departments = tuple(tuple(documents) for _, documents in by_department)
-        yield Place(id=region.replace("/", "_"), name=place(found[0]), departments=departments)
+def places(rows: Sequence[CatalogueEntry]) -> tuple[Place, ...]:
+    """The rows of a brief list, which are in order, under the places of the level on which they part."""
+    ends = zip(region_of(rows[0]), region_of(rows[-1]), strict=False)
+    depth = 1 + sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], ends))
+    return tuple(_place(tuple(own), depth) for _, own in groupby(rows, key=lambda entry: region_of(entry)[:depth]))
+
+
+def _place(rows: Sequence[CatalogueEntry], depth: int) -> Place:
+    own = [entry for entry in rows if len(region_of(entry)) <= depth]
+    below = groupby(rows[len(own) :], key=region_of)
+    steps = region_of(rows[0])[:depth]
+    return Place(
+        id="_".join(steps),
+        name=_region_name(rows[0], len(steps) - 1),
+        departments=tuple(tuple(found) for _, found in groupby(own, key=lambda entry: entry.department_id)),
+        within=tuple(_place(tuple(found), len(region)) for region, found in below),
+    )
 
 
 def _by_region(
@@ -123,7 +137,7 @@ def _by_region(
     own: list[CatalogueEntry] = []
     found: dict[str, list[CatalogueEntry]] = {}
     for entry in entries:
-        steps = entry.department_id.split("/")[:-1]
+        steps = region_of(entry)
         group = own if len(steps) <= depth else found.setdefault("/".join(steps[: depth + 1]), [])
         group.append(entry)
     return own, found

@@ -41,7 +41,7 @@ class _Reader:
         self.rows = rows_of(table)
         width = columns(table)
         self.grid = spread(table.body, width)
-        self.heads = _column_heads(table, width)
+        self.heads = column_heads(table, width)
         self.divisions = [_division(row) for row in self.grid]
         self.groups = [_group(self.grid, number) for number in range(len(self.grid))]
 
@@ -174,7 +174,7 @@ def _group(grid: Sequence[Row], number: int) -> tuple[int, GridCell] | None:
     return first, label
 
 
-def _column_heads(table: Table, width: int) -> list[tuple[str, ...]]:
+def column_heads(table: Table, width: int) -> list[tuple[str, ...]]:
     """What stands over each column, the widest first, each thing once; the numbers of columns are left out."""
     rows = [row for row in table.head if any(cell.header for cell in row.cells)]
     grid = spread([row for row in rows if all(cell.kind is not CellKind.NUMBER for cell in row.cells)], width)

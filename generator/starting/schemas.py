@@ -20,6 +20,7 @@ from gongkai.model.edition import Edition, InputForm, InputKind
 from gongkai.model.forms import TableForm
 from gongkai.model.paths import ANY
 from gongkai.model.performance_forms import PerformanceForm
+from gongkai.model.regions import RegionFile
 from gongkai.model.waivers import SharedWaiverForm
 from gongkai.starting.explanation_text import PROFILE
 from gongkai.starting.schema_paths import schema_path
@@ -59,6 +60,7 @@ def shared_schemas() -> dict[str, str]:
     """By path below the project: of the files that are the same for every edition."""
     found = {
         "department.yml": of_model(Department),
+        "region.yml": of_model(RegionFile),
         "disclosure.yml": of_model(Disclosure),
         "waivers.yml": one_of(NOTHING, listed(of_model(SharedWaiverForm))),
     }

@@ -13,9 +13,10 @@ from pydantic import BaseModel
 from gongkai.loading.inputs_file import ORIGINAL_KEYS, ORIGINALS
 from gongkai.model.control_totals import ControlSourceForm
 from gongkai.model.disclosure import Change, Correction, Disclosure, FrozenVersion, Signature, Withdrawal
-from gongkai.model.documents import DatedName, Department, DocumentHead, UnitOfDepartment
+from gongkai.model.documents import ChangeOfDepartment, DatedName, Department, DocumentHead, UnitOfDepartment
 from gongkai.model.glossary import DatedText, Term
 from gongkai.model.paths import ANY, matched
+from gongkai.model.regions import Population, RegionFile
 from gongkai.model.waivers import Scope, SharedWaiverForm
 from gongkai.writing.scalars import Kind
 from gongkai.writing.tree import Entry
@@ -90,8 +91,16 @@ _TOTAL = Form(kind=Kind.AMOUNT, order=ordered(("数", "格")), below={"格": TEX
 
 
 def department_layout() -> Layout:
-    below = {"名称": form_of_model(DatedName), "单位": form_of_model(UnitOfDepartment)}
+    below = {
+        "名称": form_of_model(DatedName),
+        "单位": form_of_model(UnitOfDepartment),
+        "沿革": form_of_model(ChangeOfDepartment),
+    }
     return Layout(form=form_of_model(Department, **below))
+
+
+def region_layout() -> Layout:
+    return Layout(form=form_of_model(RegionFile, 人口=form_of_model(Population)))
 
 
 def document_layout(profile: Form = NUMBER) -> Layout:
@@ -125,6 +134,7 @@ def disclosure_layout() -> Layout:
 
 _BY_NAME: dict[str, Callable[[], Layout]] = {
     "department.yml": department_layout,
+    "region.yml": region_layout,
     "document.yml": document_layout,
     "figures.yml": figures_layout,
     "explanation.yml": explanation_layout,

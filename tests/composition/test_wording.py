@@ -11,6 +11,7 @@ from gongkai.composition.vocabulary import NAMES, vocabulary
 from gongkai.model.entries import InputValue
 from gongkai.model.publication import Heading, Paragraph
 from gongkai.model.spans import Figure, Text
+from gongkai.model.statements import Address
 from tests.checks.cases import case
 from tests.composition.small import composed, said, wan
 from tests.projects import blocks, text
@@ -52,7 +53,8 @@ def test_figures_know_their_source(tmp_path: Path) -> None:
     )
     (paragraph,) = blocks(made.publication, "text")
     assert isinstance(paragraph, Paragraph)
-    assert paragraph.spans[1] == Figure(text="50.00", value="50", unit="万元", source="表.合计")
+    total = Address("表", "合计", "金额")
+    assert paragraph.spans[1] == Figure(text="50.00", value="50", unit="万元", source="表.合计", cells=(total,))
     share = paragraph.spans[3]
     assert isinstance(share, Figure)
     assert (share.text, share.unit, share.source, share.bold) == ("24.68%", "%", "表.甲÷表.合计", True)

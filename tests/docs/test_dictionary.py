@@ -16,6 +16,7 @@ from gongkai.model.publication import Publication
 from gongkai.rendering.catalogue import CatalogueEntry
 from gongkai.rendering.data import Json, document_data
 from gongkai.rendering.note_index import finding_notes
+from gongkai.rendering.open_data.fields import FIELDS
 from gongkai.reporting.changes.data import changes_data
 from gongkai.reporting.comparison import comparison_data
 from gongkai.reporting.formats import FORMATS
@@ -92,6 +93,11 @@ def _first(listed_: object) -> Json:
 
 def test_catalogue() -> None:
     assert listed("catalogue") == {field.name for field in fields(CatalogueEntry)}
+
+
+def test_figures() -> None:
+    assert listed("figures") == {field.name for field in FIELDS}
+    assert all(field.says in PAGE for field in FIELDS)
 
 
 def test_document() -> None:

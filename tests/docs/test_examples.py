@@ -38,6 +38,7 @@ from gongkai.model.kinds import DocumentKind
 from gongkai.model.part_forms import PartForm
 from gongkai.model.performance_forms import PerformanceForm
 from gongkai.model.performance_roles import FormRoles
+from gongkai.model.picture_forms import PictureForm
 from gongkai.model.places import NOWHERE
 from gongkai.model.relations import (
     ChangeForm,
@@ -226,6 +227,8 @@ class Fragment(FormModel):
     classifications: tuple[Classification, ...] = Field(default=(), alias="科目表")
     amounts: AmountStyle = Field(default_factory=AmountStyle, alias="金额")
     parts: tuple[PartForm, ...] = Field(default=(), alias="部分")
+    pictures: dict[str, PictureForm] = Field(default_factory=dict, alias="图")
+    printed_pictures: tuple[str, ...] = Field(default=(), alias="附图")
     indicators: dict[str, str] = Field(default_factory=dict, alias="指标")
     relations: Relations = Field(default_factory=dict, alias="勾稽")
     continuity: Relations = Field(default_factory=dict, alias="衔接")

@@ -13,6 +13,7 @@ from gongkai.checks.figures.negative import negative_figures
 from gongkai.checks.publication.completeness import borrowed_figures_are_there
 from gongkai.figures.derivation import Accounts, derive
 from gongkai.figures.neighbours import Neighbour
+from gongkai.figures.workings import workings
 from gongkai.model.amounts import Unit
 from gongkai.model.code_changes import CodeChange, CodeChanges
 from tests.checks.cases import case_of, messages
@@ -80,7 +81,9 @@ def test_codes_of_both_years_and_their_sums() -> None:
     percent = row.ratios["增减率"]
     assert percent is not None
     assert percent.percent == 60
-    assert row.cells["上年"].formula == "取自2023年决算·支出.2010301"
+    (working,) = workings(made, row.cells["上年"])
+    assert working.lent is not None
+    assert working.lent.lent == "2023年决算·支出.2010301"
     assert made.lacking == ()
 
 

@@ -128,16 +128,6 @@ def test_an_entered_figure_is_its_own_quantity() -> None:
     assert value(made, "总表.社保及其他.数") == "2.00"
 
 
-def test_cells_know_how_they_come_about() -> None:
-    cells = accounts(TABLES, FIGURES).cells
-    told = {str(address): cell.formula for address, cell in cells.items()}
-    assert told["支出·2010301·基本"] == ""
-    assert told["支出·201·基本"] == "＝下级各行之和"
-    assert told["支出·201·合计"] == "＝基本 + 项目"
-    assert told["一般支出·201·基本"] == "取自支出·基本"
-    assert told["总表·本年收入·收入数"] == "＝一般 至 其他"
-
-
 def test_relations_hold_what_is_added() -> None:
     made = accounts(TABLES, FIGURES)
     cell = made.cells[("支出", "201", "合计")]  # type: ignore[index]

@@ -11,8 +11,9 @@ from gongkai.model.findings import Severity, every
 from gongkai.model.publication import Publication
 from gongkai.pipeline.preparing import Prepared, prepare
 from gongkai.pipeline.workspace import Workspace
-from gongkai.rendering.data import Json, csv_files
+from gongkai.rendering.data import Json
 from gongkai.rendering.note_index import finding_notes
+from gongkai.rendering.open_data.table_csv import csv_files
 from tests.findings.test_documents import DOCUMENT, project_of
 
 SHOWN = {

@@ -20,6 +20,9 @@ SOUND = {
 
 def test_a_sound_page_and_model() -> None:
     assert list(page_faults(SOUND)) == []
+    telling = '<link rel="alternate" type="application/atom+xml" title="甲" href="../feed.xml">'
+    telling += '<script type="application/ld+json">{"甲":"\\u003c/script\\u003e"}</script>'
+    assert list(page_faults(SOUND | {"head": telling})) == []
     assert list(model_faults(MODEL, MARKS)) == []
 
 
@@ -45,6 +48,14 @@ def test_a_sound_page_and_model() -> None:
         ("body", "<h1>甲</h1></div>", "不配对"),
         ("body", "<h1>甲</h1><div>", "没有结束"),
         ("head", "<h1>甲</h1>", "“h1”"),
+        ("head", "<script>1</script>", "“script”"),
+        ("head", '<script type="module">1</script>', "“script”"),
+        ("head", '<script type="application/ld+json" src="a.js">1</script>', "“script”"),
+        ("head", '<script type="application/ld+json">{"a":"</script><h1>"}</script>', "“h1”"),
+        ("head", '<link rel="stylesheet" href="a.css">', "“link”"),
+        ("head", '<link rel="alternate stylesheet" type="text/css" href="a.css">', "“link”"),
+        ("head", '<link rel="alternate" type="text/html" href="javascript:1">', "“href”"),
+        ("body", '<h1>甲</h1><script type="application/ld+json">{}</script>', "“script”"),
     ],
 )
 def test_a_fault_is_said(piece: str, html: str, said: str) -> None:

@@ -241,7 +241,7 @@ def test_the_workbook_holds_numbers() -> None:
     publication = sample.publication()
     book = load_workbook(BytesIO(made_of(publication).files[f"{made_of(publication).name}.xlsx"]))
     tables = tuple(statutory_tables(publication))
-    assert book.sheetnames == [table.name for table in tables]
+    assert book.sheetnames == [table.title for table in tables]
     for sheet, table in zip(book, tables, strict=True):
         figures = sorted(
             float(span.value)

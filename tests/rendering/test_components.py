@@ -9,16 +9,18 @@ from typing import Any
 import pytest
 import yaml
 
-from gongkai.model import grid_cells, publication, spans
+from gongkai.model import grid_cells, pictures, publication, spans
 from gongkai.model.grid_cells import CellKind
 from gongkai.model.spans import Text
 from gongkai.rendering.components import component_environment
+from gongkai.rendering.html import page_environment
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 FILES = sorted((TEMPLATES / "components").glob("*/examples.yml"))
 DRAW_SPANS = """{% from "components/figure/figure.html" import spans %}{{ spans(line, namespace(scope="p", n=0)) }}"""
-DRAW_BLOCK = """{% from "components/blocks/blocks.html" import block %}{{ block(one, "s-b1") }}"""
-CLASSES = {**vars(publication), **vars(grid_cells), **vars(spans)}
+DRAW_BLOCK = """{% from "components/blocks/blocks.html" import block %}{{ block(one, "s-b1", columns=columns) }}"""
+DRAW_PICTURE = """{% from "components/picture/picture.html" import picture %}{{ picture(one, {}, columns=columns) }}"""
+CLASSES = {**vars(publication), **vars(grid_cells), **vars(spans), **vars(pictures)}
 
 
 def model(data: Any) -> Any:
@@ -34,7 +36,7 @@ def model(data: Any) -> Any:
 
 
 def field(key: str, value: Any) -> Any:
-    if isinstance(value, list) and key in {"spans", "term", "text"}:
+    if isinstance(value, list) and key in {"spans", "term", "text", "words"}:
         return line(value)
     return model(value)
 
@@ -57,11 +59,17 @@ EXAMPLES = [
 
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_example_draws_its_html(example: dict[str, Any]) -> None:
-    environment = component_environment(TEMPLATES)
+    on_site = example.get("on_site", False)
+    environment = page_environment(TEMPLATES) if on_site else component_environment(TEMPLATES)
     if "spans" in example:
         drawn = environment.from_string(DRAW_SPANS).render(line=line(example["spans"]))
+    elif "picture" in example:
+        values = {"one": model(example["picture"]), "columns": example.get("columns", "class")}
+        drawn = environment.from_string(DRAW_PICTURE).render(values)
     else:
-        drawn = environment.from_string(DRAW_BLOCK).render(one=model(example["block"]))
+        drawn = environment.from_string(DRAW_BLOCK).render(
+            one=model(example["block"]), columns="class" if on_site else "style"
+        )
     assert squeezed(drawn) == squeezed(example["html"])
 
 

@@ -2,38 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.rendering.data import csv_file, csv_files, data_file, guarded
+from gongkai.rendering.data import data_file
+from gongkai.rendering.open_data.csv_text import guarded
+from gongkai.rendering.open_data.table_csv import csv_files
 from tests import noted, sample
-
-
-def rows(content: bytes) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
-
-
-def test_csv_has_one_head_and_plain_numbers() -> None:
-    content = csv_file(sample.spending())
-    assert content.startswith(b"\xef\xbb\xbf")
-    head, total, *_, last = rows(content)
-    assert head[:4] == ["项目/科目编码", "项目/科目名称", "本年支出合计", "基本支出"]
-    assert total[:3] == ["", "合计", "3685.85"]
-    assert last[0] == "21208999"  # as the original prints it
-
-
-def test_csv_of_side_by_side_blocks_names_the_block() -> None:
-    head = rows(csv_file(sample.overall()))[0]
-    assert head == ["收入/项目", "收入/行次", "收入/金额", "支出/项目", "支出/行次", "支出/金额"]
-
-
-def test_csv_only_of_statutory_tables() -> None:
-    assert sorted(csv_files(sample.publication())) == ["t01", "t03", "t07"]
 
 
 def test_json_has_tables_text_and_glossary() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from gongkai.publishing.shell import Shell
 from tests.built import build_site, sample_documents
 from tests.chromium import PATIENCE
 from tests.webserver import compress_site, nginx
@@ -26,17 +27,18 @@ class Served:
     folder: Path
     current: Path
     """a link to it"""
+    shell: Shell
 
 
 @pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     folder = tmp_path_factory.mktemp("site") / "release"
-    build_site(sample_documents(), tmp_path_factory.mktemp("build"), folder)
+    shell = build_site(sample_documents(), tmp_path_factory.mktemp("build"), folder)
     compress_site(folder)
     current = folder.with_name("current")
     current.symlink_to(folder.name)
     with nginx({"/czj/gongkai/": current, "/": current}, tmp_path_factory.mktemp("nginx")) as (below, root):
-        yield Served(address=below, root=root, folder=folder, current=current)
+        yield Served(address=below, root=root, folder=folder, current=current, shell=shell)
 
 
 @pytest.fixture

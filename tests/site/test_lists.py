@@ -59,7 +59,9 @@ def test_the_filter_takes_part_of_a_name_and_initials_and_tells_the_address(page
     assert page.url.endswith("documents/")
 
 
-@pytest.mark.parametrize(("query", "count"), [("年度=2021", 2), ("地区=新华区", 1), ("类型=决算&年度=2022", 1), ("年度=1999", 0)])
+@pytest.mark.parametrize(
+    ("query", "count"), [("年度=2021", 2), ("地区=新华区", 1), ("类型=决算&年度=2022", 1), ("年度=1999", 0)]
+)
 def test_an_address_that_asks_is_answered(page: Page, served: Served, query: str, count: int) -> None:
     page.goto(f"{served.address}documents/?{query}")
     expect(page.locator(".list-found")).to_be_visible()

@@ -14,6 +14,7 @@ from gongkai.checks.editions.controls import control_faults
 from gongkai.checks.editions.faults import Fault
 from gongkai.checks.editions.inherited import Removed, meant_to_go
 from gongkai.checks.editions.loans import loan_faults
+from gongkai.checks.editions.pictures import picture_faults
 from gongkai.checks.editions.presentation import EditionText, presentation_findings
 from gongkai.checks.editions.relations import misnamed, relation_faults, unsolvable, wrong
 from gongkai.checks.editions.roles import role_faults
@@ -119,6 +120,7 @@ def edition_findings(
         *fund_faults(edition),
         *role_faults(edition, accounts),
         *treatment_faults(edition),
+        *picture_faults(edition, accounts),
         *_contents(edition),
         *_ids(edition),
         *_inputs(edition),

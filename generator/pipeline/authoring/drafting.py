@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gongkai.model.findings import Finding
+from gongkai.pipeline.picturing import pictures_of, printed_ones
 from gongkai.pipeline.preparing import prepare
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.workspace import Workspace
@@ -12,7 +13,9 @@ def draft_pdf(project: Project, id: str) -> bytes | tuple[Finding, ...]:
     """The PDF, or the findings that keep it from being made at all. Raises PdfError where there are no fonts."""
     from gongkai.rendering.pdf import render_pdf  # noqa: PLC0415 - half a second, wanted only here
 
-    prepared = prepare(Workspace.open(project), id)
+    workspace = Workspace.open(project)
+    prepared = prepare(workspace, id)
     if prepared.composed is None:
         return prepared.findings
-    return render_pdf(prepared.composed.publication, project.root)
+    asked = printed_ones(prepared, pictures_of(workspace, prepared))
+    return render_pdf(prepared.composed.publication, project.root, asked)

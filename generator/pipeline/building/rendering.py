@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections import Counter
 from collections.abc import Iterable
@@ -11,22 +12,33 @@ from functools import partial
 from pathlib import Path
 
 from gongkai.composition.compose import Composed
+from gongkai.loading.series_file import SeriesError, read_series
 from gongkai.model.disclosure import Stage
 from gongkai.model.findings import Severity, every
+from gongkai.model.pictures import Picture
 from gongkai.model.publication import GlossaryEntry, Publication
+from gongkai.model.series import Series
 from gongkai.model.spans import plain
 from gongkai.pipeline.building.earlier_versions import TEXT, EarlierVersion, earlier_versions, sources_of, text_file
-from gongkai.pipeline.building.store import FILES, PAGES, TERMS, Rendered, Store
+from gongkai.pipeline.building.store import FILES, LINES, PAGES, SERIES, TERMS, Rendered, Store
 from gongkai.pipeline.digests import Digest, Digests
+from gongkai.pipeline.picturing import pictures_of, printed_ones
 from gongkai.pipeline.preparing import Prepared, prepare
 from gongkai.pipeline.workspace import Workspace
 from gongkai.publishing.files import bytes_digest
+from gongkai.publishing.series import contributions
 from gongkai.publishing.verification import page_faults, told
 from gongkai.rendering.catalogue import GoneEntry, catalogue_entry
-from gongkai.rendering.data import csv_files, csv_path, data_file
+from gongkai.rendering.data import data_file
+from gongkai.rendering.figure_origins import FigureOrigins, figure_origins
+from gongkai.rendering.figures_file import FILE as FIGURES
+from gongkai.rendering.figures_file import figures_file
 from gongkai.rendering.finding_links import PublishedFinding, published
 from gongkai.rendering.html import Download, Extras, OldVersion, page_environment, render_pages
+from gongkai.rendering.open_data.figures import lines_file
+from gongkai.rendering.open_data.files import WORKBOOK, open_files
 from gongkai.rendering.pages import VERSIONS, Page, dump_pages
+from gongkai.rendering.series_given import compared_tables, contribution
 
 DATA, PDF = "data.json", "document.pdf"
 
@@ -45,6 +57,7 @@ class Press:
         self.digests = digests
         self.sites = sites
         self._environment = page_environment(workspace.project.templates)
+        self._series = _series(workspace.project.templates / "site")
         self._pages = partial(render_pages, environment=self._environment)
 
     def warm(self, ids: Iterable[str]) -> None:
@@ -67,8 +80,12 @@ class Press:
             return self.store.refuse(self._record(prepared, digest))
         publication = prepared.composed.publication
         earlier = self._earlier(prepared)
-        files = self._files(publication, prepared)
-        pages = self._pages(publication, extras(prepared, prepared.composed, files, earlier))
+        drawn = pictures_of(self.workspace, prepared)
+        origins = origins_of(prepared, publication)
+        files = self._files(publication, prepared, drawn) | {FIGURES: figures_file(publication, origins)}
+        given, compared = self._given(publication, prepared)
+        shown = self._extras(prepared, prepared.composed, files, earlier)
+        pages = self._pages(publication, replace(shown, origins=origins, pictures=drawn, compared=compared))
         files |= {
             f"{VERSIONS}/{one.number}/{name}": data for one in earlier for name, data in (one.files or {}).items()
         }
@@ -83,19 +100,40 @@ class Press:
         )
         whole = {f"{FILES}/{name}": content for name, content in files.items()}
         whole |= {PAGES: dump_pages(pages).encode(), TERMS: _terms(publication).encode()}
+        whole |= {LINES: gzip.compress(lines_file(publication, self.digests.settings.address), mtime=0), SERIES: given}
         return self.store.keep(replace(self._record(prepared, digest), entry=entry, blocked=False), whole)
 
-    def _files(self, publication: Publication, prepared: Prepared) -> dict[str, bytes]:
+    def _files(self, publication: Publication, prepared: Prepared, drawn: tuple[Picture, ...]) -> dict[str, bytes]:
         """What a reader can download, by name below the document."""
         files = {DATA: data_file(publication, prepared.ledger).encode()}
-        files |= {csv_path(table): content for table, content in csv_files(publication).items()}
+        files |= open_files(publication, self.digests.settings.address)
         if self.digests.pdf:
             from gongkai.rendering.pdf import render_pdf  # noqa: PLC0415 - as above
 
-            files[PDF] = render_pdf(publication, self.workspace.project.root, draft=self.digests.draft)
+            files[PDF] = render_pdf(
+                publication,
+                self.workspace.project.root,
+                printed_ones(prepared, drawn),
+                draft=self.digests.draft,
+                site=self.digests.settings.address,
+            )
         if publication.standing is not None:
             files[TEXT] = text_file(publication)
         return files
+
+    def _extras(
+        self, prepared: Prepared, composed: Composed, files: dict[str, bytes], earlier: tuple[EarlierVersion, ...]
+    ) -> Extras:
+        return replace(extras(prepared, composed, files, earlier), settings=self.digests.settings)
+
+    def _given(self, publication: Publication, prepared: Prepared) -> tuple[bytes, dict[str, str]]:
+        """What it gives to the pages that compare, and where its tables stand there."""
+        document, accounts = prepared.document, prepared.accounts
+        if document is None or accounts is None:
+            raise PageError("没有推算出来，就编排好了")
+        people = self.workspace.people(prepared.id)
+        made = contribution(document, accounts, publication, self._series, people)
+        return contributions.written(made), compared_tables(made, accounts, self._series)
 
     def _earlier(self, prepared: Prepared) -> tuple[EarlierVersion, ...]:
         """The versions before this one, with what is still at hand of them."""
@@ -116,6 +154,14 @@ class Press:
         )
 
 
+def _series(site: Path) -> Series:
+    """What is compared; nothing, where that cannot be read, which stops the site (building/build.py)."""
+    try:
+        return read_series(site)
+    except SeriesError:
+        return Series()
+
+
 def verify(pages: Iterable[Page]) -> None:
     """Raise PageError where a page would not be right: a template at fault, which must not be published."""
     for page in pages:
@@ -128,6 +174,13 @@ def _gone(prepared: Prepared) -> GoneEntry | None:
         return None
     title = prepared.composed.publication.title if prepared.composed else str(prepared.document.identity)
     return GoneEntry(**prepared.document.identity.fields(), title=title, standing=prepared.document.disclosure.standing)
+
+
+def origins_of(prepared: Prepared, publication: Publication) -> FigureOrigins:
+    """How the figures of a document come about."""
+    if prepared.accounts is None or prepared.document is None:
+        return FigureOrigins()
+    return figure_origins(publication, prepared.accounts, prepared.document)
 
 
 def _old(version: EarlierVersion) -> OldVersion:
@@ -150,7 +203,7 @@ def extras(
     prepared: Prepared, composed: Composed, files: dict[str, bytes], earlier: tuple[EarlierVersion, ...] = ()
 ) -> Extras:
     """What the overview shows beside the publication."""
-    labels = {PDF: "全文 PDF", DATA: "全部数据 JSON"}
+    labels = {PDF: "全文 PDF", WORKBOOK: "全部表格（Excel 工作簿）", DATA: "全部数据 JSON"}
     return Extras(
         key_figures=composed.highlights,
         downloads=tuple(

@@ -1,7 +1,7 @@
 """成品库: finished documents below build/, each in its own folder, kept until something it depends on changes.
 
-A folder holds what was last fit for publication: record.json, pages.json, terms.json and files/. Beside them
-refused.json stands where the document, as it is now, is not fit.
+A folder holds what was last fit for publication: record.json, pages.json, terms.json, series.json, figures.csv.gz and
+files/. Beside them refused.json stands where the document, as it is now, is not fit.
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ from gongkai.publishing.files import bytes_digest, file_digest
 from gongkai.rendering.catalogue import CatalogueEntry, GoneEntry
 
 RECORD, REFUSED = "record.json", "refused.json"
-PAGES, TERMS, FILES = "pages.json", "terms.json", "files"
+PAGES, TERMS, SERIES, FILES = "pages.json", "terms.json", "series.json", "files"
+LINES = "figures.csv.gz"
+"""what a document gives to the data of all documents (rendering/open_data/figures.py)"""
 
 
 class StoreError(OSError):

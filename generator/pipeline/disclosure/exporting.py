@@ -9,6 +9,7 @@ from pathlib import Path
 
 from gongkai.model.checked import Verdict
 from gongkai.pipeline.crashes import crash
+from gongkai.pipeline.picturing import pictures_of, printed_ones
 from gongkai.pipeline.preparing import prepare
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.workers import run
@@ -63,7 +64,8 @@ def _made(project: Project, id: str) -> Package | Verdict:
         publication = prepared.composed.publication
         if publication.standing and publication.standing.withdrawn:
             return replace(prepared.alone(), findings=(), blocked=True)
-        pdf = render_pdf(publication, project.root)
+        asked = printed_ones(prepared, pictures_of(workspace, prepared))
+        pdf = render_pdf(publication, project.root, asked)
         return package(publication, prepared.composed.highlights, prepared.ledger, pdf)
 
     (outcome,) = run([id], work, 1)

@@ -68,7 +68,7 @@ def _served(target: Target) -> set[str]:
 def documents_of(site: Path, which: str = "documents") -> set[str]:
     try:
         return {document["id"] for document in listed(site, which)}
-    except (ListingError, KeyError, TypeError):
+    except ListingError:
         return set()
 
 
@@ -76,7 +76,7 @@ def _versions(site: Path) -> dict[str, list[object]]:
     """The versions of each document that is shown, as far as its record has any."""
     try:
         return {one["id"]: list((one.get("standing") or {}).get("versions", ())) for one in listed(site)}
-    except (ListingError, KeyError, TypeError, AttributeError):
+    except (ListingError, TypeError, AttributeError):
         return {}
 
 

@@ -14,8 +14,9 @@ from gongkai.rendering.cms.checklist import checklist
 from gongkai.rendering.cms.file_names import safe_name, safe_names
 from gongkai.rendering.cms.fragment import fragment
 from gongkai.rendering.cms.labels import labels_json, labels_text
-from gongkai.rendering.cms.workbook import tables_workbook
-from gongkai.rendering.data import csv_files, data_file, statutory_tables
+from gongkai.rendering.data import data_file, statutory_tables
+from gongkai.rendering.open_data.table_csv import csv_files
+from gongkai.rendering.open_data.workbook import tables_workbook
 
 MARK = "\ufeff"
 """tells Notepad and a browser that opens the file by itself that it is UTF-8"""
@@ -51,7 +52,8 @@ def package(
 ) -> Package:
     """The package of a publication; `pdf` is the document printed."""
     name = safe_name(publication.title)
-    attached = {f"{name}.pdf": pdf, f"{name}.xlsx": tables_workbook(publication)}
+    workbook = tables_workbook(publication)
+    attached = {f"{name}.pdf": pdf, **({f"{name}.xlsx": workbook} if workbook else {})}
     files = {
         FRAGMENT: (MARK + fragment(publication)).encode(),
         LABELS: (MARK + labels_text(publication)).encode(),

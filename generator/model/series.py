@@ -1,0 +1,119 @@
+"""比较: which figures are set side by side over departments and years, and what one document gives of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from pydantic import Field, model_validator
+
+from gongkai.model.columns import AsciiId, FormModel
+
+
+class Whole(FormModel):
+    """总数 of which something is a share."""
+
+    name: str = Field(alias="名", min_length=1)
+    figures: dict[str, str] = Field(alias="指标")
+
+
+class ItemForm(FormModel):
+    """项: one figure that is compared; `figures`: what it is called in the editions, by measure (决算数)."""
+
+    key: AsciiId = Field(alias="键")
+    title: str = Field(alias="题", min_length=1)
+    figures: dict[str, str] = Field(alias="指标")
+    share: str = Field(default="", alias="占")
+
+
+class GroupForm(FormModel):
+    """组: figures of one sort; those of codes (科目) have `figures` that end in .* instead of items."""
+
+    key: AsciiId = Field(alias="键")
+    title: str = Field(alias="题", min_length=1)
+    note: str = Field(default="", alias="说明")
+    share: str = Field(default="", alias="占")
+    per_head: bool = Field(default=False, alias="人均")
+    items: tuple[ItemForm, ...] = Field(default=(), alias="项")
+    figures: dict[str, str] = Field(default_factory=dict, alias="指标")
+
+    @property
+    def by_code(self) -> bool:
+        return bool(self.figures)
+
+
+class Series(FormModel):
+    """比较: templates/site/series.yml."""
+
+    measures: dict[str, str] = Field(default_factory=dict, alias="数")
+    """决算数 → the nature of the documents that hold it (类 of the kind)"""
+    wholes: dict[str, Whole] = Field(default_factory=dict, alias="占")
+    groups: tuple[GroupForm, ...] = Field(default=(), alias="组")
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Series:
+        for group in self.groups:
+            used = [group.figures, *(item.figures for item in group.items)]
+            for name in sorted({name for figures in used for name in figures} - self.measures.keys()):
+                raise ValueError(f"“{group.title}”用到了“{name}”，“数”里没有它")
+            for share in sorted({group.share, *(item.share for item in group.items)} - {"", *self.wholes}):
+                raise ValueError(f"“{group.title}”的“占”是“{share}”，这里没有这个总数")
+        return self
+
+    def group(self, key: str) -> GroupForm | None:
+        return next((group for group in self.groups if group.key == key), None)
+
+
+class Line(NamedTuple):
+    """一个数 that a document gives."""
+
+    yuan: str
+    """exact, a plain decimal"""
+    text: str
+    """as printed; empty where the cell is blank"""
+    unit: str
+    path: str
+    """below the document, with the anchor of its cell"""
+    table: str
+    """the table that it is read from: two figures from different tables are accounted for differently"""
+    name: str
+    """of a code: what the document calls it"""
+    expected: str = ""
+    """what derives, where an original prints something else"""
+    share: str = ""
+    per_head: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """一份文件, as far as its figures have to be compared."""
+
+    id: str
+    title: str
+    department: str
+    department_id: str
+    region: tuple[str, ...]
+    year: int
+    kind: str
+    kind_title: str
+    """its 全称: 部门决算"""
+    alone: bool
+    """of the own office or of one unit alone"""
+    units: tuple[str, ...]
+    """in scope; empty where the department names none"""
+    changes: tuple[tuple[str, str, str], ...] = ()
+    """沿革 of the department: day, what happened, what is said of it"""
+    people: str = ""
+    """population of the region in the year as it is told, with its source"""
+
+
+Lines = dict[str, dict[str, Line]]
+"""three-public/reception → 决算数 → the figure"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contribution:
+    """一份文件给出的数."""
+
+    head: Head
+    lines: Lines

@@ -1,0 +1,50 @@
+"""画图 in a run: the pictures of a document, with the figures of the years before."""
+
+from __future__ import annotations
+
+from gongkai.model.disclosure import Stage
+from gongkai.model.documents import Document
+from gongkai.model.pictures import Picture
+from gongkai.picturing.measuring import Earlier
+from gongkai.picturing.pictures import pictures
+from gongkai.pipeline.deriving import readable_accounts
+from gongkai.pipeline.preparing import Prepared
+from gongkai.pipeline.workspace import Workspace
+
+
+def pictures_of(workspace: Workspace, prepared: Prepared) -> tuple[Picture, ...]:
+    """All pictures that its edition has for the overview."""
+    if prepared.case is None or prepared.document is None:
+        return ()
+    return pictures(prepared.case, tuple(_years_before(workspace, prepared.document)))
+
+
+def printed_ones(prepared: Prepared, drawn: tuple[Picture, ...]) -> tuple[Picture, ...]:
+    """附图: those that the PDF prints, in the order in which the edition names them."""
+    if prepared.document is None:
+        return ()
+    edition, by_id = prepared.document.edition, {one.id: one for one in drawn}
+    asked = (edition.pictures[name].id for name in edition.printed_pictures if name in edition.pictures)
+    return tuple(by_id[id] for id in asked if id in by_id)
+
+
+def _years_before(workspace: Workspace, document: Document) -> list[Earlier]:
+    """As many years as any picture of the edition goes back."""
+    most = max((form.years for form in document.edition.pictures.values()), default=0)
+    known = workspace.years_before(document.id)
+    years = range(document.year - 1, document.year - 1 - most, -1)
+    return [_earlier(workspace, document, year, known.get(year, "")) for year in years]
+
+
+def _earlier(workspace: Workspace, document: Document, year: int, id: str) -> Earlier:
+    kind = document.kind.name
+    if not id:
+        return Earlier(year=year, reason=f"没有{year}年的{kind}")
+    other = workspace.load(id).document
+    if other is not None and other.stage is Stage.WITHDRAWN:
+        return Earlier(year=year, reason=f"{year}年的{kind}已撤回")
+    accounts = readable_accounts(workspace, id)
+    if other is None or accounts is None:
+        return Earlier(year=year, reason=f"{year}年{kind}的数没有读成功")
+    units = frozenset(unit.name for unit in other.department.units_in(year))
+    return Earlier(year=year, accounts=accounts, units=units)

@@ -1,0 +1,43 @@
+"""写全部数据: the parts of all documents with what describes them, below data/."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from gongkai.model.site_settings import SiteSettings
+from gongkai.publishing.open_data import dcat
+from gongkai.publishing.open_data.package import PACKAGE, SCHEMA, package, schema
+from gongkai.publishing.open_data.tables import Given, write_parts
+from gongkai.publishing.releases.growing import Growing
+from gongkai.rendering.catalogue import CatalogueEntry
+from gongkai.rendering.open_data.parts import data_files, parts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenData:
+    """What the data of a site are made of."""
+
+    given: Mapping[str, Given]
+    """id of a document → what it gave"""
+    record: Path
+    """what is known between builds"""
+    settings: SiteSettings = field(default_factory=SiteSettings)
+
+
+def write_open_data(new: Growing, entries: Iterable[CatalogueEntry], made_of: OpenData) -> None:
+    """Write all of it; of parts in which nothing changed no file is read."""
+    entries = tuple(entries)
+    all_parts = parts(entries)
+    lacking = {entry.id for entry in entries} - made_of.given.keys()
+    told = write_parts(new, all_parts, made_of.given, made_of.record)
+    new.write(SCHEMA, schema().encode())
+    new.write(PACKAGE, package(all_parts, told, made_of.settings, lacking).encode())
+    new.write(dcat.FILE, dcat.catalogue(all_parts, told, made_of.settings).encode())
+
+
+def open_data_paths(entries: Iterable[CatalogueEntry]) -> Iterator[str]:
+    """The files that a site has to have, told from the catalogue alone."""
+    yield from (SCHEMA, PACKAGE, dcat.FILE)
+    yield from data_files(entries)

@@ -1,0 +1,226 @@
+"""写比较页: into a growing site, those pages drawn that say something else than before, the others taken over."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from gongkai.model.series import Contribution, GroupForm, Head, Line, Series
+from gongkai.publishing.files import digest_of
+from gongkai.publishing.host import ShellError
+from gongkai.publishing.pouring import pour
+from gongkai.publishing.releases.growing import Growing
+from gongkai.publishing.series.changed import Changed, changed
+from gongkai.publishing.series.contributions import read
+from gongkai.publishing.series.kept import Kept, KeptError, State
+from gongkai.publishing.verification import page_faults, told
+from gongkai.rendering.catalogue import CatalogueEntry, GoneEntry
+from gongkai.rendering.drawer import ShellPage
+from gongkai.rendering.series_items import Documents
+from gongkai.rendering.series_pages import DrawingError, Drawn, Listed, SeriesDrawer
+
+DEEPEST = 3
+"""folders of an item's page above those of its region"""
+PAGE = "index.html"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """比较 of a site: how it is drawn, and what the documents give."""
+
+    drawer: SeriesDrawer
+    given: Mapping[str, Path] = field(default_factory=dict)
+    """id → what the document gives, in the store"""
+    work: Path
+    look: str
+    """what all pages depend on besides the model pages"""
+
+
+def depths(entries: Iterable[CatalogueEntry]) -> range:
+    """Of the pages that compare these documents."""
+    deepest = max((entry.department_id.count("/") for entry in entries), default=0)
+    return range(1, deepest + DEEPEST + 2)
+
+
+def compare(
+    new: Growing,
+    compared: Compared,
+    models: Mapping[int, str],
+    entries: tuple[CatalogueEntry, ...],
+    unchanged: Collection[str],
+    gone: Mapping[str, Iterable[GoneEntry]],
+) -> tuple[str, ...]:
+    """Write all pages that compare; returns their paths. `gone`: what is said → the documents that are not there.
+
+    `models`: depth of a page → the model page for it. Raises ShellError where a page would not be right.
+    """
+    kept = Kept(compared.work)
+    try:
+        return _Comparing(new, compared, models, kept).run(entries, unchanged, gone)
+    except KeptError:
+        kept.clear()
+        return _Comparing(new, compared, models, kept).run(entries, (), gone)
+    except DrawingError as error:
+        raise ShellError(f"templates/site/pages 的模板有误：{error}") from error
+
+
+class _Comparing:
+    """One build's pages."""
+
+    def __init__(self, new: Growing, compared: Compared, models: Mapping[int, str], kept: Kept) -> None:
+        self.new = new
+        self.compared = compared
+        self.drawer = compared.drawer
+        self.models = models
+        self.kept = kept
+
+    def run(
+        self,
+        entries: tuple[CatalogueEntry, ...],
+        unchanged: Collection[str],
+        gone: Mapping[str, Iterable[GoneEntry]],
+    ) -> tuple[str, ...]:
+        old = self.kept.state()
+        self.kept.forget()
+        same = {entry.id for entry in entries if entry.id in unchanged}
+        given = dict(self._given(entry for entry in entries if entry.id not in same & old.heads.keys()))
+        heads = {id: head for id, head in old.heads.items() if id in same} | {id: one.head for id, one in given.items()}
+        now = State(
+            look=digest_of([self.compared.look, *(f"{depth} {model}" for depth, model in sorted(self.models.items()))]),
+            heads=dict(sorted(heads.items())),
+            gone={(one.department_id, one.kind, one.year): why for why, listed in gone.items() for one in listed},
+        )
+        removed = sorted(old.heads.keys() - now.heads.keys())
+        found = changed(old, now, given, self.kept, removed)
+        documents = Documents(heads=now.heads, gone=now.gone)
+        self._items(old, now, found, documents)
+        self._give(given, removed)
+        self._departments(old, now, found, documents)
+        lists = [page.path for page in self.drawer.lists(_listed(now, self.drawer.series)) if self._write(page)]
+        self.kept.remember(now)
+        files = [*now.items.values(), *now.departments.values()]
+        return (*lists, *(name.removesuffix(PAGE) for one in files for name in one if name.endswith(PAGE)))
+
+    def _given(self, entries: Iterable[CatalogueEntry]) -> Iterator[tuple[str, Contribution]]:
+        """What these documents give; one that was kept from before anything was compared gives nothing."""
+        for entry in entries:
+            file = self.compared.given.get(entry.id)
+            there = file is not None and file.is_file()
+            yield entry.id, read(file.read_bytes()) if file and there else Contribution(head=_unknown(entry), lines={})
+
+    def _give(self, given: Mapping[str, Contribution], removed: Iterable[str]) -> None:
+        for id, one in given.items():
+            self.kept.give(id, one.lines)
+        for id in removed:
+            self.kept.take_back(id)
+
+    def _items(self, old: State, now: State, found: Changed, documents: Documents) -> None:
+        for item in sorted(old.items.keys() | found.edits.keys()):
+            fresh = item in found.items or old.look != now.look
+            if not fresh and self.new.take_all(old.items[item]):
+                now.items[item], now.titles[item] = old.items[item], old.titles[item]
+                continue
+            lines = self._lines(item, old, found)
+            group = self.drawer.series.group(item.partition("/")[0])
+            if lines and group is not None:
+                listed = _called(item, group, lines, documents)
+                now.titles[item] = (listed.title, listed.documents)
+                as_before = fresh and old.look == now.look and old.titles.get(item, ("", 0))[0] == listed.title
+                touched = self._touched(item, old, now, found) if as_before else None
+                drawn = self.drawer.item(group, listed, lines, documents, touched)
+                before = {name: old.items.get(item, {}).get(name, "") for name in drawn.same}
+                if not self.new.take_all(before):
+                    drawn = self.drawer.item(group, listed, lines, documents)
+                now.items[item] = self._written(drawn)
+
+    def _touched(self, item: str, old: State, now: State, found: Changed) -> set[str]:
+        """The departments by which a page of an item may be another."""
+        heads = old.heads | now.heads
+        return {heads[id].department_id for id in found.edits.get(item, ())} | found.renamed
+
+    def _lines(self, item: str, old: State, found: Changed) -> dict[str, dict[str, Line]]:
+        """The figures of an item as they are now, by document in order; kept if they are others than before."""
+        lines = self.kept.item(item) if item in old.items else {}
+        edits = found.edits.get(item, {})
+        if edits:
+            now = {id: one for id, one in {**lines, **edits}.items() if one is not None}
+            lines = dict(sorted(now.items()))
+            self.kept.keep_item(item, lines)
+        return lines
+
+    def _departments(self, old: State, now: State, found: Changed, documents: Documents) -> None:
+        ids: dict[str, list[str]] = defaultdict(list)
+        for id, head in now.heads.items():
+            ids[head.department_id].append(id)
+        for department, own in ids.items():
+            fresh = department in found.departments or old.look != now.look or department not in old.departments
+            if not fresh and self.new.take_all(old.departments[department]):
+                now.departments[department] = old.departments[department]
+                continue
+            given = {id: self.kept.given(id) for id in own}
+            now.departments[department] = self._written(self.drawer.department(given, documents))
+
+    def _written(self, drawn: Drawn) -> dict[str, str]:
+        """The files of an item or a department, path → digest."""
+        for page in drawn.pages:
+            self._write(page)
+        for name, content in drawn.files.items():
+            self._put(name, content)
+        names = (*(f"{page.path}{PAGE}" for page in drawn.pages), *drawn.files, *drawn.same)
+        return {name: self.new.sums[name] for name in names}
+
+    def _write(self, page: ShellPage) -> bool:
+        """A page, poured. Raises ShellError where it would not be right."""
+        faults = told(page_faults(page.pieces))
+        if faults:
+            raise ShellError(f"网页“{page.path}{PAGE}”没有做好，请核对 templates/site/pages：{faults}")
+        self._put(f"{page.path}{PAGE}", pour(page.pieces, self.models[page.path.count("/")]).encode())
+        return True
+
+    def _put(self, name: str, content: bytes) -> None:
+        """A file, unless it was written before something that was kept turned out to be damaged: it is the same."""
+        if name not in self.new.sums:
+            self.new.write(name, content)
+
+
+def _unknown(entry: CatalogueEntry) -> Head:
+    """Of a document that says no more than the catalogue."""
+    return Head(
+        id=entry.id,
+        title=entry.title,
+        department=entry.department,
+        department_id=entry.department_id,
+        region=entry.region,
+        year=entry.year,
+        kind=entry.kind,
+        kind_title=entry.kind,
+        alone=False,
+        units=(),
+    )
+
+
+def _called(item: str, group: GroupForm, lines: Mapping[str, Mapping[str, Line]], documents: Documents) -> Listed:
+    """What an item is called: by series.yml, or as the newest document calls its code."""
+    key = item.partition("/")[2]
+    title = next((one.title for one in group.items if one.key == key), "")
+    if not title:
+        newest = max(lines, key=lambda one: (documents.heads[one].year, one))
+        title = next(iter(lines[newest].values())).name
+    return Listed(key=key, title=title, documents=len(lines))
+
+
+def _listed(now: State, series: Series) -> dict[str, list[Listed]]:
+    """The items of each group, in the order of series.yml or of the codes."""
+    found: dict[str, list[Listed]] = {}
+    for group in series.groups:
+        order = [item.key for item in group.items]
+        keys = [item.partition("/")[2] for item in now.items if item.startswith(f"{group.key}/")]
+        keys.sort(key=lambda key: (order.index(key) if key in order else 0, key))
+        found[group.key] = [
+            Listed(key=key, title=title, documents=count)
+            for key in keys
+            for title, count in [now.titles[f"{group.key}/{key}"]]
+        ]
+    return found

@@ -1,0 +1,36 @@
+"""一份文件给出的数, as they are kept: beside its pages in the store, and below build/series between builds."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+
+from gongkai.model.series import Contribution, Head, Line, Lines
+
+
+def written(made: Contribution) -> bytes:
+    """As it is kept."""
+    return packed({"head": asdict(made.head), "lines": made.lines})
+
+
+def read(data: bytes) -> Contribution:
+    """What `written` gave."""
+    told = json.loads(data)
+    return Contribution(head=head_of(told["head"]), lines=lines_of(told["lines"]))
+
+
+def head_of(told: dict[str, object]) -> Head:
+    """A head out of JSON, whose lists are tuples."""
+    return Head(**{name: frozen(value) for name, value in told.items()})  # type: ignore[arg-type]
+
+
+def lines_of(told: dict[str, dict[str, list[str]]]) -> Lines:
+    return {item: {measure: Line(*line) for measure, line in measures.items()} for item, measures in told.items()}
+
+
+def frozen(value: object) -> object:
+    return tuple(frozen(one) for one in value) if isinstance(value, list) else value
+
+
+def packed(content: object) -> bytes:
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()

@@ -1,0 +1,233 @@
+"""写比较页: a change touches the pages that hold it and no others; whatever was built before, the bytes are the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pytest
+
+from gongkai.loading.series_file import read_series
+from gongkai.model.series import Contribution, Head, Line
+from gongkai.publishing.releases.growing import Growing
+from gongkai.publishing.releases.record import Record, digests_of, marked
+from gongkai.publishing.series.comparing import Compared, compare
+from gongkai.publishing.series.contributions import written
+from gongkai.rendering.catalogue import CatalogueEntry, GoneEntry
+from gongkai.rendering.drawer import Drawer
+from gongkai.rendering.html import page_environment
+from gongkai.rendering.series_pages import SeriesDrawer
+from tests.small_project import bytes_of
+
+TEMPLATES = Path(__file__).parents[3] / "templates"
+MODEL = "<title>@@gongkai:title@@</title>@@gongkai:head@@@@gongkai:breadcrumbs@@@@gongkai:body@@"
+RECEPTION = "compare/three-public/reception"
+
+
+def figure(yuan: int, table: str = "三公表") -> dict[str, Line]:
+    text = f"{yuan / 10_000:,.2f}"
+    return {"决算数": Line(yuan=str(yuan), text=text, unit="万元", path="tables/t9/#t9-1", table=table, name="")}
+
+
+def gives(bureau: str, year: int, **amounts: int) -> Contribution:
+    """What a bureau's accounts of a year give: reception=23000."""
+    folder = f"hunan/jiangcheng/{bureau}"
+    head = Head(
+        id=f"{folder}/{year}/final-accounts",
+        title=f"{bureau}{year}",
+        department=f"江城市{bureau}",
+        department_id=folder,
+        region=("湖南省", "江城市"),
+        year=year,
+        kind="决算",
+        kind_title="部门决算",
+        alone=False,
+        units=("本级",),
+    )
+    return Contribution(head=head, lines={f"three-public/{item}": figure(yuan) for item, yuan in amounts.items()})
+
+
+@dataclass
+class City:
+    """A site of pages that compare, built again and again."""
+
+    folder: Path
+    given: dict[str, Contribution] = field(default_factory=dict)
+    record: Record = field(default_factory=dict)
+    look: str = "look"
+    unchanged: frozenset[str] = frozenset()
+
+    def put(self, *contributions: Contribution) -> None:
+        for one in contributions:
+            self.given[one.head.id] = one
+            self.file(one.head.id).parent.mkdir(parents=True, exist_ok=True)
+            self.file(one.head.id).write_bytes(written(one))
+            self.unchanged -= {one.head.id}
+
+    def file(self, id: str) -> Path:
+        return self.folder / "store" / f"{id}.json"
+
+    def build(self, withdrawn: Iterable[GoneEntry] = ()) -> set[str]:
+        """Names of the files that were written."""
+        new = Growing(self.folder / "new", self.folder / "site", self.record, digests_of(self.record))
+        new.folder.mkdir(parents=True)
+        drawer = SeriesDrawer(Drawer(page_environment(TEMPLATES)), read_series(TEMPLATES / "site"))
+        files = {id: self.file(id) for id in self.given}
+        made_of = Compared(drawer=drawer, given=files, work=self.folder / "work", look=self.look)
+        entries = tuple(entry(one.head) for one in self.given.values())
+        gone = {"已撤回": tuple(withdrawn)}
+        self.paths = compare(new, made_of, dict.fromkeys(range(9), MODEL), entries, self.unchanged, gone)
+        self.record = marked(new.folder, new.sums)
+        if self.site.exists():
+            self.site.rename(self.folder / f"old-{len(list(self.folder.iterdir()))}")
+        new.folder.rename(self.site)
+        self.unchanged = frozenset(self.given)
+        return set(new.written)
+
+    @property
+    def site(self) -> Path:
+        return self.folder / "site"
+
+    def page(self, path: str) -> str:
+        return (self.site / path / "index.html").read_text(encoding="utf-8")
+
+
+def entry(head: Head) -> CatalogueEntry:
+    return CatalogueEntry(
+        id=head.id,
+        department=head.department,
+        department_id=head.department_id,
+        region=head.region,
+        year=head.year,
+        kind=head.kind,
+        date="",
+        archived=False,
+        edition="",
+        title=head.title,
+        pages=(),
+    )
+
+
+@pytest.fixture
+def city(tmp_path: Path) -> City:
+    made = City(tmp_path)
+    made.put(
+        gives("水利局", 2022, reception=20_000, abroad=0),
+        gives("水利局", 2023, reception=30_000, abroad=0),
+        gives("数据局", 2023, reception=10_000, abroad=50_000),
+    )
+    made.build()
+    return made
+
+
+def test_what_there_is(city: City) -> None:
+    assert set(city.paths) >= {
+        "compare/",
+        "compare/three-public/",
+        "compare/three-public/reception/",
+        "compare/departments/hunan/jiangcheng/水利局/",
+    }
+    assert "增1.00（50.0%）" in city.page(RECEPTION)
+    assert (city.site / RECEPTION / "data.csv").is_file()
+    assert all((city.site / path / "index.html").is_file() for path in city.paths)
+
+
+def test_nothing_changed_nothing_written(city: City) -> None:
+    assert city.build() == set()
+
+
+def test_a_change_touches_its_item_and_its_department(city: City) -> None:
+    city.put(gives("水利局", 2023, reception=40_000, abroad=0))
+    assert city.build() == {
+        f"{RECEPTION}/index.html",
+        f"{RECEPTION}/data.csv",
+        "compare/departments/hunan/jiangcheng/水利局/index.html",
+    }
+    assert "增2.00（100.0%）" in city.page(RECEPTION)
+
+
+def test_what_is_rendered_again_and_gives_the_same_is_not_written(city: City) -> None:
+    city.put(gives("水利局", 2023, reception=30_000, abroad=0))
+    assert city.build() == set()
+
+
+def test_an_item_that_no_document_has_any_more_is_gone(city: City) -> None:
+    city.put(*(gives("水利局", year, reception=1) for year in (2022, 2023)), gives("数据局", 2023, reception=1))
+    city.build()
+    assert "compare/three-public/abroad/" not in city.paths
+    assert not (city.site / "compare/three-public/abroad").exists()
+    assert "abroad" not in city.page("compare/three-public")
+
+
+def test_a_withdrawn_document_is_said(city: City) -> None:
+    gone = city.given.pop("hunan/jiangcheng/水利局/2022/final-accounts").head
+    told = GoneEntry(**entry(gone).fields(), title=gone.title)
+    city.build()
+    assert ">未收录<" not in city.page(RECEPTION)  # nobody has anything of that year any more
+    city.put(gives("数据局", 2022, reception=5_000, abroad=0))
+    city.build(withdrawn=(told,))
+    assert ">已撤回<" in city.page(RECEPTION)
+    city.build()
+    assert ">已撤回<" not in city.page(RECEPTION)
+    assert ">未收录<" in city.page(RECEPTION)
+
+
+def test_a_department_that_is_called_otherwise_is_drawn_everywhere(city: City) -> None:
+    one = gives("数据局", 2023, reception=10_000, abroad=50_000)
+    city.put(replace(one, head=replace(one.head, department="江城市数据管理局")))
+    city.build()
+    assert "江城市数据管理局" in city.page(RECEPTION)
+    assert "江城市数据管理局" in city.page("compare/three-public/abroad")
+
+
+def test_a_document_that_gives_nothing_has_its_department_all_the_same(city: City) -> None:
+    city.put(gives("档案局", 2023))
+    city.build()
+    assert "没有可以比较的数" in city.page("compare/departments/hunan/jiangcheng/档案局")
+    city.file("hunan/jiangcheng/档案局/2023/final-accounts").unlink()
+    city.unchanged = frozenset()
+    city.build()
+    assert "没有可以比较的数" in city.page("compare/departments/hunan/jiangcheng/档案局")
+
+
+@pytest.mark.parametrize("damage", ["item", "state", "given", "site"])
+def test_what_was_kept_and_is_not_as_it_was_is_made_anew(city: City, damage: str) -> None:
+    before = bytes_of(city.site)
+    kept = {
+        "item": "work/items/three-public/reception.json",
+        "state": "work/state.json",
+        "given": "work/given/hunan/jiangcheng/水利局/2023/final-accounts.json",
+    }
+    if damage == "site":
+        city.record = {name: one for name, one in city.record.items() if "reception" not in name}
+    else:
+        (city.folder / kept[damage]).write_bytes(b"no")
+    city.put(gives("水利局", 2023, reception=70_000, abroad=0))
+    city.build()
+    city.put(gives("水利局", 2023, reception=30_000, abroad=0))
+    city.build()
+    assert bytes_of(city.site) == before
+
+
+def test_bytes_do_not_depend_on_what_was_before(city: City, tmp_path: Path) -> None:
+    city.put(gives("气象局", 2021, reception=5), gives("水利局", 2022, reception=25_000))
+    city.build()
+    other = City(tmp_path / "other")
+    other.put(*reversed(city.given.values()))
+    other.build()
+    assert bytes_of(other.site) == bytes_of(city.site)
+
+
+def test_another_look_draws_all(city: City) -> None:
+    city.look = "another"
+    city.build()
+    assert "增1.00" in city.page(RECEPTION)
+
+
+def test_names_are_text_on_the_page(city: City) -> None:
+    one = gives("数据局", 2023, reception=10_000)
+    city.put(replace(one, head=replace(one.head, department="<script>alert(1)</script>局")))
+    city.build()
+    assert "<script" not in city.page(RECEPTION)
+    assert "&lt;script&gt;" in city.page(RECEPTION)

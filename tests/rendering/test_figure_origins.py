@@ -1,0 +1,124 @@
+"""数字的来历: what a reader is told of a figure, of invented cases."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gongkai.rendering.figures_file import MOST_TERMS, figures_file
+from tests.rendering.invented import Invented, invented
+
+
+@pytest.fixture(scope="module", name="document")
+def invented_document(tmp_path_factory: pytest.TempPathFactory) -> Invented:
+    return invented(tmp_path_factory.mktemp("invented"))
+
+
+@pytest.mark.parametrize(
+    ("id", "expected"),
+    [
+        (
+            "t01-total-3",
+            [
+                "怎么来的 ＝ [财政拨款收入] 90.00 ＋ [其他收入] 12.00（另有 1 项是 0）",
+                "也印在 [《总表》收入·金额]",
+            ],
+        ),
+        (
+            "overall-p1-f3",
+            ["怎么来的 ＝（[《收入表》合计·决算数] 102.00 － 填报的上年·收入合计 100.00）÷ 填报的上年·收入合计 100.00"],
+        ),
+        (
+            "t01-row1-3",
+            ["怎么来的 部门填报的数", "出自 导入自工作簿“2024年决算.xlsx”的 Z03 收入决算表·F12，原数 900000.00"],
+        ),
+        ("t01-row1-2", ["怎么来的 没有另填，取自[2024年部门预算]的“收入·财政拨款收入”"]),
+        ("t01-row1-4", ["怎么来的 ＝ [决算数] 90.00 ÷ [预算数] 80.00"]),
+        ("t01-row3-3", ["怎么来的 没有这一项的数，按 0 计"]),
+        ("t03-row1-2", ["怎么来的 取自[《收入表》合计·决算数] 102.00"]),
+        ("t03-row3-2", ["怎么来的 ＝ [收入] 102.00 － [支出] 97.99"]),
+        (
+            "t02-r2080505-3",
+            [
+                "怎么来的 ＝ [基本支出] 7.33（另有 1 项是 0）",
+                "另外填报 部门填报的是 7.34，算出来是 7.33，在四舍五入的范围内",
+            ],
+        ),
+        (
+            "t02-r201-3",
+            [
+                "怎么来的 ＝ [政府办公厅（室）及相关机构事务] 90.66",
+                "也等于 ＝ [基本支出] 60.33 ＋ [项目支出] 30.33",
+            ],
+        ),
+        ("t02-r208-5", ["怎么来的 ＝ [行政事业单位养老支出] 0.00"]),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_reader_is_told(document: Invented, id: str, expected: list[str]) -> None:
+    assert document.lines(id) == expected
+
+
+def test_every_printed_figure_is_told_of(document: Invented) -> None:
+    told = [one for table in document.origins.tables for one in table.figures]
+    assert len(told) == 11 + 21 + 3
+    assert all(one.lines for one in told)
+    assert [one.spot.number for one in told] == [*range(1, len(told) + 1)]
+
+
+def test_nothing_internal_is_said(document: Invented) -> None:
+    ids = [one.spot.id for table in document.origins.tables for one in table.figures]
+    ids += [one.figure.id for one in document.origins.texts]
+    for text in (line for id in ids for line in document.lines(id)):
+        assert "填报·" not in text
+        assert "＝＝" not in text.replace(" ", "")
+        assert "~" not in text
+        assert "上年." not in text
+
+
+def decoded(file: dict[str, Any], document: Invented) -> dict[str, list[str]]:
+    """The lines of figures.json by the anchors of their figures, each with what its numbers stand for."""
+    cells = {one.spot.number: one.spot for table in document.origins.tables for one in table.figures}
+
+    def text(piece: Any) -> str:
+        if isinstance(piece, str):
+            return piece
+        if isinstance(piece, list):
+            return piece[0] if isinstance(piece[0], str) else cells[piece[0]].id
+        return cells[piece].id if piece > 0 else file["strings"][-1 - piece]
+
+    found = {}
+    for table in file["tables"]:
+        for line, _, *figures in table["rows"]:
+            for column, _, _, *lines in figures:
+                found[f"{line}-{column}"] = ["|".join(map(text, one)) for one in lines]
+    return found
+
+
+def test_the_file_says_the_same_in_numbers(document: Invented) -> None:
+    file = json.loads(figures_file(document.publication, document.origins))
+    found = decoded(file, document)
+    assert found["t01-total-3"] == [
+        "怎么来的|＝ |t01-row1-3|t01-row2-3|（另有 1 项是 0）",
+        "也印在|t03-row1-2",
+    ]
+    assert found["t03-row3-2"] == ["怎么来的|＝ |t03-row1-2| － |t03-row2-2"]
+    assert len(found) == 35
+    assert [table["page"] for table in file["tables"]] == ["tables/t01/", "tables/t02/", "tables/t03/"]
+    assert [told[0] for told in file["texts"]] == ["overall-p1-f2", "overall-p1-f3"]
+
+
+def test_a_long_sum_is_short_in_the_panel_and_whole_on_its_page(tmp_path: Path) -> None:
+    names = [f"项目{number}" for number in range(1, 31)]
+    rows = ", ".join([*names, "{题: 合计, 公式: 项目1 至 项目30}"])
+    tables = f"收入表: {{键: t01, 列: [{{题: 项目, 类: 名称}}, 决算数], 行: [其他收入, {rows}]}}\n支出表: {{键: t02, 列: [{{题: 项目, 类: 名称}}, 金额], 行: [甲]}}\n总表: {{键: t03, 列: [{{题: 项目, 类: 名称}}, 金额], 行: [乙]}}"
+    figures = "收入表: {" + ", ".join(f"{name}: 1.50" for name in names) + "}"
+    made = invented(tmp_path, tables=tables, figures=figures, wording="字。")
+    (line, *_) = made.lines("t01-total-2")
+    assert line.count("项目") == 30
+    told = decoded(json.loads(figures_file(made.publication, made.origins)), made)["t01-total-2"][0]
+    assert told.count("t01-row") == MOST_TERMS - 1
+    assert told.endswith("共 30 项，全部列出")
