@@ -44,8 +44,8 @@ def catalogue(parts: Iterable[Part], told: Mapping[str, Told], settings: SiteSet
         "foaf:homepage": {"@id": settings.address} if settings.address else None,
         "dcat:dataset": [_dataset(part, told, base, publisher, licence) for part in parts],
     }
-    told = {key: value for key, value in top.items() if value is not None}
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":")) + "\n"
+    filled = {key: value for key, value in top.items() if value is not None}
+    return json.dumps(filled, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def _dataset(part: Part, told: Mapping[str, Told], base: str, publisher: Json | None, licence: Json | None) -> Json:
