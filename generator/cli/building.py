@@ -12,7 +12,7 @@ from gongkai.cli.bars import Bars
 from gongkai.cli.colours import paint_here
 from gongkai.cli.failures import BLOCKED, CLEAN, building
 from gongkai.cli.paths import find_project, ids_of, paths_argument, processors
-from gongkai.cli.projects import warn_if_behind, tell_of_settings
+from gongkai.cli.projects import tell_of_settings, warn_if_behind
 from gongkai.pipeline.building.build import Options
 from gongkai.pipeline.building.build import build as run_build
 from gongkai.pipeline.building.build_report import SiteState

@@ -75,7 +75,7 @@ def test_build_with_nothing_fit(command: Command, built: Project) -> None:
 def test_build_elsewhere_from_a_subfolder(command: Command, built: Project, tmp_path: Path) -> None:
     done = command(built.root, "build", "--no-pdf", "--output", str(tmp_path / "a/b"), within=folder(OTHER))
     assert done.returncode == 0
-    assert done.stdout.startswith(f"已生成 {tmp_path}/a/b/：3 份文件")
+    assert f"\n已生成 {tmp_path}/a/b/：3 份文件" in done.stdout
     assert bytes_of(tmp_path / "a/b") == bytes_of(built.site)
 
 

@@ -48,6 +48,7 @@ def beside() -> Picture:
                 title="教育支出",
                 bars=(bar("12.5", "预算数", 1), bar("11", cells=(Address("支出决算表", "2010301", "基本支出"),))),
             ),
+            BarGroup(title="债务支出", bars=(bar("0", "预算数", 1), bar("0"))),
             BarGroup(title="其他支出", bars=(Bar(series="预算数", look=1, reason="没有同年预算"), bar("0"))),
         ),
         absent=(Absent(series="上年决算数", reason="没有上年决算"),),
@@ -116,8 +117,9 @@ def test_the_overview_has_them_and_no_script() -> None:
         ["教育支出"],
         ["预算数", "12.50"],
         ["决算数", "11.00"],
+        ["债务支出", "都是 0.00"],
         ["其他支出"],
-        ["预算数", "无数据没有同年预算"],
+        ["预算数没有同年预算", "无数据"],
         ["决算数", "0.00"],
     ]
     assert "上年决算数：无数据（没有上年决算）。" in drawn_part
