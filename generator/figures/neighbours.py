@@ -73,7 +73,8 @@ class Neighbour:
             raise FormulaError(f"{self.title}没有“{name}”这个指标")
         statements = self.accounts.statements
         tables = tables_behind(name, self.accounts.edition.indicators)
-        codes = {row.code for table in tables if table in statements for row in statements[table].rows} - {""}
+        rows = (row for table in tables if table in statements for row in statements[table].rows)
+        codes = {row.code for row in rows if not row.department} - {""}  # 部门行 has the department's code
         return tuple(sorted({new for code in lowest(codes) for new in self.changes.today(code)}))
 
     def amount(self, name: str) -> Amount | None:

@@ -38,6 +38,11 @@ class BarGroup:
     current: bool = False
     """of years: the document's own"""
 
+    @property
+    def nothing(self) -> bool:
+        """Whether all of its figures are there, and are zero."""
+        return all(bar.value == 0 for bar in self.bars)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Absent:

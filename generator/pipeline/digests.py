@@ -37,6 +37,7 @@ NATIVE_LIBRARIES = (
 """what WeasyPrint draws with, and a function that tells the version"""
 
 EDITION = "版式 "
+BEFORE = "上年的文字"
 UNIT_FOLDER = UnitOfDepartment.model_fields["folder"].alias or ""
 """what department.yml calls the folder of a unit that publishes its own"""
 
@@ -93,7 +94,7 @@ class Digests:
                 "上级的说明": digest_of(self._waivers_above(id, editions)),
                 "文件夹": digest_of(repr(finding) for finding in self.workspace.strays.get(id, ())),
                 **{f"{name}的数": self._figures_of(other) for name, other in self._read_by(id).items()},
-                "上年的文字": digest_of(self._texts_before(id)),
+                BEFORE: digest_of(self._texts_before(id)),
                 "往年撤回的": digest_of(self._withdrawn_before(id)),
                 "别的部门的文字": digest_of(self.workspace.corpus(id).learned()),
             }
@@ -105,6 +106,20 @@ class Digests:
         self._files.clear()
         self._editions.clear()
         return self.document(id) == digest
+
+    def comparable(self, digests: Mapping[str, Digest]) -> frozenset[str]:
+        """Of documents that were rendered: those of which last year's is among them, and both are as their files are.
+
+        These alone show last year's text: what is not published now must not be read there.
+        """
+        before = {id: self.workspace.year_before(id) for id in digests}
+        return frozenset(
+            id
+            for id, other in before.items()
+            if other in digests
+            and digests[id].parts.get(BEFORE) == digest_of(self._texts_before(id))
+            and self._files_of(other).items() <= digests[other].parts.items()
+        )
 
     def editions(self, id: str) -> list[str]:
         """The editions that a document names, and perhaps more."""
@@ -204,8 +219,9 @@ class Digests:
 
     def _read_by(self, id: str) -> dict[str, str]:
         """The documents whose figures this one reads, and perhaps more: neighbours in time, and those of its units."""
-        before = self.workspace.years_before(id).values()
-        found = {one: one for one in (*self._of_units(id), *before)} | self.workspace.neighbours(id)
+        found = {one: one for one in self._of_units(id)} | self.workspace.neighbours(id)
+        before = self.workspace.years_before(id)
+        found |= {f"{year}年": one for year, one in before.items() if one not in found.values()}
         waiting = list(found.values())
         while waiting:  # a neighbour may have figures from neighbours of its own (取 of a column)
             others = [one for one in self.workspace.neighbours(waiting.pop()).values() if one not in found.values()]

@@ -44,6 +44,12 @@ def test_last_year_is_taken_from_its_document(project: Project) -> None:
     assert years(drawn(project)["years"]) == [("2023年", "135.00"), ("2024年", "144.00")]
 
 
+def test_the_budget_is_taken_by_class(project: Project) -> None:
+    titles = [group.title for group in drawn(project)["budget-outturn"].groups]
+    assert titles == ["合计", "一般公共服务支出", "社会保障和就业支出", "住房保障支出"]
+    assert drawn(project)["budget-outturn"].apart == ""
+
+
 def test_a_year_that_is_lacking_between_is_said(project: Project) -> None:
     shutil.move(project.root / FOLDER / "2023", project.root / FOLDER / "2021")
     picture = drawn(project)["years"]

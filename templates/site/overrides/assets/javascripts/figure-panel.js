@@ -31,7 +31,7 @@ export class Panel {
     this.title.textContent = title;
     this.inside.replaceChildren(...inside);
     this.say("");
-    const host = opener.closest(".statement, p, li") || opener;
+    const host = opener.closest(".prose") || opener.closest(".statement") || opener;
     if (this.box.previousElementSibling !== host) host.after(this.box);
     this.box.hidden = false;
     this.box.scrollTop = 0;
