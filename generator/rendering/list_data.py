@@ -18,7 +18,7 @@ from gongkai.rendering.readings import initials
 FOLDER = "documents/list/"
 INDEX = f"{FOLDER}list.json"
 DOCUMENTS = 3000
-"""of one file: some 140 KB, 25 KB compressed"""
+"""of one file: some 140 KB"""
 PDF, CORRECTED = 1, 2
 
 
