@@ -77,7 +77,7 @@ def documents(found: Mapping[str, Contribution], gone: Gone | None = None) -> Do
 
 def tables(found: Mapping[str, Contribution], item: str, gone: Gone | None = None) -> dict[str, Table]:
     """The tables of an item's first page, by what is measured."""
-    by_code = item.split("/", maxsplit=1)[0] in ("functional", "economic")
+    by_code = item.partition("/")[0] in ("functional", "economic")
     made = Item(lines_of(found, item), documents(found, gone), SERIES.measures, by_code=by_code)
     return {table.title: table for table in next(iter(made.nodes())).tables}
 

@@ -1,7 +1,8 @@
 """上年文字的对照: the text of a document beside that of the year before, paragraph by paragraph.
 
-Figures and years are others every year, so they count for nothing: what is told is which words are others, which
-paragraphs came, and which went. Both sides are as they are printed; a publication is given, no file is read.
+Figures and years are others every year, so they count for nothing, nor does punctuation: what is told is which words
+are others, which paragraphs came, and which went. Both sides are as they are printed; a publication is given, no file
+is read.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ GLOSSARY = "glossary"
 FIGURE = "0"
 """what every figure and every year counts as"""
 YEAR = re.compile(r"[〇○零一二三四五六七八九]{4}(?=年)")
+WORD = re.compile(r"[\u3400-\u9fffA-Za-z]")
+"""in what differs by more than figures, numbering and punctuation"""
 LONG = 1200
 """tokens from which on a paragraph is compared sentence by sentence"""
 SENTENCE = re.compile(r"[^。；！？\n]*[。；！？\n]?")
@@ -32,7 +35,7 @@ class Change(StrEnum):
     """变动 of a paragraph."""
 
     SAME = "与上年一样"
-    FIGURES = "只是数字不同"
+    FIGURES = "只是数字、标点不同"
     WORDS = "文字不同"
     NEW = "上年没有"
     GONE = "今年没有"
@@ -198,15 +201,19 @@ def _pairs_of_signs(text: str) -> set[str]:
 
 
 def _paragraph(old: _Text | None, new: _Text | None) -> ChangedParagraph:
-    if old is None or new is None:
-        change = Change.NEW if old is None else Change.GONE
-        sides: list[tuple[Run, ...]] = [(Run(text=side.text, changed=True),) if side else () for side in (old, new)]
-    else:
-        sides = list(_runs(old.text, new.text))
-        changed = any(run.changed for side in sides for run in side)
+    if old is not None and new is not None:
+        before, after = _runs(old.text, new.text)
+        changed = any(run.changed and WORD.search(run.text) for run in (*before, *after))
         change = Change.WORDS if changed else Change.SAME if old.text == new.text else Change.FIGURES
-    heading = any(side.heading for side in (old, new) if side)
-    return ChangedParagraph(change=change, before=sides[0], after=sides[1], heading=heading)
+        return ChangedParagraph(change=change, before=before, after=after, heading=new.heading)
+    if old is not None:
+        return ChangedParagraph(change=Change.GONE, before=_whole(old), heading=old.heading)
+    assert new is not None  # noqa: S101 - a pair has at least one side
+    return ChangedParagraph(change=Change.NEW, after=_whole(new), heading=new.heading)
+
+
+def _whole(text: _Text) -> tuple[Run, ...]:
+    return (Run(text=text.text, changed=True),)
 
 
 def _runs(old: str, new: str) -> tuple[tuple[Run, ...], tuple[Run, ...]]:

@@ -1,4 +1,4 @@
-"""gongkai publish, rollback, verify: releases of the site, and whether files are what they were."""
+"""gongkai publish, rollback, verify, pack: releases of the site, and whether files are what they were."""
 
 from __future__ import annotations
 
@@ -135,6 +135,37 @@ def verify(root: Path | None, place: Path | None) -> NoReturn:
         if len(results) > 1:
             click.echo("发布目录里以前的各次不恢复，也不能回退到改过的；再发布几次，它们就删去了。")
     sys.exit(CLEAN if sound else BLOCKED)
+
+
+@click.command(options_metavar="[选项]")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path), metavar="压缩包")
+@click.option(
+    "--site", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="目录", help="默认是项目的 site/。"
+)
+@click.pass_obj
+def pack(root: Path | None, file: Path, site: Path | None) -> NoReturn:
+    """把整个网站打成一个压缩包，给要全部拿走的人；放在网站外面。
+
+    \b
+    每个文件都与 SHA256SUMS 核对。同样的网站，同样的字节。
+    放到读者下载得到的地方，网址写进 mkdocs.yml，数据下载页就有链接。
+
+    \b
+    退出码：
+      0   打好了
+      2   命令写错，或者那里没有网站，或者网站的文件被改过
+      73  文件写不出来
+    """  # noqa: D301 - \b keeps the lines of a list apart
+    from gongkai.publishing.releases.packing import PackError  # noqa: PLC0415
+    from gongkai.publishing.releases.packing import pack as run_pack  # noqa: PLC0415
+
+    try:
+        with building(), Bars() as bars:
+            count = run_pack(site or find_project(root).site, file, bars.step)
+    except PackError as error:
+        raise click.UsageError(str(error)) from error
+    click.echo(f"已打包 {file}：{count} 个文件，{file.stat().st_size / 1_000_000:.1f} MB。")
+    sys.exit(CLEAN)
 
 
 def _list(target: Path) -> NoReturn:

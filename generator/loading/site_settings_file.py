@@ -27,6 +27,7 @@ def read_site_settings(path: Path) -> SiteSettings:
         address=f"{address.rstrip('/')}/" if address else "",
         publisher=_text(extra.get("publisher")),
         licence=Licence(name=_text(licence.get("name")), address=_web(licence.get("address"))),
+        whole_site=_web(extra.get("whole_site")),
     )
 
 

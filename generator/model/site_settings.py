@@ -25,6 +25,8 @@ class SiteSettings:
     publisher: str = ""
     """主办单位"""
     licence: Licence = Licence()
+    whole_site: str = ""
+    """where the whole site can be had as one file (gongkai pack)"""
 
     @property
     def lacking(self) -> tuple[str, ...]:

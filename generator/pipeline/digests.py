@@ -37,6 +37,7 @@ NATIVE_LIBRARIES = (
 """what WeasyPrint draws with, and a function that tells the version"""
 
 EDITION = "版式 "
+BEFORE = "上年的文字"
 UNIT_FOLDER = UnitOfDepartment.model_fields["folder"].alias or ""
 """what department.yml calls the folder of a unit that publishes its own"""
 
@@ -93,7 +94,7 @@ class Digests:
                 "上级的说明": digest_of(self._waivers_above(id, editions)),
                 "文件夹": digest_of(repr(finding) for finding in self.workspace.strays.get(id, ())),
                 **{f"{name}的数": self._figures_of(other) for name, other in self._read_by(id).items()},
-                "上年的文字": digest_of(self._texts_before(id)),
+                BEFORE: digest_of(self._texts_before(id)),
                 "往年撤回的": digest_of(self._withdrawn_before(id)),
                 "别的部门的文字": digest_of(self.workspace.corpus(id).learned()),
             }
@@ -105,6 +106,20 @@ class Digests:
         self._files.clear()
         self._editions.clear()
         return self.document(id) == digest
+
+    def comparable(self, digests: Mapping[str, Digest]) -> frozenset[str]:
+        """Of documents that were rendered: those of which last year's is among them, and both are as their files are.
+
+        These alone show last year's text: what is not published now must not be read there.
+        """
+        before = {id: self.workspace.year_before(id) for id in digests}
+        return frozenset(
+            id
+            for id, other in before.items()
+            if other in digests
+            and digests[id].parts.get(BEFORE) == digest_of(self._texts_before(id))
+            and self._files_of(other).items() <= digests[other].parts.items()
+        )
 
     def editions(self, id: str) -> list[str]:
         """The editions that a document names, and perhaps more."""

@@ -9,7 +9,7 @@ import brotli
 
 from gongkai.publishing.assets import is_hashed
 
-ENDINGS = frozenset({".css", ".csv", ".html", ".js", ".json", ".svg", ".txt", ".xml"})
+ENDINGS = frozenset({".css", ".csv", ".html", ".js", ".json", ".jsonld", ".svg", ".txt", ".xml"})
 """texts; PDFs, workbooks and pictures are compressed in themselves"""
 SMALLEST = 256
 """bytes below which nothing is won: the answer is one packet anyway"""

@@ -54,6 +54,8 @@ class Ingredients:
     halted: tuple[GoneEntry, ...] = ()
     kept: frozenset[str] = frozenset()
     """ids of documents that are as they were last published, and not fit now"""
+    comparable: frozenset[str] = frozenset()
+    """ids of documents that may show the text of another beside their own"""
     digests: Mapping[str, str]
     """id → what a document was rendered from; empty where that is not known"""
     compared: Compared
@@ -104,6 +106,8 @@ def _pour(made_of: Ingredients, entry: CatalogueEntry, new: Growing, indexing: I
     pages = load_pages(made_of.pages[entry.id].read_text(encoding="utf-8"))
     for page in pages:
         parts = page.pieces
+        if page.beside and entry.id not in made_of.comparable:
+            parts = parts | {"body": page.instead}
         if entry.id in made_of.kept:
             parts = parts | {"body": shell.kept + parts["body"]}
         new.write(page.file, pour(parts, shell.models[page.depth]).encode())

@@ -28,7 +28,8 @@ EMPTY = frozenset({"br", "col", "hr", "input", "link", "meta", "wbr"})
 ACTIVE = frozenset({"base", "embed", "iframe", "link", "math", "object", "script", "style", "svg", "template"})
 """tags that no piece has: they would run, fetch or restyle something"""
 TELLING = re.compile(
-    r'<meta |<link rel="alternate" type="[a-z]+/[a-z.+-]+" |<script type="application/ld\+json">|</script>'
+    r'<meta |<link rel="(?:feed alternate|describedby)" type="[a-z]+/[a-z.+-]+" '
+    r'|<script type="application/ld\+json">|</script>'
 )
 """tags of the head that only tell something: no browser runs or fetches them (decision 0068)"""
 ADDRESSES = frozenset({"action", "formaction", "href", "src"})

@@ -13,6 +13,11 @@ from gongkai.model.places import Place
 from gongkai.model.publication import Publication, Table
 from gongkai.rendering.outline import Leaf, outline, table_pages, targets, walk
 from gongkai.rendering.pages import PageKind
+from gongkai.rendering.typed_places import Met, typed_places
+
+OVERVIEW = "概览"
+ON_OVERVIEW = ("document.yml", "department.yml", "disclosure.yml")
+"""files of which the overview shows what stands nowhere else: title, dates, names, 更正"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,11 +48,17 @@ class _Guide:
         self._document = document
         self._targets = targets(publication, leaves)
         self._leaves = tuple(walk(leaves))
+        self._typed = typed_places(leaves)
         self._tables = {table.id: (leaf, table) for leaf, table in table_pages(leaves)}
+        self._by_address = {table.where: (leaf, table) for leaf, table in reversed(self._tables.values())}
         self._by_name = {table.name: (leaf, table) for leaf, table in self._tables.values() if not table.form}
 
     def found(self, finding: Finding) -> PublishedFinding:
         leaf, anchor = self._way(finding.place)
+        if leaf is None and PurePosixPath(finding.place.path).name in ON_OVERVIEW:
+            return PublishedFinding(
+                code=str(finding.code), message=for_readers(finding), place=OVERVIEW, target="#contents"
+            )
         return PublishedFinding(
             code=str(finding.code),
             message=for_readers(finding),
@@ -56,6 +67,9 @@ class _Guide:
         )
 
     def _way(self, place: Place) -> tuple[Leaf | None, str]:
+        met = self._met(place)
+        if met is not None:
+            return met.leaf, met.anchor
         path = PurePosixPath(place.path)
         if path.parent.name == "performance":
             form = self._tables.get(f"form-{path.stem}")
@@ -67,6 +81,13 @@ class _Guide:
         if path.name == "explanation.yml":
             return self._words(place)
         return None, ""
+
+    def _met(self, place: Place) -> Met | None:
+        """Where it is met, or else what stands on its line; a line of figures.yml is a row (`_row`)."""
+        if place in self._typed or not place.line or place.path.endswith("figures.yml"):
+            return self._typed.get(place)
+        on_line = (met for other, met in self._typed.items() if (other.path, other.line) == (place.path, place.line))
+        return next(on_line, None)
 
     def _row(self, place: Place) -> tuple[Leaf | None, str]:
         """The row that is typed on a line of figures.yml, or the last one before it."""
@@ -84,9 +105,9 @@ class _Guide:
             return self._kind(PageKind.EXPLANATION), ""
         first, *rest = original.where.split(".")
         second = rest[0] if rest else ""
-        if first in self._tables:
-            leaf, table = self._tables[first]
-            return leaf, _anchor(leaf, table, second)
+        named = self._tables.get(first) or self._by_address.get(first)
+        if named is not None:
+            return named[0], _anchor(*named, second)
         target = self._targets.sections.get((first, second), self._targets.parts.get(first, ""))
         path, mark, anchor = target.partition("#")
         return next((leaf for leaf in self._leaves if leaf.path == path), None), mark + anchor

@@ -37,9 +37,10 @@ from gongkai.rendering.outline import (
     targets,
     walk,
 )
-from gongkai.rendering.pages import VERSIONS, Link, Page, PageKind, relative
+from gongkai.rendering.pages import TEXT_CHANGES, VERSIONS, Link, Page, PageKind, relative
 from gongkai.rendering.sandbox import TemplateEnvironment
 from gongkai.rendering.search_text import search_lines, unit_of
+from gongkai.rendering.text_changes import two_years
 from gongkai.rendering.text_figures import with_origins
 from gongkai.rendering.text_links import TextLinks, linked, linked_table
 from gongkai.rendering.ways_in import place
@@ -86,6 +87,8 @@ class Extras:
     versions: tuple[OldVersion, ...] = ()
     settings: SiteSettings = field(default_factory=SiteSettings)
     pictures: tuple[Picture, ...] = ()
+    before: Publication | None = None
+    """the department's document of this kind of the year before"""
     origins: FigureOrigins = field(default_factory=FigureOrigins)
     """数字的来历"""
     compared: Mapping[str, str] = field(default_factory=dict)
@@ -125,6 +128,9 @@ def render_pages(publication: Publication, extras: Extras, environment: Template
     leaves = outline(publication)
     if extras.ledger:
         leaves = (*leaves, Leaf(path="checks/", title="检查记录", kind=PageKind.CHECKS, part=publication.parts[0]))
+    if extras.before is not None:
+        path = f"{TEXT_CHANGES}/"
+        leaves = (*leaves, Leaf(path=path, title="与上年对照", kind=PageKind.TEXT_CHANGES, part=publication.parts[0]))
     overview = Leaf(path="", title=publication.title, kind=PageKind.OVERVIEW, part=publication.parts[0])
     order = (overview, *walk(leaves))
     shared: dict[str, object] = {
@@ -160,6 +166,10 @@ def _page(publication: Publication, leaf: Leaf, environment: TemplateEnvironment
     context = shared | {"leaf": leaf, "here": here, "root": root, "headings": headings}
     context |= {"links": links, "description": description}
 
+    beside = shared["extras"].before if leaf.kind is PageKind.TEXT_CHANGES else None
+    if beside is not None:
+        context["years"] = two_years(beside, publication)
+
     def draw(name: str) -> str:
         return environment.draw(f"site/pages/{name}.html", **context).strip()
 
@@ -179,6 +189,8 @@ def _page(publication: Publication, leaf: Leaf, environment: TemplateEnvironment
         search=search_lines(publication, leaf, [one.label for one in shared["extras"].downloads]),
         number=leaf.table.number if leaf.table else "",
         unit=unit_of(leaf),
+        beside=beside.id if beside else "",
+        instead=draw("text-changes-withheld") if beside else "",
     )
 
 
@@ -197,6 +209,7 @@ def _template(leaf: Leaf) -> str:
         PageKind.GLOSSARY: "glossary",
         PageKind.CHECKS: "checks",
         PageKind.VERSION: "version",
+        PageKind.TEXT_CHANGES: "text-changes",
         PageKind.SOURCES: "sources",
     }.get(leaf.kind, "text")
 
@@ -263,6 +276,8 @@ def _of_text(section: Section) -> bool:
 
 
 def _description(publication: Publication, leaf: Leaf) -> str:
+    if leaf.kind is PageKind.TEXT_CHANGES:
+        return f"{publication.title}的文字与上一年度的逐段对照：哪些话改了，哪些是新写的，哪些没有了。"
     if leaf.kind is PageKind.OVERVIEW:
         return f"{publication.title}：报表、情况说明、绩效、名词解释，可全文检索和下载。"
     return f"{publication.title}：{leaf.title}。"

@@ -143,6 +143,7 @@ class ListPages:
             levels=levels(region.regions),
             scope=Scope(region=region.path),
             choices=choices(region.documents),
+            documents=_few(region),
         )
         trail = (*above, Link(text=region.name, path=region.path))
         for letter in letters:
@@ -169,6 +170,12 @@ class ListPages:
             left = tuple(one for one in gone if one.year == year)
             values = {"department": department, "year": year, "documents": documents, "gone": left}
             yield self._drawer.page("year", f"{path}{year}/", f"{year}年度", trail, **values)
+
+
+def _few(region: Region) -> tuple[CatalogueEntry, ...]:
+    """All documents of a region with others below it, where they are so few that they fit below these."""
+    found = region.documents
+    return tuple(sorted(found, key=document_order)) if len(found) <= SAMPLE else ()
 
 
 def region_paths(tree: Iterable[Region]) -> Iterator[str]:

@@ -15,6 +15,8 @@ from gongkai.model.identity import Identity
 
 VERSIONS = "versions"
 """the folder of a document's earlier versions"""
+TEXT_CHANGES = "text-changes"
+"""the folder of the text beside last year's"""
 SOURCES = "sources"
 """the folder of the pages that tell how its figures come about"""
 
@@ -30,12 +32,13 @@ class PageKind(StrEnum):
     GLOSSARY = "名词解释"
     CHECKS = "检查记录"
     VERSION = "旧版"
+    TEXT_CHANGES = "与上年对照"
     SOURCES = "数字的来历"
 
     @property
     def searched(self) -> bool:
         """Whether the search knows such pages."""
-        return self not in {PageKind.VERSION, PageKind.SOURCES}
+        return self not in {PageKind.VERSION, PageKind.SOURCES, PageKind.TEXT_CHANGES}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +107,10 @@ class Page:
     """of its table: 公开07表"""
     unit: str = ""
     """of the amounts in its lines: 万元"""
+    beside: str = ""
+    """id of another document that it shows, which may be shown only while that one is on the site as it is now"""
+    instead: str = ""
+    """HTML of the article where it is not"""
 
     @property
     def depth(self) -> int:

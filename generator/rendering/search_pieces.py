@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from gongkai.rendering.pages import SOURCES, VERSIONS, Page, PageKind, SearchLine
+from gongkai.rendering.pages import SOURCES, TEXT_CHANGES, VERSIONS, Page, PageKind, SearchLine
 from gongkai.rendering.shell_pages import SiteTerm
 
 FOLDER = "lines"
@@ -57,7 +57,7 @@ def pieces(document: str, pages: Iterable[SearchPage]) -> Iterator[tuple[str, by
 
 def piece_paths(document: str, pages: Iterable[str]) -> Iterator[str]:
     """Where the 检索片 of a document stand, told from the paths of its pages."""
-    unsearched = (f"{document}/{VERSIONS}/", f"{document}/{SOURCES}/")
+    unsearched = tuple(f"{document}/{folder}/" for folder in (VERSIONS, SOURCES, TEXT_CHANGES))
     searched = [page for page in pages if not page.startswith(unsearched)]
     yield from (_path(document, number) for number in range(len(searched)))
 

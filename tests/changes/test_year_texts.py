@@ -55,6 +55,13 @@ def test_a_reason_that_is_another_is_marked_on_both_sides() -> None:
     assert "".join(run.text for run in paragraph.after) == TOTAL.format(2023, "980.00", "11.20", "调整人员工资标准")
 
 
+def test_punctuation_and_numbering_are_no_other_words() -> None:
+    before = section("overall", "总体情况", "（一）总体情况", "气象服务（项）决算1.00万元，已完成。")
+    after = section("overall", "总体情况", "（一）总体情况。", "1.气象服务（项）决算2.00万元；已完成。")
+    (one,) = compared(before, after)
+    assert not one.reworded
+
+
 def test_what_came_and_went_is_told_where_it_stands() -> None:
     items = [
         "1.气象事业机构（项）决算{}万元。",

@@ -1,4 +1,4 @@
-"""gongkai publish, rollback, verify, as a webmaster types them."""
+"""gongkai publish, rollback, verify, pack, as a webmaster types them."""
 
 from __future__ import annotations
 
@@ -75,3 +75,24 @@ def test_places_that_are_the_projects_own(command: Command, built: Project) -> N
     for place in (".", "content/www", "site"):
         done = command(built.root, "publish", place, "--no-pdf")
         assert (done.returncode, "公开的网站没有改动" in done.stderr) == (73, True), place
+
+
+def test_the_whole_site_as_one_file(command: Command, built: Project, tmp_path: Path) -> None:
+    """Unpacked it is a site that verify finds whole; a site that was altered is not packed."""
+    first, second = tmp_path / "a.zip", tmp_path / "b.zip"
+    done = command(built.root, "pack", str(first))
+    assert (done.returncode, "个文件" in done.stdout) == (0, True)
+    assert command(tmp_path, "pack", str(second), "--site", str(built.site)).returncode == 0
+    assert first.read_bytes() == second.read_bytes()
+    shutil.unpack_archive(first, tmp_path / "whole")
+    assert command(tmp_path, "verify", "whole").returncode == 0
+    done = command(built.root, "pack", str(built.site / "c.zip"))
+    assert (done.returncode, "不能放在网站的文件夹里" in done.stderr) == (2, True)
+    page = tmp_path / "whole" / "index.html"
+    page.write_text("另一页", encoding="utf-8")
+    done = command(tmp_path, "pack", "c.zip", "--site", "whole")
+    assert (done.returncode, "网站的文件被改过：index.html" in done.stderr, (tmp_path / "c.zip").exists()) == (
+        2,
+        True,
+        False,
+    )

@@ -20,7 +20,7 @@ SOUND = {
 
 def test_a_sound_page_and_model() -> None:
     assert list(page_faults(SOUND)) == []
-    telling = '<link rel="alternate" type="application/atom+xml" title="甲" href="../feed.xml">'
+    telling = '<link rel="feed alternate" type="application/atom+xml" title="甲" href="../feed.xml">'
     telling += '<script type="application/ld+json">{"甲":"\\u003c/script\\u003e"}</script>'
     assert list(page_faults(SOUND | {"head": telling})) == []
     assert list(model_faults(MODEL, MARKS)) == []
@@ -54,7 +54,7 @@ def test_a_sound_page_and_model() -> None:
         ("head", '<script type="application/ld+json">{"a":"</script><h1>"}</script>', "“h1”"),
         ("head", '<link rel="stylesheet" href="a.css">', "“link”"),
         ("head", '<link rel="alternate stylesheet" type="text/css" href="a.css">', "“link”"),
-        ("head", '<link rel="alternate" type="text/html" href="javascript:1">', "“href”"),
+        ("head", '<link rel="describedby" type="text/html" href="javascript:1">', "“href”"),
         ("body", '<h1>甲</h1><script type="application/ld+json">{}</script>', "“script”"),
     ],
 )

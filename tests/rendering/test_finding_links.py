@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -13,6 +14,7 @@ from gongkai.model.places import Place
 from gongkai.model.publication import Publication
 from gongkai.pipeline.preparing import prepare
 from gongkai.pipeline.workspace import Workspace
+from gongkai.rendering.anchors import anchored
 from gongkai.rendering.finding_links import published
 from tests.small_project import LATER, folder, small_project
 
@@ -36,18 +38,45 @@ def target(prepared: tuple[Document, Publication], name: str, line: int = 1) -> 
 
 def test_figures_lead_to_their_row(prepared: tuple[Document, Publication]) -> None:
     document, publication = prepared
-    anchors = {
-        row.id
-        for part in publication.parts
-        for section in part.sections
-        for block in section.blocks
-        for row in getattr(block, "body", ())
-    }
+    rows_and_cells = [
+        (row.id, cell.id) for table in publication.tables() for row in anchored(table).body for cell in row.cells
+    ]
+    anchors = {id for pair in rows_and_cells for id in pair}
     led = [target(prepared, "figures.yml", entry.place.line) for entry in document.entries]
     assert all(one.startswith("tables/t0") for one in led)
     rows = [one.partition("#")[2] for one in led if "#" in one]
     assert rows
     assert set(rows) <= anchors
+
+
+def test_what_is_met_in_a_sentence_leads_to_it(prepared: tuple[Document, Publication]) -> None:
+    """A figure or a reason that was typed, a duty of document.yml, a line of a form: to the paragraph, to the row."""
+    document, publication = prepared
+    places = {
+        place
+        for block in publication.paragraphs()
+        for span in block.spans
+        for place in span.places
+        if place.path.startswith(folder(document.id)) and not place.path.endswith("figures.yml")
+    }
+    assert {place.path.rsplit("/", 1)[1] for place in places} >= {"explanation.yml", "document.yml"}
+    for place in places:
+        finding = Finding(code="F101", severity=Severity.INCONSISTENCY, place=place, message="不一致")
+        (found,) = published([finding], document, publication)
+        assert re.fullmatch(r"(profile|explanation|performance)/#[a-z0-9-]+", found.target), place
+    forms = {
+        place
+        for table in publication.tables()
+        if table.form
+        for row in table.body
+        for cell in row.cells
+        for place in cell.places
+    }
+    assert forms
+    for place in forms:
+        finding = Finding(code="E106", severity=Severity.INCONSISTENCY, place=place, message="不一致")
+        (found,) = published([finding], document, publication)
+        assert re.fullmatch(r"performance/(form-[a-z0-9-]+)/#\1-[a-z0-9-]+", found.target), place
 
 
 def test_forms_lead_to_their_page(prepared: tuple[Document, Publication]) -> None:
@@ -56,7 +85,8 @@ def test_forms_lead_to_their_page(prepared: tuple[Document, Publication]) -> Non
 
 def test_other_files(prepared: tuple[Document, Publication]) -> None:
     assert target(prepared, "explanation.yml").startswith("explanation/")
-    assert target(prepared, "document.yml") == ""
+    assert target(prepared, "document.yml") == "#contents"
+    assert target(prepared, "waivers.yml") == ""
     assert target(prepared, "figures.yml", 0) == ""
 
 

@@ -34,7 +34,7 @@ def test_three_public_expenses_of_a_department_and_year_are_two_clicks_from_home
 def test_a_department_leads_to_its_tables_of_every_year(page: Page, served: Served) -> None:
     page.goto(served.address + "ceshi/hangkong/government-services-bureau/")
     row = page.get_by_role("row", name=re.compile("^2023"))
-    expect(row.get_by_role("cell").first).to_have_text("没有收录")
+    expect(row.get_by_role("cell").first).to_have_text("没有收录决算")
     row.get_by_role("link", name="“三公”经费").click()
     expect(page).to_have_url(re.compile(r"/2023/budget/tables/t07/$"))
 

@@ -247,6 +247,8 @@ class _Build:
                 settings=self.digests.settings,
             )
         )
+        as_they_are = (one for one in site.documents if one.entry is not None and one.id not in site.kept)
+        comparable = self.digests.comparable({one.id: one.digest for one in as_they_are})
         made_of = Ingredients(
             shell=shell,
             entries=entries,
@@ -256,7 +258,10 @@ class _Build:
             withdrawn=site.withdrawn,
             halted=site.halted,
             kept=frozenset(site.kept),
-            digests={one.id: mark(one) for one in site.documents if one.id not in site.kept},
+            comparable=comparable,
+            digests={
+                one.id: f"{mark(one)} {one.id in comparable}" for one in site.documents if one.id not in site.kept
+            },
             compared=self._compared(entries, series),
             memory=Memory(site=self._beside("poured"), search=self.built / "search.poured"),
             data=self._data(site),

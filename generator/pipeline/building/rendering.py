@@ -21,6 +21,7 @@ from gongkai.model.series import Series
 from gongkai.model.spans import plain
 from gongkai.pipeline.building.earlier_versions import TEXT, EarlierVersion, earlier_versions, sources_of, text_file
 from gongkai.pipeline.building.store import FILES, LINES, PAGES, SERIES, TERMS, Rendered, Store
+from gongkai.pipeline.composing import text_before
 from gongkai.pipeline.digests import Digest, Digests
 from gongkai.pipeline.picturing import pictures_of, printed_ones
 from gongkai.pipeline.preparing import Prepared, prepare
@@ -84,8 +85,14 @@ class Press:
         origins = origins_of(prepared, publication)
         files = self._files(publication, prepared, drawn) | {FIGURES: figures_file(publication, origins)}
         given, compared = self._given(publication, prepared)
-        shown = self._extras(prepared, prepared.composed, files, earlier)
-        pages = self._pages(publication, replace(shown, origins=origins, pictures=drawn, compared=compared))
+        shown = replace(
+            self._extras(prepared, prepared.composed, files, earlier),
+            origins=origins,
+            before=text_before(self.workspace, id),
+            pictures=drawn,
+            compared=compared,
+        )
+        pages = self._pages(publication, shown)
         files |= {
             f"{VERSIONS}/{one.number}/{name}": data for one in earlier for name, data in (one.files or {}).items()
         }

@@ -8,6 +8,7 @@ const FIGURE = ".grid-figures tbody td.amount[id]";
 const FAILED = "没有读到这个数的来历，可能是网络断了。";
 const sources = document.querySelector(".figure-sources a");
 const hint = document.querySelector(".figure-hint");
+const phone = matchMedia("(max-width: 44.99em)");
 
 let origins = null;
 let panel = null;
@@ -15,12 +16,25 @@ let panel = null;
 if (sources) start();
 
 function start() {
-  for (const table of document.querySelectorAll(".grid-figures")) {
-    const first = Array.from(table.querySelectorAll(FIGURE)).find(opens);
-    if (first) settle(first);
-  }
+  arrange();
+  phone.addEventListener("change", () => setTimeout(arrange)); // once tables.js has parted or joined the sides
   document.addEventListener("click", clicked);
   document.addEventListener("keydown", pressed);
+}
+
+// Gives every table its one stop.
+function arrange() {
+  for (const table of document.querySelectorAll(".grid-figures")) {
+    const [first, ...more] = table.querySelectorAll(`${FIGURE}[tabindex="0"]`);
+    for (const cell of more) release(cell);
+    const cell = first || Array.from(table.querySelectorAll(FIGURE)).find(opens);
+    if (cell) settle(cell);
+  }
+}
+
+function release(cell) {
+  cell.tabIndex = -1;
+  cell.removeAttribute("aria-describedby");
 }
 
 function opens(cell) {
@@ -30,11 +44,10 @@ function opens(cell) {
 // Makes a cell the one of its table that Tab reaches.
 function settle(cell) {
   const before = cell.closest("table").querySelector(`${FIGURE}[tabindex="0"]`);
-  if (before) before.tabIndex = -1;
+  if (before) release(before);
   cell.tabIndex = 0;
   if (hint) {
-    hint.id = hint.id || "figure-hint";
-    if (before) before.removeAttribute("aria-describedby");
+    hint.id = "figure-hint";
     cell.setAttribute("aria-describedby", hint.id);
   }
 }

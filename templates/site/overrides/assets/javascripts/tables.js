@@ -26,6 +26,7 @@ class Statement {
     this.put(this.sided && phone.matches);
     this.choices.apply();
     this.watched = Array.from(this.element.querySelectorAll(".table-scroll"), watchFrame);
+    document.dispatchEvent(new Event("tables-arranged"));
   }
 
   print() {
