@@ -23,6 +23,8 @@ from gongkai.rendering.table_data import table_data
 NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|其中[：:]|\d+[.．、])+")
 NUMBER = re.compile(r"(?<![\d.])\d[\d,]*(?:\.\d+)?")
 ENDING = re.compile(r"(?:局|委员会|办公室|中心|厅|院|部|会|校|队|站|处)$")
+TOTALS = {"合计", "小计", "总计", "金额"}
+"""heads that say no more than how much in all: whoever asks so means the row, in whichever document of the year"""
 LEAST = 6
 """characters of a name in which one may be lacking"""
 
@@ -216,7 +218,9 @@ def _cell(corpus: Corpus, chance: Random) -> Question:
     fact = _fact(corpus, chance)
     head = fact.heads[-1]
     asked = f"{fact.document.department}{fact.document.year}年{fact.name} {head}多少"
-    return _amounts(corpus, fact, asked, corpus.of_column[(*fact.document.whose, fact.name, head)])
+    whose = fact.document.whose
+    right = corpus.of_name[(*whose, fact.name)] if head in TOTALS else corpus.of_column[(*whose, fact.name, head)]
+    return _amounts(corpus, fact, asked, right)
 
 
 def _slip(corpus: Corpus, chance: Random) -> Question | None:

@@ -47,7 +47,7 @@ def test_search_sees_through_quotation_marks(page: Page, ask: Asked, query: str)
 def test_a_code_leads_to_the_amount_in_its_row(page: Page, ask: Asked) -> None:
     assert ask("2010301", 年度="2021")[0] == "支出决算表"
     line = page.locator(".search-lines li").first
-    expect(line).to_contain_text(re.compile("行政运行 2010301 · 本年支出合计 114.66 万元"))
+    expect(line).to_contain_text(re.compile("行政运行 2010301 本年支出合计 114.66 万元"))
     line.locator(".search-cell").first.click()
     expect(page).to_have_url(re.compile("/tables/t03/#t03-r2010301-[0-9]+$"))
     expect(page.locator(":target")).to_have_text("114.66")
@@ -108,6 +108,35 @@ def test_filters_narrow_and_stay_in_the_address(page: Page, ask: Asked) -> None:
     expect(status(page)).to_have_text(everything)
     page.go_back()
     expect(page.locator("select[name=年度]")).to_have_value("2022")
+
+
+def test_on_a_phone_filters_stand_behind_a_button_that_counts_them(page: Page, ask: Asked) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    ask("公务用车", 年度="2022", 类型="决算")
+    button = page.get_by_role("button", name="筛选（已选2项）")
+    expect(page.locator("select[name=年度]")).to_be_hidden()
+    button.click()
+    expect(button).to_have_attribute("aria-expanded", "true")
+    page.locator("select[name=类型]").focus()
+    page.locator("select[name=类型]").select_option("")
+    expect(page.get_by_role("button", name="筛选（已选1项）")).to_be_visible()
+    expect(page.locator("select[name=类型]")).to_be_focused()
+
+
+def test_several_amounts_stand_below_each_other(page: Page, ask: Asked) -> None:
+    page.set_viewport_size({"width": 320, "height": 844})
+    ask("行政运行", 年度="2021")
+    cells = page.locator(".search-row", has=page.locator(".search-cells")).first.locator(".search-cell")
+    tops = [round((cell.bounding_box() or {"y": 0})["y"]) for cell in cells.all()]
+    assert len(tops) > 1
+    assert tops == sorted(set(tops))
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_filters_alone_lead_to_all_documents_too(page: Page, ask: Asked) -> None:
+    ask("", 年度="2021")
+    link = page.locator(".search-notes a")
+    expect(link).to_have_attribute("href", re.compile(f"/documents/\\?{quote('年度')}=2021$"))
 
 
 def test_filters_that_leave_nothing_say_so(page: Page, ask: Asked) -> None:

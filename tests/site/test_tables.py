@@ -94,9 +94,7 @@ def test_turning_the_phone_gives_the_printed_table_again(page: Page, places: dic
     assert page.evaluate(read) == printed
 
 
-def test_without_scripts_a_two_sided_table_scrolls_and_says_so(
-    browser: Browser, places: dict[str, str]
-) -> None:
+def test_without_scripts_a_two_sided_table_scrolls_and_says_so(browser: Browser, places: dict[str, str]) -> None:
     context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
     page = context.new_page()
     page.goto(places["h01"])
@@ -198,7 +196,9 @@ def test_a_wide_table_keeps_its_names_and_shows_where_it_goes_on(
     expect(frame).not_to_have_class(re.compile("more-behind"))
 
 
-@pytest.mark.parametrize("size", [WINDOW, {"width": 900, "height": 600}, PHONE, SMALL], ids=["1280", "900", "390", "320"])
+@pytest.mark.parametrize(
+    "size", [WINDOW, {"width": 900, "height": 600}, PHONE, SMALL], ids=["1280", "900", "390", "320"]
+)
 @pytest.mark.parametrize("table", ["t01", "t03"])
 def test_heads_stay_in_sight(page: Page, served: Served, size: dict[str, int], table: str) -> None:
     """Whether the page scrolls or the frame."""
@@ -291,3 +291,14 @@ def test_where_a_script_does_not_come_no_side_is_missing(
     page.goto(places["h01"])
     expect(page.locator("#h01-row1-4")).to_be_visible()
     expect(page.locator(".sideways")).to_be_visible()
+
+
+def test_a_link_leads_to_a_cell_of_the_second_side(page: Page, places: dict[str, str]) -> None:
+    """Though it was moved: in sight, marked, below its heads, and the site's own head covers the edge of the frame."""
+    opened(page, places["h01"] + "#h01-row3-4", {**SMALL, "height": 420})
+    cell = page.locator("#h01-row3-4")
+    expect(cell).to_be_in_viewport()
+    assert cell.evaluate("cell => cell.matches(':target')")
+    page.evaluate("scrollTo(0, document.querySelector('.table-frame').offsetTop + 200)")
+    assert page.evaluate("document.elementFromPoint(innerWidth - 20, 20).closest('.md-header') !== null")
+    assert page.evaluate("getComputedStyle(document.querySelector('.table-frame')).isolation") == "isolate"

@@ -1,8 +1,8 @@
 """字表: traditional characters and their simplified ones, and how characters are read, for search-characters.js.
 
 Only characters that a question can meet in documents: the common ones, and those of the names that are given. The
-common ones are those of level 1 of GB 2312, which stand there in the order of their sounds, and every browser knows
-that table: it is enough to say how many each sound has.
+common ones are those of level 1 of GB 2312, which stand there in the order of their sounds. Every browser has that
+table, so it is enough to say how many each sound has.
 """
 
 from __future__ import annotations

@@ -16,7 +16,8 @@ from gongkai.publishing.search.words import name_word, words
 from gongkai.rendering.pages import PageKind, SearchLine
 from gongkai.rendering.search_pieces import SearchPage
 
-KINDS = tuple(kind.value for kind in PageKind)
+KINDS = tuple(kind.value for kind in PageKind if kind.searched)
+"""a page has one digit for it"""
 STRONG, PLAIN, WEAK = 3, 2, 1
 YUAN = "元"
 BETWEEN_HEADS = " · "

@@ -56,7 +56,7 @@ def test_a_row_shows_the_columns_that_are_named_else_those_that_are_not_zero(pag
 def test_many_columns_are_counted(page: Page) -> None:
     cells = [[at, 0, f"{at}.00"] for at in range(1, 10)]
     found = hits(page, {"title": "总表", "heads": ["金额"], "lines": [{"name": "补助", "cells": cells}]}, "补助")
-    assert found["lines"] == ["补助，" + "，".join(f"金额 {at}.00" for at in range(1, 7)) + "，另3"]
+    assert found["lines"] == ["补助，" + "，".join(f"金额 {at}.00" for at in range(1, 5)) + "，另5"]
 
 
 def test_heads_find_the_amount_in_a_table_of_one_row(page: Page) -> None:

@@ -7,7 +7,7 @@ import { forget } from "./search-match.js";
 import { isNarrow } from "./search-postings.js";
 import { read } from "./search-query.js";
 import { vocabularyOf } from "./search-vocabulary.js";
-import { candidates, departments, likelihood, names, nearest, prior } from "./search-ranking.js";
+import { candidates, departments, documentsAlone, likelihood, names, nearest, prior } from "./search-ranking.js";
 
 const REQUESTS = 8; // for a first query: entry and core are among them; a browser asks for the site's icon besides
 const SHARDS = 4;
@@ -46,6 +46,7 @@ async function* attempts(index, volumes, query) {
   for (let other = instead(asked); other.length; other = instead(other)) yield* tries(other, tried);
   for (let other = asked; other.length; other = instead(other)) yield* tries(inPieces(other), tried);
   yield { found: await Promise.all(asked.map(near)), tries: TRIES };
+  yield { found: await Promise.all(asked.map(async (one) => ({ asked: one, ...(await documentsAlone(one)) }))), tries: 1 };
 }
 
 function inPieces(asked) {

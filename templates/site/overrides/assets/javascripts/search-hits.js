@@ -21,7 +21,7 @@ const CHANGE = 0.5; // 减少: what has grown less counts more
 const ONLY_ZEROS = 0.4;
 const NOTE = /^注[：:]/; // below a table: it says what the words mean, not how much it was
 const ONLY_A_NOTE = 0.4;
-const CELLS_SHOWN = 6;
+const CELLS_SHOWN = 4;
 const ZERO = /^[-−—–]?[0.,]*%?$/;
 const TOTAL = /(合计|总计|总额)：?$/;
 const SCORE = /得分$|评分$/;
@@ -49,8 +49,13 @@ export function hits(piece, about, reading) {
   return {
     score,
     missing: parts.filter(({ optional }, place) => !optional && !best[place]),
-    lines: titled.some((one) => one >= TITLE / 2) && (piece.kind === FORM || !lines.some(({ count }) => count)) ? [...totals(piece, heads, parts.some(({ text }) => SCORE.test(text)) ? ALL_SCORES : TOTAL), ...lines] : telling(lines, parts),
+    lines: isAbout(piece, titled, lines, intent) && (piece.kind === FORM || !lines.some(({ count }) => count)) ? [...totals(piece, heads, parts.some(({ text }) => SCORE.test(text)) ? ALL_SCORES : TOTAL), ...lines] : telling(lines, parts),
   };
+}
+
+/** Whether the page as a whole is what was asked for: by its title, or the form of a project of which an amount is asked. */
+function isAbout({ kind }, titled, [first], intent) {
+  return titled.some((one) => one >= TITLE / 2) || (kind === FORM && intent === "amount" && Boolean(first) && !first.count);
 }
 
 /** Those in which more stands than 减少, or what need not be found; all if there are none. If none of them says why, the first that does comes second. */

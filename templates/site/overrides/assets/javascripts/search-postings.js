@@ -3,6 +3,7 @@ import { forms } from "./search-match.js";
 import { nameWord } from "./search-words.js";
 
 const PAIRS = 2; // beside the whole of a name
+const LONG = 7; // pairs of a name that needs one more, to be told from others that begin and end alike
 const OTHERS = 2; // other names of a part
 const REASON = "reason"; // stands in running text, where names are no wholes
 const PAGES = 4096; // more than a document has
@@ -25,7 +26,7 @@ export function plan(part, parts, most, intent = "", known = new Set()) {
   const named = others.filter((form) => form.whole || form.numbers || form.words.length === 1).slice(0, OTHERS);
   const left = Math.floor(most / parts.length) - named.length;
   const least = first.whole && first.words.length > 1 ? 0 : 1;
-  const pairs = first.whole ? Math.min(PAIRS, Math.max(least, left - 1)) : Math.max(least, left);
+  const pairs = first.whole ? Math.min(PAIRS + (first.words.length > LONG), Math.max(least, left - 1)) : Math.max(least, left);
   const words = first.whole || first.words.length > pairs ? few(first, part.optional ? 1 : pairs, known) : first.words;
   const other = (form) => (form.whole && intent === REASON ? { ...form, whole: "", words: covering(form.words, PAIRS) } : { ...form, words: form.whole ? [] : form.words });
   return [{ ...first, words }, ...named.map(other)];

@@ -100,10 +100,10 @@ function understood(found, { text, notes }, vocabulary, way) {
   return { key, reading };
 }
 
-function remarks(found, { rounded }) {
+function remarks(found, { rounded, apart }) {
   const slips = found.filter(({ typed }) => typed).map(({ typed, text }) => `没有“${typed}”，按“${text}”检索`);
   const years = found.some(({ type }) => type === "year") ? [] : found.filter(({ noYear }) => noYear);
-  const said = [...slips, ...years.map(({ text }) => `“${text}”说不准是哪一年，没有按年度找；写出年份（如2024年）更准`)];
+  const said = [...slips, ...(apart ? ["没有照这样连着写的，把词拆开检索"] : []), ...years.map(({ text }) => `“${text}”说不准是哪一年，没有按年度找；写出年份（如2024年）更准`)];
   return rounded && found.some(({ type }) => type === "number") ? [...said, "没有这个数，按四舍五入的数检索"] : said;
 }
 
@@ -155,7 +155,7 @@ function unique(paths) {
 
 function partsOf(found, vocabulary, { rounded, changes }) {
   const parts = found.flatMap((unit) => {
-    if (unit.type === "number") return [numberPart(unit.text, rounded)];
+    if (unit.type === "number") return [{ ...numberPart(unit.text, rounded), optional: unit.about && found.some(({ type }) => type === "name" || type === "text") }];
     if (unit.type === "table") return [textPart(unit.text, "name", vocabulary)];
     if (unit.counted) return [{ ...plainPart(unit.counted[0], "text"), optional: true, also: unit.counted.slice(1).map((one) => plainPart(one, "text")) }];
     if (unit.heads) return [{ ...plainPart(unit.heads[0], "name"), also: unit.heads.slice(1).map((one) => plainPart(one, "name")) }];

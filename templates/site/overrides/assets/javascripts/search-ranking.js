@@ -33,9 +33,15 @@ export async function nearest(asked) {
     const whole = scored.filter((page) => inScope(page, scope, reading.intent) && isWhole(page, reading));
     if (whole.length) return { pages: ordered(whole, reading), dropped: [], widened };
   }
-  const narrowed = wider(reading.scope).length > 0;
-  const documents = narrowed ? ordered(inside, { ...reading, parts: [] }) : [];
-  return { pages: documents, dropped: reading.parts, widened: [] };
+  return documentsAlone(asked);
+}
+
+/** The documents that a question names, where nothing else of it can be found. */
+export async function documentsAlone(asked) {
+  const { reading } = asked;
+  const bare = { ...reading, parts: [] };
+  const all = wider(reading.scope).length ? await scoredPages({ ...asked, reading: bare }, 0) : [];
+  return { pages: ordered(all.filter((page) => inScope(page, reading.scope, reading.intent)), bare), dropped: reading.parts, widened: [] };
 }
 
 /** Whether there is no document that the question could mean: nothing need be asked then. */

@@ -59,30 +59,41 @@ function list(items) {
   return made;
 }
 
-/** 公务接待费 · 决算数 0.00 万元 */
+/** 公务接待费 · 决算数 0.00 万元; several amounts below the name, each with its head. */
 function row(line, piece, address, parts) {
   const item = element("li", "search-row");
   const called = [line.name, line.code].filter(Boolean).join(" ");
+  const cells = line.cells.map((cell, turn) => amountOf(cell, line, turn && line.cells[turn - 1], piece, address, parts));
   if (called) {
     const place = link(anchor(address, line.id), "search-name");
     marked(place, called, parts);
-    item.append(place, " · ");
+    item.append(place, cells.length === 1 ? " · " : " ");
   }
-  line.cells.forEach(({ column, head, text }, turn) => {
-    const cell = link(anchor(address, line.id && `${line.id}-${column}`), "search-cell");
-    marked(cell, turn ? further(piece.heads[head], piece.heads[line.cells[turn - 1].head]) : piece.heads[head], parts);
-    const amount = element("strong");
-    marked(amount, text || "空", parts, piece.unit);
-    cell.append(" ", amount, /\d$/.test(text) && piece.unit ? ` ${piece.unit}` : "");
-    item.append(turn ? "，" : "", cell);
-  });
-  if (line.left) item.append(`，另有${line.left}栏`);
+  if (cells.length === 1) item.append(...cells);
+  else {
+    const grid = element("span", "search-cells");
+    grid.append(...cells.flatMap((cell) => [cell, " "]));
+    item.append(grid);
+  }
+  if (line.left) item.append(link(anchor(address, line.id), "search-more-amounts", `还有${line.left}个数`));
   if (line.text) {
     const beside = element("span", "search-beside");
     marked(beside, clipped(line.text, parts, LONGEST), parts);
     item.append(" ", beside);
   }
   return item;
+}
+
+function amountOf({ column, head, text }, line, before, piece, address, parts) {
+  const cell = link(anchor(address, line.id && `${line.id}-${column}`), "search-cell");
+  const called = element("span", "search-head");
+  marked(called, before ? further(piece.heads[head], piece.heads[before.head]) : piece.heads[head], parts);
+  const amount = element("span", "search-amount");
+  const figure = element("strong");
+  marked(figure, text || "空", parts, piece.unit);
+  amount.append(figure, /\d$/.test(text) && piece.unit ? ` ${piece.unit}` : "");
+  cell.append(called, " ", amount);
+  return cell;
 }
 
 /** Heads without those that the amount before has too. */

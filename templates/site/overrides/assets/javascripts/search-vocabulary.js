@@ -4,6 +4,7 @@ import { bare } from "./search-words.js";
 const PLACE_ENDING = /(?:特别行政区|自治[州县旗区]|[省市州盟县区旗])$/;
 const ENDINGS = { 委: ["委员会"], 办: ["办公室"], 联: ["联合会"], 协: ["协会", "协商会议委员会"], 大: ["代表大会常务委员会"], 中: ["中学", "中学校"], 小: ["小学", "小学校"] }; // how names of offices are shortened
 const OFFICE_OF = /(会)办公室$/; // 人大常委会办公室
+const BRANCH = /分局$/; // 公安分局, as the 公安局 of a district is called
 const BRACKETED = /[（(][^（）()]*[）)]$/; // 某局（本级）
 const SOCIETY = /[联委协办]$/; // 残联, 团委, 科协 are short enough
 const TABLE = /表$/;
@@ -135,6 +136,7 @@ class Vocabulary {
     const bareOnly = paths || beginnings(text).some((one) => this.places.has(one));
     const degrees = there.map(({ names, own }) => Math.max(...(bareOnly ? own : [...own, ...names]).map((name) => likeness(text, name))));
     const best = Math.max(0, ...degrees);
+    if (!best && BRANCH.test(text)) return this.shortFor(text.replace(BRANCH, "局"), paths);
     return best ? there.filter((_, place) => degrees[place] === best).map(({ number }) => number) : [];
   }
 

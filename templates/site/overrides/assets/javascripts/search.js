@@ -19,6 +19,7 @@ const notes = document.querySelector(".search-notes");
 const more = document.querySelector(".search-more");
 const again = document.querySelector(".search-again");
 const filterForm = document.querySelector(".search-filters");
+const filterSwitch = document.querySelector(".search-filter-switch");
 const title = document.title;
 const help = document.querySelector(".search-help");
 
@@ -55,8 +56,8 @@ async function show() {
   const isAsked = Boolean(asked.query || Object.keys(asked.filters).length);
   box.value = asked.query;
   document.title = asked.query ? `${asked.query}：${title}` : title;
-  for (const one of [list, near, notes, filterForm]) one.replaceChildren();
-  for (const one of [near, more, again, filterForm]) one.hidden = true;
+  for (const one of [list, near, notes]) one.replaceChildren();
+  for (const one of [near, more, again]) one.hidden = true;
   help.hidden = isAsked;
   status.textContent = isAsked ? LOOKING : "";
   list.setAttribute("aria-busy", String(isAsked));
@@ -126,6 +127,7 @@ async function answer({ query, filters, volume }, current) {
 
 function fail(error) {
   opening = null;
+  filterForm.replaceChildren();
   const { text, button } = failure(error);
   status.textContent = text;
   again.textContent = button;
@@ -136,6 +138,11 @@ function fail(error) {
 /** How the query was understood, and the volumes that were not looked through. */
 function drawNotes(said, others, query, filters) {
   notes.append(...said.map((text) => element("p", "", text)));
+  if (!query && !filters.页别) {
+    const line = element("p");
+    line.append(link(new URL(`documents/${address("", filters, "")}`, root).href, "", "在全部文件里看这些文件"));
+    notes.append(line);
+  }
   if (!others.length) return;
   const line = element("p", "", "还有没找过的：");
   for (const volume of others) line.append(link(address(query, filters, labelled(volume)), "", labelled(volume)), " ");
@@ -143,6 +150,8 @@ function drawNotes(said, others, query, filters) {
 }
 
 function drawFilters(query, filters, counts) {
+  const focused = filterForm.contains(document.activeElement) && document.activeElement.name;
+  filterForm.replaceChildren();
   for (const name of Object.keys(FACETS)) {
     const own = counts[name] || Object.create(null);
     if (filters[name] && !own[filters[name]]) own[filters[name]] = 0;
@@ -151,13 +160,15 @@ function drawFilters(query, filters, counts) {
     values.sort(name === "年度" ? (a, b) => b[0].localeCompare(a[0]) : (a, b) => b[1] - a[1] || a[0].localeCompare(b[0], "zh"));
     filterForm.append(filter(name, values, query, filters));
   }
-  if (Object.keys(filters).length) {
+  const used = Object.keys(filters).length;
+  filterSwitch.textContent = used ? `筛选（已选${used}项）` : "筛选";
+  if (used) {
     const clear = element("button", "search-clear", "清除筛选");
     clear.type = "button";
     clear.onclick = () => go(query, {});
     filterForm.append(clear);
   }
-  filterForm.hidden = !filterForm.children.length;
+  if (focused) (filterForm.elements[focused] || filterSwitch).focus();
 }
 
 function filter(name, values, query, filters) {
@@ -176,6 +187,9 @@ function filter(name, values, query, filters) {
   return label;
 }
 
+filterSwitch.addEventListener("click", () => {
+  filterSwitch.setAttribute("aria-expanded", String(filterSwitch.getAttribute("aria-expanded") !== "true"));
+});
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   go(box.value.trim(), state().filters);
