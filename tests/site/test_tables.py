@@ -94,9 +94,7 @@ def test_turning_the_phone_gives_the_printed_table_again(page: Page, places: dic
     assert page.evaluate(read) == printed
 
 
-def test_without_scripts_a_two_sided_table_scrolls_and_says_so(
-    browser: Browser, places: dict[str, str]
-) -> None:
+def test_without_scripts_a_two_sided_table_scrolls_and_says_so(browser: Browser, places: dict[str, str]) -> None:
     context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
     page = context.new_page()
     page.goto(places["h01"])
@@ -198,7 +196,9 @@ def test_a_wide_table_keeps_its_names_and_shows_where_it_goes_on(
     expect(frame).not_to_have_class(re.compile("more-behind"))
 
 
-@pytest.mark.parametrize("size", [WINDOW, {"width": 900, "height": 600}, PHONE, SMALL], ids=["1280", "900", "390", "320"])
+@pytest.mark.parametrize(
+    "size", [WINDOW, {"width": 900, "height": 600}, PHONE, SMALL], ids=["1280", "900", "390", "320"]
+)
 @pytest.mark.parametrize("table", ["t01", "t03"])
 def test_heads_stay_in_sight(page: Page, served: Served, size: dict[str, int], table: str) -> None:
     """Whether the page scrolls or the frame."""
