@@ -7,16 +7,23 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gongkai.composition.compose import KeyFigure
+from gongkai.loading.series_file import read_series
 from gongkai.model.publication import Publication
+from gongkai.model.series import Contribution, Head, Line
 from gongkai.publishing.pouring import pour
+from gongkai.publishing.releases.growing import Growing
 from gongkai.publishing.search.indexing import SITE, Indexing
+from gongkai.publishing.series.comparing import Compared, compare
+from gongkai.publishing.series.contributions import written
 from gongkai.publishing.shell import Shell, ShellInputs, build_shell
 from gongkai.rendering.catalogue import CatalogueEntry, catalogue_entry, catalogue_files
 from gongkai.rendering.data import csv_path, data_file
+from gongkai.rendering.drawer import Drawer
 from gongkai.rendering.html import Extras, page_environment, render_pages
 from gongkai.rendering.open_data.table_csv import csv_files
 from gongkai.rendering.pages import Page
 from gongkai.rendering.search_pieces import pieces, search_pages
+from gongkai.rendering.series_pages import SeriesDrawer
 from tests import sample
 
 PROJECT = Path(__file__).parents[1]
@@ -85,4 +92,46 @@ def build_site(documents: tuple[Built, ...], work: Path, site: Path) -> Shell:
         indexing.add(one.publication.id, search_pages(one.pages))
     indexing.finish(entries, shell.asked)
     shutil.copytree(indexing.files, site / "search/index")
+    _compare(documents, shell, work / "series", site)
     return shell
+
+
+def _compare(documents: tuple[Built, ...], shell: Shell, work: Path, site: Path) -> None:
+    """The pages that compare, of a few figures of each document."""
+    files = {}
+    for number, one in enumerate(documents):
+        files[one.entry.id] = work / f"{number}.json"
+        work.mkdir(exist_ok=True)
+        files[one.entry.id].write_bytes(written(_given(one.publication, number)))
+    templates = PROJECT / "templates"
+    drawer = SeriesDrawer(Drawer(page_environment(templates)), read_series(templates / "site"))
+    made_of = Compared(drawer=drawer, given=files, work=work / "kept", look="")
+    compare(Growing(site), made_of, shell.indexes, tuple(one.entry for one in documents), (), {})
+
+
+def _given(publication: Publication, number: int) -> Contribution:
+    """Its expenditure and its receptions; 2022 has another unit than 2021, and another table."""
+    own = Head(
+        **{name: value for name, value in publication.fields().items() if name in Head.__slots__},
+        title=publication.title,
+        kind_title=publication.kind_title,
+        alone=False,
+        units=("本级", "测试市信息中心")[: 1 + (publication.year == 2022)],
+    )
+    measure = "预算数" if publication.kind == "预算" else "决算数"
+    told = {
+        "totals/expenditure": ("36858500", "3,685.85", "tables/t03/#t03-total-3", "支出决算表", ""),
+        "three-public/reception": (
+            f"{number}8500",
+            f"{number}.85",
+            "tables/t07/#t07-row1-12",
+            "三公经费支出决算表",
+            "",
+        ),
+        "functional/2010301": ("1146600", "114.66", "tables/t03/#t03-r2010301-3", "支出决算表", "行政运行"),
+    }
+    lines = {
+        item: {measure: Line(yuan, text, "万元", path, table, name, share="0.1%", per_head="1.20")}
+        for item, (yuan, text, path, table, name) in told.items()
+    }
+    return Contribution(head=own, lines=lines)

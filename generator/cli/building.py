@@ -12,9 +12,10 @@ from gongkai.cli.bars import Bars
 from gongkai.cli.colours import paint_here
 from gongkai.cli.failures import BLOCKED, CLEAN, building
 from gongkai.cli.paths import find_project, ids_of, paths_argument, processors
-from gongkai.cli.projects import warn_if_behind, warn_of_settings
+from gongkai.cli.projects import tell_of_settings, warn_if_behind
 from gongkai.pipeline.building.build import Options
 from gongkai.pipeline.building.build import build as run_build
+from gongkai.pipeline.building.build_report import SiteState
 from gongkai.reporting.report import counted, listed, next_steps
 
 
@@ -61,7 +62,6 @@ def build(root: Path | None, /, **options: Any) -> NoReturn:
         why=options["why"],
     )
     warn_if_behind(project)
-    warn_of_settings(project)
     with building(), Bars() as bars:
         report = run_build(project, wanted, bars.step)
     click.echo(listed(report.checked, paint_here()), nl=False)
@@ -70,6 +70,8 @@ def build(root: Path | None, /, **options: Any) -> NoReturn:
     with building():
         if report.failure is not None:
             raise report.failure
+    if report.site is SiteState.REPLACED:
+        tell_of_settings(project)
     for line in report.told(wanted.output):
         click.echo(line)
     sys.exit(CLEAN if report.complete else BLOCKED)

@@ -184,10 +184,10 @@ def _prepare_fonts(project: Project, given: Path | None) -> bool:
     return done
 
 
-def warn_of_settings(project: Project) -> None:
+def tell_of_settings(project: Project) -> None:
     """A line for each thing that mkdocs.yml should say of the site."""
     for line in read_site_settings(project.settings).lacking:
-        click.echo(f"注意：{line}", err=True)
+        click.echo(f"注意：{line}")
 
 
 def warn_if_behind(project: Project) -> None:

@@ -89,17 +89,13 @@ def _sum(accounts: Accounts, terms: Iterable[tuple[int, Address]]) -> Working:
 
 
 def _shown(accounts: Accounts, sign: int, address: Address) -> Iterator[Term]:
-    """A cell as a term; of a table that is not printed, what it is where that can be seen, or what it derives from."""
+    """A cell as a term; of a table that is not printed, what it derives from, as far as that can be told."""
     cell = accounts.cells[address]
-    if accounts.edition.tables[address.table].hidden:
-        same = next(iter(accounts.printed_as.get(cell.parts, ())), None)
-        first = workings(accounts, cell)[0]
-        if same is not None:
-            address = same
-        elif first.way is Way.WORKED and not first.base:
-            yield from (replace(term, sign=sign * term.sign) for term in first.terms)
-            return
-    yield Term(sign=sign, address=address, amount=accounts.cells[address].amount)
+    first = workings(accounts, cell)[0] if accounts.edition.tables[address.table].hidden else None
+    if first is not None and first.way is Way.WORKED and not first.base:
+        yield from (replace(term, sign=sign * term.sign) for term in first.terms)
+    else:
+        yield Term(sign=sign, address=address, amount=cell.amount)
 
 
 def _taken(accounts: Accounts, cell: Cell) -> Working:

@@ -95,18 +95,22 @@ class Teller:
             yield f"相加的 {len(terms)} 项都是 0"
 
     def _signed(self, terms: list[Term], style: Style) -> list[Signed]:
-        return [Signed(sign=term.sign, piece=piece) for term in terms for piece in self._term(term, style)]
+        """Terms; what is nowhere printed has no amount, unless the others give it away anyway."""
+        unseen = [term for term in terms if term.share or term.address not in self.spots]
+        bare = unseen if len(unseen) > 1 else []
+        told = ((term.sign, self._term(term, style, bare=term in bare)) for term in terms)
+        return [Signed(sign=sign, piece=piece) for sign, pieces in told for piece in pieces]
 
-    def _term(self, term: Term, style: Style | None) -> Iterator[Piece]:
+    def _term(self, term: Term, style: Style | None, *, bare: bool = False) -> Iterator[Piece]:
         """A term as a link to its cell, or in words where its table is not printed."""
         spot = self.spots.get(term.address)
         amount = (printed(term.amount, style) if style else "") or "0"
         if spot is None:
-            yield f"{self._unprinted(term.address)} {amount}"
+            yield self._unprinted(term.address) + ("" if bare else f" {amount}")
         else:
             cell = self.accounts.cells[term.address]
             own = not term.share and (style is None or (printed(cell.amount, style) or "0") == amount)
-            yield ToCell(spot=spot, text="" if own else amount, share=term.share)
+            yield ToCell(spot=spot, text="" if own else amount, share=term.share, bare=bare)
 
     def _unprinted(self, address: Address) -> str:
         """A cell that no page shows: 登记的“结转和结余”（其他资金，年初）."""

@@ -84,12 +84,12 @@ class _Encoder:
     def _pieces(self, pieces: tuple[Piece, ...]) -> Iterator[object]:
         for before, piece in zip((None, *pieces), pieces, strict=False):
             match piece:
-                case ToCell(bare=True):
+                case ToCell(bare=True, share=""):
                     yield [piece.spot.number]
                 case ToCell(text="", share=""):
                     yield piece.spot.number
                 case ToCell():
-                    yield [piece.spot.number, self.of(piece.share), self.of(piece.text)]
+                    yield [piece.spot.number, self.of(piece.share), *([] if piece.bare else [self.of(piece.amount)])]
                 case ToPage():
                     yield [piece.text, piece.target]
                 case _ if piece != PLUS or not isinstance(before, ToCell):

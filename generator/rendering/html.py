@@ -40,7 +40,7 @@ from gongkai.rendering.outline import (
 from gongkai.rendering.pages import TEXT_CHANGES, VERSIONS, Link, Page, PageKind, relative
 from gongkai.rendering.sandbox import TemplateEnvironment
 from gongkai.rendering.search_text import search_lines, unit_of
-from gongkai.rendering.text_changes import compared
+from gongkai.rendering.text_changes import two_years
 from gongkai.rendering.text_figures import with_origins
 from gongkai.rendering.text_links import TextLinks, linked, linked_table
 from gongkai.rendering.ways_in import place
@@ -168,7 +168,7 @@ def _page(publication: Publication, leaf: Leaf, environment: TemplateEnvironment
 
     beside = shared["extras"].before if leaf.kind is PageKind.TEXT_CHANGES else None
     if beside is not None:
-        context["compared"] = compared(beside, publication)
+        context["years"] = two_years(beside, publication)
 
     def draw(name: str) -> str:
         return environment.draw(f"site/pages/{name}.html", **context).strip()

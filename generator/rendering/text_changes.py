@@ -10,7 +10,7 @@ from gongkai.model.publication import Publication
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Compared:
+class TwoYears:
     """对照 of two years."""
 
     before: Publication
@@ -22,10 +22,10 @@ class Compared:
     """paragraphs, by how they changed; headings count too"""
 
 
-def compared(before: Publication, after: Publication) -> Compared:
+def two_years(before: Publication, after: Publication) -> TwoYears:
     sections = tuple(year_texts(before, after))
     counts = Counter(one.change for section in sections for one in section.paragraphs)
-    return Compared(
+    return TwoYears(
         before=before,
         sections=tuple(one for one in sections if one.reworded or one.title != one.was),
         alike=tuple(one for one in sections if not one.reworded and one.title == one.was),

@@ -111,6 +111,26 @@ def test_the_file_says_the_same_in_numbers(document: Invented) -> None:
     assert [told[0] for told in file["texts"]] == ["overall-p1-f2", "overall-p1-f3"]
 
 
+REGISTERED = """
+收入表: {键: t01, 列: [{题: 项目, 类: 名称}, 决算数], 行: [其他收入, {题: 一笔, 公式: 登记.甲}, {题: 两笔, 公式: 登记.甲 + 登记.乙}]}
+支出表: {键: t02, 列: [{题: 编码, 类: 编码}, {题: 名称, 类: 名称}, 金额], 行: {按: 科目}, 属性: {资金: {默认: 一般公共预算, 取值: [一般公共预算, 政府性基金预算]}}}
+总表: {键: t03, 列: [{题: 项目, 类: 名称}, 金额], 行: [乙]}
+登记: {键: t90, 登记: true, 列: [{题: 项目, 类: 名称}, 金额], 行: [甲, 乙]}
+"""
+
+
+def test_what_is_never_printed_is_not_published_by_a_formula(tmp_path: Path) -> None:
+    """Of several figures that no table prints only the sum is known."""
+    funds = '支出表: {"2010301": [{资金: 一般公共预算, 金额: 5}, {资金: 政府性基金预算, 金额: 2}]}'
+    figures = f"登记: {{甲: 3.21, 乙: 4.32}}\n{funds}"
+    made = invented(tmp_path, tables=REGISTERED, figures=figures, wording="字。")
+    assert made.lines("t01-row2-2") == ["怎么来的 取自登记的“登记”（甲，金额） 3.21"]
+    assert made.lines("t01-row3-2") == ["怎么来的 ＝ 登记的“登记”（甲，金额） ＋ 登记的“登记”（乙，金额）"]
+    assert made.lines("t02-r2010301-3") == [
+        "怎么来的 分笔填报 ＝ [行政运行（一般公共预算）] ＋ [行政运行（政府性基金预算）]"
+    ]
+
+
 def test_a_long_sum_is_short_in_the_panel_and_whole_on_its_page(tmp_path: Path) -> None:
     names = [f"项目{number}" for number in range(1, 31)]
     rows = ", ".join([*names, "{题: 合计, 公式: 项目1 至 项目30}"])

@@ -9,6 +9,7 @@ import pikepdf
 import pytest
 import segno
 
+from bench import verapdf
 from bench.heard import heard
 from gongkai.model.publication import Paragraph
 from gongkai.model.spans import Text
@@ -74,6 +75,14 @@ def _gray(picture: bytes) -> tuple[bytes, int, int]:
     _, size, _, pixels = picture.split(b"\n", 3)
     width, rows = map(int, size.split())
     return pixels, width, rows
+
+
+@pytest.mark.skipif(not verapdf.is_set_up(), reason="make conformance sets up veraPDF")
+def test_verapdf_finds_no_rule_that_failed(pdf: bytes, tmp_path: Path) -> None:
+    file = tmp_path / "document.pdf"
+    file.write_bytes(pdf)
+    valid, told = verapdf.validate(file)
+    assert valid, told
 
 
 def test_without_an_address_and_on_a_draft_there_is_none() -> None:

@@ -291,3 +291,14 @@ def test_where_a_script_does_not_come_no_side_is_missing(
     page.goto(places["h01"])
     expect(page.locator("#h01-row1-4")).to_be_visible()
     expect(page.locator(".sideways")).to_be_visible()
+
+
+def test_a_link_leads_to_a_cell_of_the_second_side(page: Page, places: dict[str, str]) -> None:
+    """Though it was moved: in sight, marked, below its heads, and the site's own head covers the edge of the frame."""
+    opened(page, places["h01"] + "#h01-row3-4", {**SMALL, "height": 420})
+    cell = page.locator("#h01-row3-4")
+    expect(cell).to_be_in_viewport()
+    assert cell.evaluate("cell => cell.matches(':target')")
+    page.evaluate("scrollTo(0, document.querySelector('.table-frame').offsetTop + 200)")
+    assert page.evaluate("document.elementFromPoint(innerWidth - 20, 20).closest('.md-header') !== null")
+    assert page.evaluate("getComputedStyle(document.querySelector('.table-frame')).isolation") == "isolate"

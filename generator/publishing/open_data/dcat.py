@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from gongkai.model.site_settings import SiteSettings
-from gongkai.publishing.open_data.package import SCHEMA, written
+from gongkai.publishing.open_data.package import SCHEMA
 from gongkai.publishing.open_data.tables import Told
 from gongkai.rendering.open_data.described import media_type
 from gongkai.rendering.open_data.parts import FOLDER, Part
@@ -43,7 +44,8 @@ def catalogue(parts: Iterable[Part], told: Mapping[str, Told], settings: SiteSet
         "foaf:homepage": {"@id": settings.address} if settings.address else None,
         "dcat:dataset": [_dataset(part, told, base, publisher, licence) for part in parts],
     }
-    return written({key: value for key, value in top.items() if value is not None})
+    kept = {key: value for key, value in top.items() if value is not None}
+    return json.dumps(kept, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def _dataset(part: Part, told: Mapping[str, Told], base: str, publisher: Json | None, licence: Json | None) -> Json:

@@ -82,13 +82,14 @@ class _Comparing:
         unchanged: Collection[str],
         gone: Mapping[str, Iterable[GoneEntry]],
     ) -> tuple[str, ...]:
-        old = self.kept.state()
+        look = digest_of([self.compared.look, *(f"{depth} {model}" for depth, model in sorted(self.models.items()))])
+        old = self.kept.state(look)
         self.kept.forget()
         same = {entry.id for entry in entries if entry.id in unchanged}
         given = dict(self._given(entry for entry in entries if entry.id not in same & old.heads.keys()))
         heads = {id: head for id, head in old.heads.items() if id in same} | {id: one.head for id, one in given.items()}
         now = State(
-            look=digest_of([self.compared.look, *(f"{depth} {model}" for depth, model in sorted(self.models.items()))]),
+            look=look,
             heads=dict(sorted(heads.items())),
             gone={(one.department_id, one.kind, one.year): why for why, listed in gone.items() for one in listed},
         )
@@ -118,7 +119,7 @@ class _Comparing:
 
     def _items(self, old: State, now: State, found: Changed, documents: Documents) -> None:
         for item in sorted(old.items.keys() | found.edits.keys()):
-            fresh = item in found.items or old.look != now.look
+            fresh = item in found.items
             if not fresh and self.new.take_all(old.items[item]):
                 now.items[item], now.titles[item] = old.items[item], old.titles[item]
                 continue
@@ -127,7 +128,7 @@ class _Comparing:
             if lines and group is not None:
                 listed = _called(item, group, lines, documents)
                 now.titles[item] = (listed.title, listed.documents)
-                as_before = fresh and old.look == now.look and old.titles.get(item, ("", 0))[0] == listed.title
+                as_before = fresh and old.titles.get(item, ("", 0))[0] == listed.title
                 touched = self._touched(item, old, now, found) if as_before else None
                 drawn = self.drawer.item(group, listed, lines, documents, touched)
                 before = {name: old.items.get(item, {}).get(name, "") for name in drawn.same}
@@ -155,7 +156,7 @@ class _Comparing:
         for id, head in now.heads.items():
             ids[head.department_id].append(id)
         for department, own in ids.items():
-            fresh = department in found.departments or old.look != now.look or department not in old.departments
+            fresh = department in found.departments or department not in old.departments
             if not fresh and self.new.take_all(old.departments[department]):
                 now.departments[department] = old.departments[department]
                 continue

@@ -45,13 +45,18 @@ class Kept:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def state(self) -> State:
-        """What is known; nothing where there is none, or where it is damaged."""
+    def state(self, look: str) -> State:
+        """What is known; nothing where there is none, it is damaged, or pages look otherwise now.
+
+        What another program kept is not read: its look is another.
+        """
         try:
             told = json.loads(self._read(STATE))
         except KeptError:
+            told = {}
+        if told.get("look") != look:
             self.clear()
-            return State()
+            return State(look=look)
         return State(
             look=told["look"],
             heads={id: head_of(head) for id, head in told["heads"].items()},

@@ -10,6 +10,7 @@ import pytest
 
 from gongkai.loading.series_file import read_series
 from gongkai.model.series import Contribution, Head, Line
+from gongkai.publishing.files import bytes_digest
 from gongkai.publishing.releases.growing import Growing
 from gongkai.publishing.releases.record import Record, digests_of, marked
 from gongkai.publishing.series.comparing import Compared, compare
@@ -219,10 +220,14 @@ def test_bytes_do_not_depend_on_what_was_before(city: City, tmp_path: Path) -> N
     assert bytes_of(other.site) == bytes_of(city.site)
 
 
-def test_another_look_draws_all(city: City) -> None:
+def test_another_look_draws_all_and_reads_nothing_that_was_kept(city: City) -> None:
+    state = city.folder / "work/state.json"
+    text = state.read_bytes().partition(b"\n")[2].replace(b'"kind_title"', b'"another_field"')  # of another program
+    state.write_bytes(bytes_digest(text).encode() + b"\n" + text)
+    before = bytes_of(city.site)
     city.look = "another"
     city.build()
-    assert "增1.00" in city.page(RECEPTION)
+    assert bytes_of(city.site) == before
 
 
 def test_names_are_text_on_the_page(city: City) -> None:

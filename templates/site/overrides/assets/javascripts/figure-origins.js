@@ -81,10 +81,10 @@ class Origins {
   piece(piece, at) {
     if (!Array.isArray(piece)) return piece > 0 ? this.operand(this.cells[piece], at) : { text: this.words(piece) };
     if (typeof piece[0] === "string") return { text: piece[0], href: new URL(piece[1], this.root) };
-    const [number, share, amount] = piece;
+    const [number, share = "", amount = ""] = piece;
     const cell = this.operand(this.cells[number], at);
-    if (piece.length === 1) return { ...cell, amount: "" };
-    return { ...cell, text: cell.text + (share ? `（${this.words(share)}）` : ""), amount: this.words(amount) || cell.amount };
+    const words = this.words(share);
+    return { ...cell, text: cell.text + (words ? `（${words}）` : ""), amount: this.words(amount) };
   }
 
   operand(cell, at) {

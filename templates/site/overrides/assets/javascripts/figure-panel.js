@@ -53,11 +53,14 @@ export class Panel {
     this.status.textContent = words;
   }
 
-  // A sheet at the foot must not cover the figure that it is about.
+  // It must not cover the figure that it is about: the page scrolls, or the panel goes to the other side.
   uncover(opener) {
-    const [figure, sheet] = [opener.getBoundingClientRect(), this.box.getBoundingClientRect()];
-    const across = figure.right > sheet.left && figure.left < sheet.right;
-    if (across && figure.bottom > sheet.top) scrollBy(0, figure.bottom - sheet.top + 16);
+    this.box.classList.remove("figure-panel-right");
+    const [figure, box] = [opener.getBoundingClientRect(), this.box.getBoundingClientRect()];
+    const covered = figure.right > box.left && figure.left < box.right && figure.bottom > box.top;
+    if (!covered) return;
+    if (box.right < innerWidth / 2) this.box.classList.add("figure-panel-right");
+    else scrollBy(0, figure.bottom - box.top + 16);
   }
 }
 

@@ -48,7 +48,18 @@ for (const mark of document.querySelectorAll(".prose .note-mark a, .prose a.as-p
   const note = noteOf(mark);
   if (note && folds(note)) mark.setAttribute("aria-expanded", "false");
 }
-beside(".grid .note-mark a, .grid a.as-printed", async (mark) => noteOf(mark)?.textContent ?? "");
+
+// What a note says, without the way on from it.
+const saying = (note) =>
+  Array.from(note.childNodes)
+    .filter((one) => one.className !== "link-record")
+    .map((one) => one.textContent)
+    .join("");
+
+beside(".grid .note-mark a, .grid a.as-printed", async (mark) => {
+  const note = noteOf(mark);
+  return note ? saying(note) : "";
+});
 settle();
 reveal();
 addEventListener("hashchange", reveal);
