@@ -1,4 +1,4 @@
-"""任务: what readers come for, on a whole site of many documents, every tap and Enter counted, on a desktop and a phone.
+"""任务: what readers come for, on a whole site of many documents, every tap counted, on a desktop and a phone.
 
 python -m bench.tasks                    200 invented documents, three of them drawn by the seed
 python -m bench.tasks --seed 7 --cases 5
@@ -34,6 +34,8 @@ from gongkai.rendering.catalogue import CatalogueEntry
 
 ROOT = Path(__file__).resolve().parents[1]
 WORK = ROOT / "build" / "bench-tasks"
+TEMPLATES = ("site", "styles", "components")
+"""what may have changed since it was invented"""
 PATIENCE = 15_000
 """milliseconds"""
 TERM, MEANING = "机关运行经费", "用于购买货物和服务的各项资金"
@@ -61,6 +63,8 @@ def built(documents: int) -> Path:
     project = Project(root=WORK / f"invented-{documents}")
     if not project.root.exists():
         invented_project(ROOT, project.root, documents)
+    for name in TEMPLATES:
+        shutil.copytree(ROOT / "templates" / name, project.templates / name, dirs_exist_ok=True)
     site = WORK / f"site-{documents}"
     build(project, Options(output=site, pdf=False, jobs=processors()), lambda *_: None)
     return site
@@ -119,16 +123,16 @@ def _cells(site: Path) -> Iterator[Cell]:
             yield Cell(line["文件"], line["表名"], line["科目编码"], line["表头"], line["印作"], line["网址"])
 
 
-def _receptions(cells: list[Cell], year: int) -> Printed:
+def _receptions(cells: list[Cell], year: int) -> str:
     wanted = (
         one
         for one in cells
         if f"/{year}/final-accounts" in one.document and "三公" in one.table and one.head == "决算数/公务接待费"
     )
-    return next(wanted).printed
+    return next(wanted).address
 
 
-def _case(entry: CatalogueEntry, cells: list[Cell], documents: int, receptions: Printed) -> Case | None:
+def _case(entry: CatalogueEntry, cells: list[Cell], documents: int, receptions: str) -> Case | None:
     own = [one for one in cells if one.document == entry.id]
     three_public = [one for one in own if "三公" in one.table and one.head == "决算数/合计"]
     outturns = [one for one in own if one.table == "支出决算表" and len(one.code) == 7 and one.head.endswith("合计")]
