@@ -82,6 +82,7 @@ def _make(project: Project, kept: Path) -> None:
     with context.Pool(processors(), initializer=_WORKSPACE.append, initargs=(workspace,), maxtasksperchild=8) as pool:
         for _ in pool.imap_unordered(_give, wanted, chunksize=8):
             pass
+    shutil.rmtree(kept, ignore_errors=True)
     made.rename(kept)
 
 
