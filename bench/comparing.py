@@ -33,8 +33,8 @@ from gongkai.publishing.shell import ShellInputs, build_shell
 from gongkai.rendering.catalogue import CatalogueEntry
 from gongkai.rendering.drawer import Drawer
 from gongkai.rendering.html import page_environment
-from gongkai.rendering.series_given import contribution
-from gongkai.rendering.series_pages import SeriesDrawer
+from gongkai.rendering.series.given import contribution
+from gongkai.rendering.series.pages import SeriesDrawer
 
 ROOT = Path(__file__).resolve().parents[1]
 WORK = ROOT / "build" / "bench-series"

@@ -19,7 +19,7 @@ from gongkai.model.spans import Figure, Text
 from gongkai.pipeline.preparing import prepare
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.workspace import Workspace
-from gongkai.rendering.pdf import render_pdf
+from gongkai.rendering.pdf.printing import render_pdf
 
 ROOT = Path(__file__).resolve().parents[1]
 TABLES = 240

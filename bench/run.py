@@ -27,7 +27,7 @@ from gongkai.pipeline.preparing import prepare
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.workspace import Workspace
 from gongkai.rendering.html import Extras, page_environment, render_pages
-from gongkai.rendering.pdf import render_pdf
+from gongkai.rendering.pdf.printing import render_pdf
 from gongkai.rendering.sandbox import TemplateEnvironment
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -22,8 +22,8 @@ from gongkai.rendering.drawer import Drawer
 from gongkai.rendering.html import Extras, page_environment, render_pages
 from gongkai.rendering.open_data.table_csv import csv_files
 from gongkai.rendering.pages import Page
-from gongkai.rendering.search_pieces import pieces, search_pages
-from gongkai.rendering.series_pages import SeriesDrawer
+from gongkai.rendering.search.pieces import pieces, search_pages
+from gongkai.rendering.series.pages import SeriesDrawer
 from tests import sample
 
 PROJECT = Path(__file__).parents[1]

@@ -12,9 +12,9 @@ from gongkai.model.series import Contribution, Lines
 from gongkai.pipeline.preparing import prepare
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.workspace import Workspace
-from gongkai.rendering.series_given import contribution
-from gongkai.rendering.series_items import Documents, Item
-from gongkai.rendering.series_tables import Gone, Row, Table
+from gongkai.rendering.series.given import contribution
+from gongkai.rendering.series.items import Documents, Item
+from gongkai.rendering.series.tables import Gone, Row, Table
 from tests.projects import ROOT
 
 SERIES = read_series(ROOT / "templates" / "site")

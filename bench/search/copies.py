@@ -15,7 +15,7 @@ from random import Random
 from bench.search.generated import Document
 from gongkai.rendering.catalogue import CatalogueEntry
 from gongkai.rendering.pages import SearchLine
-from gongkai.rendering.search_pieces import SearchPage
+from gongkai.rendering.search.pieces import SearchPage
 
 AMOUNT = re.compile(r"(?<![\d.])\d[\d,]*\.\d+")
 FIRST, SECOND = "清嘉永和德仁景泰安宁", "溪原陵川浦岭泽津台坪"

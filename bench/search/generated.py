@@ -18,7 +18,7 @@ from gongkai.model.grid import placed
 from gongkai.model.grid_cells import CellKind
 from gongkai.model.publication import Publication, Table
 from gongkai.rendering.data import statutory_tables
-from gongkai.rendering.table_data import table_data
+from gongkai.rendering.tables.data import table_data
 
 NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|其中[：:]|\d+[.．、])+")
 NUMBER = re.compile(r"(?<![\d.])\d[\d,]*(?:\.\d+)?")

@@ -57,7 +57,16 @@ def says(text: str, wanted: str) -> bool:
 
 def own() -> tuple[Question, ...]:
     """Ours, on the documents of content/."""
-    read = yaml.safe_load((HERE / "questions.yml").read_text(encoding="utf-8"))
+    return _read("questions.yml")
+
+
+def strangers() -> tuple[Question, ...]:
+    """As people of other kinds ask, on the same documents."""
+    return _read("strangers.yml")
+
+
+def _read(name: str) -> tuple[Question, ...]:
+    read = yaml.safe_load((HERE / name).read_text(encoding="utf-8"))
     return tuple(_own(one, read["文件"]) for one in read["问题"])
 
 

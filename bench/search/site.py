@@ -15,7 +15,7 @@ from gongkai.model.spans import plain
 from gongkai.publishing.search.indexing import SITE, Indexing
 from gongkai.publishing.shell import Shell, ShellInputs, build_shell
 from gongkai.rendering.catalogue import CatalogueEntry, catalogue_entry
-from gongkai.rendering.search_pieces import SearchPage, pieces, search_pages
+from gongkai.rendering.search.pieces import SearchPage, pieces, search_pages
 from gongkai.rendering.shell_pages import SiteTerm, TermText
 
 

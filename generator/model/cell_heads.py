@@ -1,6 +1,6 @@
 """单元格的表头: which cells of a table say what a cell is, those over it and those beside it.
 
-The one answer for readers by ear, in site and PDF; hits of the search have fewer (rendering/table_lines.py). A name
+The one answer for readers by ear, in site and PDF; hits of the search have fewer (rendering/tables/lines.py). A name
 heads what stands on its side of the table (收入 | 支出); labels inside a form head what stands below them until the
 next heads or the next 纵题.
 """

@@ -15,7 +15,7 @@ from gongkai.model.ledger import Examined
 from gongkai.model.places import Place
 from gongkai.model.publication import Publication
 from gongkai.pipeline.workspace import DEPARTMENTS, Workspace
-from gongkai.rendering.characters import characters
+from gongkai.rendering.pdf.characters import characters
 
 CODE = "L113"
 AROUND = 12

@@ -27,7 +27,7 @@ from gongkai.model.waivers import Waiver
 from gongkai.pipeline.editions import read_edition
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.shared_waivers import read_shared_waivers
-from gongkai.rendering.fonts import glyphs_of
+from gongkai.rendering.pdf.fonts import glyphs_of
 from gongkai.rendering.shell_pages import RESERVED
 from gongkai.scanning.corpus import read_corpora
 

@@ -26,10 +26,10 @@ from gongkai.publishing.verification import page_faults, told
 from gongkai.rendering.catalogue import CatalogueEntry
 from gongkai.rendering.drawer import ShellPage
 from gongkai.rendering.html import page_environment
-from gongkai.rendering.list_data import list_files
+from gongkai.rendering.lists.data import list_files
 from gongkai.rendering.pages import Link
 from gongkai.rendering.sandbox import TemplateEnvironment
-from gongkai.rendering.search_pieces import SearchPage, site_pages
+from gongkai.rendering.search.pieces import SearchPage, site_pages
 from gongkai.rendering.shell_pages import Announced, SiteTerm, guide_page, shell_pages
 
 LEAF, INDEX = "model-page", "model-index"

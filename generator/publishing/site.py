@@ -25,10 +25,10 @@ from gongkai.publishing.search.indexing import ENTRY, SITE, Indexing
 from gongkai.publishing.series.comparing import Compared, compare
 from gongkai.publishing.shell import Shell
 from gongkai.rendering.catalogue import CATALOGUE, CatalogueEntry, GoneEntry, catalogue_files, part_path
-from gongkai.rendering.list_data import list_paths
+from gongkai.rendering.lists.data import list_paths
 from gongkai.rendering.pages import load_pages
-from gongkai.rendering.search_pieces import SearchPage, piece_paths, pieces, search_pages
-from gongkai.rendering.series_links import COMPARE
+from gongkai.rendering.search.pieces import SearchPage, piece_paths, pieces, search_pages
+from gongkai.rendering.series.links import COMPARE
 from gongkai.rendering.shell_pages import shell_paths
 
 SEARCH = "search/index/"

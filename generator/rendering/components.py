@@ -18,10 +18,10 @@ from gongkai.model.spans import AsPrinted, Figure, Linked, NoteMark, NoteNumber,
 from gongkai.model.table_sides import table_sides
 from gongkai.rendering.anchors import anchored
 from gongkai.rendering.bars import drawn, scale
-from gongkai.rendering.column_choices import column_choices
-from gongkai.rendering.our_notes import count_ours, is_ours, noted
 from gongkai.rendering.sandbox import TemplateEnvironment
-from gongkai.rendering.table_marks import is_cards, table_marks
+from gongkai.rendering.tables.column_choices import column_choices
+from gongkai.rendering.tables.marks import is_cards, table_marks
+from gongkai.rendering.text.our_notes import count_ours, is_ours, noted
 
 
 def component_environment(templates: Path) -> TemplateEnvironment:

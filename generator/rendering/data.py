@@ -9,9 +9,9 @@ from gongkai.model.grid_cells import CellKind
 from gongkai.model.ledger import LedgerLine
 from gongkai.model.publication import CORRECTION, FINDING, Block, GlossaryEntry, Part, Publication, Section, Table
 from gongkai.model.spans import AsPrinted, Span, plain
-from gongkai.rendering.note_index import finding_notes, without_findings
 from gongkai.rendering.outline import part_title
-from gongkai.rendering.table_data import DataRow, TableData, table_data
+from gongkai.rendering.tables.data import DataRow, TableData, table_data
+from gongkai.rendering.text.note_index import finding_notes, without_findings
 
 Json = dict[str, object]
 

@@ -19,12 +19,12 @@ from gongkai.model.spans import plain
 from gongkai.rendering.anchors import addressed
 from gongkai.rendering.components import component_environment
 from gongkai.rendering.data import csv_path, statutory_tables
-from gongkai.rendering.figure_origins import FigureOrigins
-from gongkai.rendering.figure_pages import label, rows, segments, source_leaves
-from gongkai.rendering.figure_spots import sources_path
-from gongkai.rendering.finding_links import PublishedFinding
+from gongkai.rendering.figures.of_text import with_origins
+from gongkai.rendering.figures.origins import FigureOrigins
+from gongkai.rendering.figures.pages import label, rows, segments, source_leaves
+from gongkai.rendering.figures.spots import sources_path
+from gongkai.rendering.lists.ways_in import place
 from gongkai.rendering.open_data.described import document_dataset, script_text
-from gongkai.rendering.our_notes import ours_on
 from gongkai.rendering.outline import (
     Leaf,
     address,
@@ -40,11 +40,11 @@ from gongkai.rendering.outline import (
 )
 from gongkai.rendering.pages import TEXT_CHANGES, VERSIONS, Link, Page, PageKind, relative
 from gongkai.rendering.sandbox import TemplateEnvironment
-from gongkai.rendering.search_text import search_lines, unit_of
-from gongkai.rendering.text_changes import two_years
-from gongkai.rendering.text_figures import with_origins
-from gongkai.rendering.text_links import TextLinks, linked, linked_table
-from gongkai.rendering.ways_in import place
+from gongkai.rendering.search.text import search_lines, unit_of
+from gongkai.rendering.text.changes import two_years
+from gongkai.rendering.text.finding_links import PublishedFinding
+from gongkai.rendering.text.links import TextLinks, linked, linked_table
+from gongkai.rendering.text.our_notes import ours_on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

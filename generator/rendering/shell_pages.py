@@ -8,14 +8,14 @@ from itertools import groupby
 
 from gongkai.model.site_settings import SiteSettings
 from gongkai.rendering.catalogue import CatalogueEntry, GoneEntry
-from gongkai.rendering.department_tree import Region, departments, regions
 from gongkai.rendering.drawer import HOME, Drawer, ShellPage
-from gongkai.rendering.list_pages import ListPages, list_page_paths, region_paths
+from gongkai.rendering.lists.department_tree import Region, departments, regions
+from gongkai.rendering.lists.pages import ListPages, list_page_paths, region_paths
+from gongkai.rendering.lists.ways_in import CORRECTED, corrected, kind_ways, levels, newest, year_ways
 from gongkai.rendering.open_data.page import data_values
 from gongkai.rendering.open_data.parts import FOLDER as DATA
 from gongkai.rendering.pages import Link
 from gongkai.rendering.sandbox import TemplateEnvironment
-from gongkai.rendering.ways_in import CORRECTED, corrected, kind_ways, levels, newest, year_ways
 
 RESERVED = frozenset(
     {

@@ -14,7 +14,7 @@ from gongkai.pipeline.workspace import Workspace
 from gongkai.rendering.html import Extras, page_environment, render_pages
 from gongkai.rendering.outline import listed_title
 from gongkai.rendering.pages import Page
-from gongkai.rendering.pdf_document import pdf_html
+from gongkai.rendering.pdf.document import pdf_html
 from tests.projects import ROOT, assemble, blocks, edit, grid, prepare, publication, table, text, told
 
 DOCUMENT = "donggang/water-bureau/2025/budget"

@@ -15,8 +15,8 @@ from gongkai.comparison.result import Comparison, Mismatch, Spot
 from gongkai.model.publication import Publication
 from gongkai.rendering.catalogue import CatalogueEntry
 from gongkai.rendering.data import Json, document_data
-from gongkai.rendering.note_index import finding_notes
 from gongkai.rendering.open_data.fields import FIELDS
+from gongkai.rendering.text.note_index import finding_notes
 from gongkai.reporting.changes.data import changes_data
 from gongkai.reporting.comparison import comparison_data
 from gongkai.reporting.formats import FORMATS

@@ -12,8 +12,8 @@ from gongkai.model.publication import Publication
 from gongkai.pipeline.preparing import Prepared, prepare
 from gongkai.pipeline.workspace import Workspace
 from gongkai.rendering.data import Json
-from gongkai.rendering.note_index import finding_notes
 from gongkai.rendering.open_data.table_csv import csv_files
+from gongkai.rendering.text.note_index import finding_notes
 from tests.findings.test_documents import DOCUMENT, project_of
 
 SHOWN = {

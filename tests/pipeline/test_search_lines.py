@@ -9,7 +9,7 @@ import pytest
 
 from gongkai.rendering.outline import outline, walk
 from gongkai.rendering.pages import SearchLine
-from gongkai.rendering.search_text import search_lines, unit_of
+from gongkai.rendering.search.text import search_lines, unit_of
 from tests.pipeline.test_example_district import DOCUMENT, district
 from tests.projects import assemble, prepare, publication
 

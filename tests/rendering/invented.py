@@ -17,9 +17,9 @@ from gongkai.model.entries import Input
 from gongkai.model.origins import Origin, OriginKey, Origins
 from gongkai.model.places import Place
 from gongkai.model.publication import Publication
-from gongkai.rendering.figure_origins import FigureOrigins, figure_origins
-from gongkai.rendering.figure_pieces import Line, ToCell
-from gongkai.rendering.figure_spots import Spot
+from gongkai.rendering.figures.origins import FigureOrigins, figure_origins
+from gongkai.rendering.figures.pieces import Line, ToCell
+from gongkai.rendering.figures.spots import Spot
 from tests.checks.cases import case_of
 from tests.figures.small import NAMING, accounts, edition, entries
 

@@ -8,9 +8,9 @@ from html import unescape
 from pathlib import Path
 
 from gongkai.model.glyphs import Glyphs
-from gongkai.rendering.characters import characters
-from gongkai.rendering.pdf_document import pdf_html
-from gongkai.rendering.print_model import on_paper
+from gongkai.rendering.pdf.characters import characters
+from gongkai.rendering.pdf.document import pdf_html
+from gongkai.rendering.pdf.print_model import on_paper
 from tests import noted, sample
 
 TEMPLATES = Path(__file__).parents[2] / "templates"

@@ -12,8 +12,8 @@ from gongkai.model.findings import Finding, Severity
 from gongkai.model.ledger import LedgerLine
 from gongkai.model.places import NOWHERE
 from gongkai.model.waivers import Waived
-from gongkai.rendering.finding_links import PublishedFinding
 from gongkai.rendering.html import Extras, page_environment, render_pages
+from gongkai.rendering.text.finding_links import PublishedFinding
 from tests import sample
 
 TEMPLATES = Path(__file__).parents[2] / "templates"

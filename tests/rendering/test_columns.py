@@ -12,7 +12,7 @@ from gongkai.model.grid import columns, placed
 from gongkai.model.grid_cells import CellKind, GridCell, GridRow
 from gongkai.model.publication import Table
 from gongkai.model.spans import Text
-from gongkai.rendering.columns import Paper, length, plan
+from gongkai.rendering.pdf.columns import Paper, length, plan
 
 PAPER = Paper(width=480, height=600, sizes=(10.5, 10, 9.5, 9, 8, 7, 6), readable=9)
 

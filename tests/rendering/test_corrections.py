@@ -13,7 +13,7 @@ from gongkai.model.spans import plain
 from gongkai.publishing.feed import OF_CORRECTIONS, feeds
 from gongkai.rendering.catalogue import catalogue_entry
 from gongkai.rendering.html import Extras, OldVersion, page_environment, render_pages
-from gongkai.rendering.pdf_document import pdf_html
+from gongkai.rendering.pdf.document import pdf_html
 from tests import sample
 
 TEMPLATES = Path(__file__).parents[2] / "templates"

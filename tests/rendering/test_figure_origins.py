@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from gongkai.rendering.figures_file import MOST_TERMS, figures_file
+from gongkai.rendering.figures.file import MOST_TERMS, figures_file
 from tests.rendering.invented import Invented, invented
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from gongkai.model.publication import Publication
 from gongkai.model.spans import Figure
-from gongkai.rendering.figure_places import places_of
+from gongkai.rendering.figures.places import places_of
 from tests.composition.small import composed
 
 TABLES = """

@@ -15,7 +15,7 @@ from gongkai.model.publication import Publication
 from gongkai.pipeline.preparing import prepare
 from gongkai.pipeline.workspace import Workspace
 from gongkai.rendering.anchors import anchored
-from gongkai.rendering.finding_links import published
+from gongkai.rendering.text.finding_links import published
 from tests.small_project import LATER, folder, small_project
 
 

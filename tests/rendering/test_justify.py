@@ -8,7 +8,7 @@ import weasyprint
 
 from gongkai.model.publication import Paragraph
 from gongkai.model.spans import AsPrinted, Span, Text
-from gongkai.rendering.pdf import render_pdf
+from gongkai.rendering.pdf.printing import render_pdf
 from tests.rendering.printed import ROOT, PrintedPage, pages_of, small
 
 SENTENCE = (
@@ -35,5 +35,5 @@ def test_lines_reach_the_edge() -> None:
 
 
 def test_the_version_that_is_mended() -> None:
-    """Look at generator/rendering/justify.py again before another version is allowed here."""
+    """Look at generator/rendering/pdf/justify.py again before another version is allowed here."""
     assert weasyprint.__version__ == "70.0"

@@ -11,8 +11,8 @@ from pathlib import Path
 from gongkai.model.disclosure import Standing
 from gongkai.rendering.catalogue import CatalogueEntry, GoneEntry
 from gongkai.rendering.html import page_environment
-from gongkai.rendering.list_data import INDEX, list_files, list_paths
-from gongkai.rendering.readings import OTHER, initials, letter, own_name
+from gongkai.rendering.lists.data import INDEX, list_files, list_paths
+from gongkai.rendering.lists.readings import OTHER, initials, letter, own_name
 from gongkai.rendering.shell_pages import Announced, shell_pages, shell_paths
 from tests.rendering.invented_entries import entry, one_letter, renamed, three_levels
 

@@ -11,8 +11,8 @@ from gongkai.model.grid import placed
 from gongkai.model.grid_cells import GridCell, GridRow
 from gongkai.model.publication import Note, Table
 from gongkai.model.spans import AsPrinted, NoteMark, Text
-from gongkai.rendering.page_cuts import cut, spanned
-from gongkai.rendering.page_rows import TOGETHER, page_rows
+from gongkai.rendering.pdf.page_cuts import cut, spanned
+from gongkai.rendering.pdf.page_rows import TOGETHER, page_rows
 
 
 def nested(*lengths: int) -> Table:

@@ -15,7 +15,7 @@ import pytest
 from gongkai.model.grid_cells import CellKind, GridCell, GridRow
 from gongkai.model.publication import Note, Paragraph, Part, Section, SectionKind, Table
 from gongkai.model.spans import Text
-from gongkai.rendering.pdf import OwnFilesOnly, PdfError, render_pdf
+from gongkai.rendering.pdf.printing import OwnFilesOnly, PdfError, render_pdf
 from tests import noted
 from tests.rendering.printed import ROOT, PrintedPage, collisions, opened, pages_of, small
 from tests.sample import BUREAU, publication, spending
@@ -253,7 +253,7 @@ def test_metadata_and_tags(pdf: bytes) -> None:
 
 def test_same_bytes_in_another_process(pdf: bytes) -> None:
     program = (
-        "import sys, hashlib; from pathlib import Path; from gongkai.rendering.pdf import render_pdf;"
+        "import sys, hashlib; from pathlib import Path; from gongkai.rendering.pdf.printing import render_pdf;"
         "from tests.sample import publication;"
         "print(hashlib.sha256(render_pdf(publication(), Path('.'))).hexdigest())"
     )

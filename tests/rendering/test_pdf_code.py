@@ -13,8 +13,8 @@ from bench import verapdf
 from bench.heard import heard
 from gongkai.model.publication import Paragraph
 from gongkai.model.spans import Text
-from gongkai.rendering.address_code import QUIET
-from gongkai.rendering.pdf import render_pdf
+from gongkai.rendering.pdf.address_code import QUIET
+from gongkai.rendering.pdf.printing import render_pdf
 from tests.rendering.printed import ROOT, opened, pages_of, small
 
 SITE = "https://gongkai.example.gov.cn/czj/"

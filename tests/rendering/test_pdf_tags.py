@@ -15,9 +15,9 @@ from gongkai.model.disclosure import PublicChange, PublicCorrection, Standing
 from gongkai.model.grid_cells import CellKind, GridCell, GridRow
 from gongkai.model.publication import Paragraph, Publication, Table
 from gongkai.model.spans import Text
-from gongkai.rendering.patches import VERSION
-from gongkai.rendering.pdf import render_pdf
-from gongkai.rendering.pdf_document import pdf_html
+from gongkai.rendering.pdf.document import pdf_html
+from gongkai.rendering.pdf.patches import VERSION
+from gongkai.rendering.pdf.printing import render_pdf
 from tests import noted
 from tests.checks import real
 from tests.rendering.printed import ROOT, opened, pages_of, small
@@ -44,7 +44,7 @@ def cell(text: str, header: str = "", rowspan: int = 1) -> GridCell:
 
 
 def test_weasyprint_is_the_one_whose_functions_are_replaced() -> None:
-    assert version("weasyprint") == VERSION, "read the replaced functions anew: generator/rendering/patches.py"
+    assert version("weasyprint") == VERSION, "read the replaced functions anew: generator/rendering/pdf/patches.py"
 
 
 @pytest.mark.skipif(not verapdf.is_set_up(), reason="make conformance sets up veraPDF")

@@ -14,7 +14,7 @@ from gongkai.model.spans import Figure
 from gongkai.model.statements import Address
 from gongkai.rendering.bars import drawn, scale
 from gongkai.rendering.html import Extras, page_environment, render_pages
-from gongkai.rendering.pdf import render_pdf
+from gongkai.rendering.pdf.printing import render_pdf
 from tests.rendering.printed import ROOT, collisions, pages_of, small
 from tests.sample import publication
 

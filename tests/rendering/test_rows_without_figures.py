@@ -10,7 +10,7 @@ from gongkai.model.grid_cells import GridRow
 from gongkai.model.publication import Table
 from gongkai.model.spans import AsPrinted, NoteMark
 from gongkai.model.table_sides import table_sides
-from gongkai.rendering.rows_without_figures import sides_without_figures
+from gongkai.rendering.tables.rows_without_figures import sides_without_figures
 from tests import invented_tables
 from tests.checks import real
 from tests.sample import form

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from gongkai.rendering.html import Download, Extras, page_environment, render_pages
-from gongkai.rendering.search_pieces import piece_paths, pieces, search_pages, site_pages
+from gongkai.rendering.search.pieces import piece_paths, pieces, search_pages, site_pages
 from gongkai.rendering.shell_pages import SiteTerm, TermText
 from tests import sample
 

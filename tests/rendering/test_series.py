@@ -10,10 +10,10 @@ import pytest
 
 from gongkai.model.series import Contribution
 from gongkai.pipeline.project import Project
-from gongkai.rendering.series_csv import csv_of
-from gongkai.rendering.series_departments import sections
-from gongkai.rendering.series_items import MOST_CELLS, Item
-from gongkai.rendering.series_links import compare_address, compare_department
+from gongkai.rendering.series.csv_file import csv_of
+from gongkai.rendering.series.departments import sections
+from gongkai.rendering.series.items import MOST_CELLS, Item
+from gongkai.rendering.series.links import compare_address, compare_department
 from tests.ceshi import bureau
 from tests.compared import (
     NAMES,

@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 from gongkai.rendering.catalogue import CatalogueEntry, catalogue_entry
-from gongkai.rendering.department_tree import departments, regions
 from gongkai.rendering.html import page_environment
+from gongkai.rendering.lists.department_tree import departments, regions
 from gongkai.rendering.pages import Link
 from gongkai.rendering.shell_pages import SiteTerm, TermText, shell_pages
 from tests import sample

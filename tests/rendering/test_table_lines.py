@@ -8,7 +8,7 @@ from gongkai.model.cell_heads import cell_heads
 from gongkai.model.grid_cells import CellKind, GridCell, GridRow
 from gongkai.model.publication import Table
 from gongkai.rendering.pages import SearchLine
-from gongkai.rendering.table_lines import table_lines
+from gongkai.rendering.tables.lines import table_lines
 from tests import sample
 from tests.checks import real
 

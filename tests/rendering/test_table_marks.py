@@ -9,9 +9,9 @@ from html import unescape
 import pytest
 
 from gongkai.model.cell_heads import cell_heads
-from gongkai.rendering.column_choices import column_choices
 from gongkai.rendering.components import component_environment
-from gongkai.rendering.table_marks import is_cards, table_marks
+from gongkai.rendering.tables.column_choices import column_choices
+from gongkai.rendering.tables.marks import is_cards, table_marks
 from tests import invented_tables
 from tests.checks import real
 from tests.rendering.printed import ROOT

@@ -10,7 +10,7 @@ from gongkai.model.grid_cells import CellKind, GridCell, GridRow
 from gongkai.model.publication import GlossaryEntry, Publication, SectionKind, Table
 from gongkai.model.spans import Text
 from gongkai.rendering.outline import outline
-from gongkai.rendering.term_places import TermPlaces, entry_pages
+from gongkai.rendering.text.term_places import TermPlaces, entry_pages
 from tests import sample
 
 TERMS = {

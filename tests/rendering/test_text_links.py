@@ -10,7 +10,7 @@ from gongkai.model.publication import Block, GlossaryEntry, Note, Paragraph, Pub
 from gongkai.model.spans import AsPrinted, Figure, Linked, NoteMark, Span, Text, plain
 from gongkai.model.statements import Address
 from gongkai.rendering.outline import outline
-from gongkai.rendering.text_links import TextLinks
+from gongkai.rendering.text.links import TextLinks
 from tests import sample
 
 CELL, OTHER = (Address(table="支出决算表", row=row, column="基本支出") for row in ("201", "208"))

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
 from gongkai.publishing.search.indexing import SITE, Besides, Indexing
-from gongkai.rendering.search_pieces import search_pages
+from gongkai.rendering.search.pieces import search_pages
 from tests.built import DISTRICT, sample_documents
 from tests.sample import BUREAU
 from tests.site.conftest import Served

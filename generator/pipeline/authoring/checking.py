@@ -19,7 +19,7 @@ from gongkai.pipeline.project import Project
 from gongkai.pipeline.shared_waivers import idle_findings
 from gongkai.pipeline.workers import Outcome, Progress, run
 from gongkai.pipeline.workspace import DEPARTMENTS, Workspace
-from gongkai.rendering.uncollected import uncollected
+from gongkai.rendering.pdf.uncollected import uncollected
 
 Answer = tuple[Verdict, Offers, frozenset[Waiver]]
 """of one document; the waivers above it that it has no need of, last"""

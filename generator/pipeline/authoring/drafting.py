@@ -11,7 +11,7 @@ from gongkai.pipeline.workspace import Workspace
 
 def draft_pdf(project: Project, id: str) -> bytes | tuple[Finding, ...]:
     """The PDF, or the findings that keep it from being made at all. Raises PdfError where there are no fonts."""
-    from gongkai.rendering.pdf import render_pdf  # noqa: PLC0415 - half a second, wanted only here
+    from gongkai.rendering.pdf.printing import render_pdf  # noqa: PLC0415 - half a second, wanted only here
 
     workspace = Workspace.open(project)
     prepared = prepare(workspace, id)

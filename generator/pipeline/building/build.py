@@ -45,7 +45,7 @@ from gongkai.publishing.site import (
 from gongkai.rendering.catalogue import CatalogueEntry, GoneEntry
 from gongkai.rendering.drawer import Drawer
 from gongkai.rendering.html import page_environment
-from gongkai.rendering.series_pages import SeriesDrawer
+from gongkai.rendering.series.pages import SeriesDrawer
 from gongkai.rendering.shell_pages import Announced
 
 SYSTEM_PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz0b", "libharfbuzz-subset0")

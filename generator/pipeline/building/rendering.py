@@ -31,15 +31,15 @@ from gongkai.publishing.series import contributions
 from gongkai.publishing.verification import page_faults, told
 from gongkai.rendering.catalogue import GoneEntry, catalogue_entry
 from gongkai.rendering.data import data_file
-from gongkai.rendering.figure_origins import FigureOrigins, figure_origins
-from gongkai.rendering.figures_file import FILE as FIGURES
-from gongkai.rendering.figures_file import figures_file
-from gongkai.rendering.finding_links import PublishedFinding, published
+from gongkai.rendering.figures.file import FILE as FIGURES
+from gongkai.rendering.figures.file import figures_file
+from gongkai.rendering.figures.origins import FigureOrigins, figure_origins
 from gongkai.rendering.html import Download, Extras, OldVersion, page_environment, render_pages
 from gongkai.rendering.open_data.figures import lines_file
 from gongkai.rendering.open_data.files import WORKBOOK, open_files
 from gongkai.rendering.pages import VERSIONS, Page, dump_pages
-from gongkai.rendering.series_given import compared_tables, contribution
+from gongkai.rendering.series.given import compared_tables, contribution
+from gongkai.rendering.text.finding_links import PublishedFinding, published
 
 DATA, PDF = "data.json", "document.pdf"
 
@@ -68,7 +68,7 @@ class Press:
                 self._environment.get_template(name)
         self.workspace.warm({name for id in ids for name in self.digests.editions(id)})
         if self.digests.pdf:
-            import gongkai.rendering.pdf  # noqa: F401, PLC0415 - half a second, wanted only here
+            import gongkai.rendering.pdf.printing  # noqa: F401, PLC0415 - half a second, wanted only here
 
     def render(self, id: str, digest: Digest) -> Rendered:
         """Prepare and render one document, and keep it."""
@@ -115,7 +115,7 @@ class Press:
         files = {DATA: data_file(publication, prepared.ledger).encode()}
         files |= open_files(publication, self.digests.settings.address)
         if self.digests.pdf:
-            from gongkai.rendering.pdf import render_pdf  # noqa: PLC0415 - as above
+            from gongkai.rendering.pdf.printing import render_pdf  # noqa: PLC0415 - as above
 
             files[PDF] = render_pdf(
                 publication,

@@ -56,7 +56,7 @@ def _made(project: Project, id: str) -> Package | Verdict:
     workspace = Workspace.open(project)
 
     def work(_: str) -> Package | Verdict:
-        from gongkai.rendering.pdf import render_pdf  # noqa: PLC0415 - half a second, wanted only here
+        from gongkai.rendering.pdf.printing import render_pdf  # noqa: PLC0415 - half a second, wanted only here
 
         prepared = prepare(workspace, id)
         if prepared.composed is None or prepared.blocked:

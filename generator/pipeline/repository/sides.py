@@ -12,7 +12,7 @@ from gongkai.loading.shared_forms import read_kinds
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.repository.revisions import Entry, Revision, contents, entries, unpack
 from gongkai.pipeline.workspace import DEPARTMENTS, Workspace, within
-from gongkai.rendering.fonts import glyphs_of
+from gongkai.rendering.pdf.fonts import glyphs_of
 from gongkai.scanning.corpus import department_files, texts_on_disk
 
 SHARED = ("content/glossary", "content/classifications", "templates/editions")

@@ -29,7 +29,7 @@ from gongkai.pipeline.repository.revisions import ChangedFile, changed, parting,
 from gongkai.pipeline.repository.sides import Commit, Side, WorkTree, is_shared, own_files
 from gongkai.pipeline.workers import Progress, run
 from gongkai.pipeline.workspace import DEPARTMENTS, Workspace, within
-from gongkai.rendering.uncollected import uncollected
+from gongkai.rendering.pdf.uncollected import uncollected
 from gongkai.scanning.corpus import AllTexts
 
 PARTED = "..."

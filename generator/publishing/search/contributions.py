@@ -14,7 +14,7 @@ from functools import lru_cache
 from gongkai.publishing.search.postings import on_page
 from gongkai.publishing.search.words import name_word, words
 from gongkai.rendering.pages import PageKind, SearchLine
-from gongkai.rendering.search_pieces import SearchPage
+from gongkai.rendering.search.pieces import SearchPage
 
 KINDS = tuple(kind.value for kind in PageKind if kind.searched)
 """a page has one digit for it"""

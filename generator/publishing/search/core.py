@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from gongkai.publishing.search.contributions import KINDS
 from gongkai.publishing.search.volumes import Volume
 from gongkai.rendering.catalogue import CatalogueEntry
-from gongkai.rendering.department_tree import DepartmentPages, departments
+from gongkai.rendering.lists.department_tree import DepartmentPages, departments
 
 NAMES = 1500
 """of lines, heads and terms that most documents of the volume have"""

@@ -20,7 +20,7 @@ from gongkai.publishing.search.postings import shard_of
 from gongkai.publishing.search.shards import Changed, Gathering, patched, shard_name
 from gongkai.publishing.search.volumes import BOUND, FORMAT, Volume, volumes
 from gongkai.rendering.catalogue import CatalogueEntry
-from gongkai.rendering.search_pieces import SearchPage
+from gongkai.rendering.search.pieces import SearchPage
 
 INDEX, WORDS, COUNTED = "index", "words", "counted"
 ENTRY = "entry.json"

@@ -18,8 +18,8 @@ from gongkai.publishing.series.kept import Kept, KeptError, State
 from gongkai.publishing.verification import page_faults, told
 from gongkai.rendering.catalogue import CatalogueEntry, GoneEntry
 from gongkai.rendering.drawer import ShellPage
-from gongkai.rendering.series_items import Documents
-from gongkai.rendering.series_pages import DrawingError, Drawn, Listed, SeriesDrawer
+from gongkai.rendering.series.items import Documents
+from gongkai.rendering.series.pages import DrawingError, Drawn, Listed, SeriesDrawer
 
 DEEPEST = 3
 """folders of an item's page above those of its region"""

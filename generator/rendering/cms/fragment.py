@@ -18,7 +18,7 @@ from gongkai.model.publication import Block, GlossaryEntry, Heading, Note, Part,
 from gongkai.model.spans import AsPrinted, NoteMark, Span
 from gongkai.rendering.components import colon_first, shares
 from gongkai.rendering.outline import listed_title, part_title
-from gongkai.rendering.print_model import separate
+from gongkai.rendering.pdf.print_model import separate
 
 DEEPEST = 4
 """the deepest heading that editors keep"""

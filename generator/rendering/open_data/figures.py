@@ -13,7 +13,7 @@ from gongkai.rendering.open_data.csv_text import csv_text
 from gongkai.rendering.open_data.fields import FIELDS
 from gongkai.rendering.open_data.reading import amounts_of, column_units, in_yuan, reading
 from gongkai.rendering.outline import outline, table_pages
-from gongkai.rendering.table_lines import BETWEEN, table_lines
+from gongkai.rendering.tables.lines import BETWEEN, table_lines
 
 Line = tuple[str, ...]
 """one value for each of FIELDS"""

@@ -14,7 +14,7 @@ from gongkai.model.numbers import read
 from gongkai.model.publication import Table
 from gongkai.model.spans import AsPrinted, Figure, NoteMark, Span
 from gongkai.rendering.anchors import holds_amount, rows_of
-from gongkai.rendering.search_text import table_unit
+from gongkai.rendering.search.text import table_unit
 
 PERCENT = "%"
 BRACKETED = re.compile(r"[(（](?P<size>.+)[)）]")

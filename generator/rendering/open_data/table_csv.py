@@ -13,7 +13,7 @@ from gongkai.rendering.data import statutory_tables
 from gongkai.rendering.open_data.csv_text import csv_text
 from gongkai.rendering.open_data.reading import column_units, reading
 from gongkai.rendering.outline import outline, table_pages
-from gongkai.rendering.table_lines import column_heads
+from gongkai.rendering.tables.lines import column_heads
 
 BYTE_ORDER_MARK = "\ufeff"
 """tells Excel that a CSV file is UTF-8"""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from gongkai.publishing.search.contributions import contribution, read, written
 from gongkai.publishing.search.postings import on_page
 from gongkai.rendering.pages import PageKind, SearchCell, SearchLine
-from gongkai.rendering.search_pieces import SearchPage
+from gongkai.rendering.search.pieces import SearchPage
 
 
 def page(*lines: SearchLine, kind: str = PageKind.TABLE, title: str = "总表", unit: str = "万元") -> SearchPage:

@@ -10,7 +10,7 @@ from gongkai.publishing.files import file_digest, files_below
 from gongkai.publishing.search.indexing import SITE, Besides, Indexing
 from gongkai.rendering.catalogue import CatalogueEntry
 from gongkai.rendering.pages import PageKind, SearchLine
-from gongkai.rendering.search_pieces import SearchPage
+from gongkai.rendering.search.pieces import SearchPage
 
 CITIES = {"anlan": "安澜市", "beihe": "北河市"}
 Texts = dict[str, str]

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, Route
 
 from gongkai.publishing.search.indexing import SITE as SITE_PAGES
 from gongkai.publishing.search.indexing import Besides, Indexing
-from gongkai.rendering.search_pieces import search_pages
+from gongkai.rendering.search.pieces import search_pages
 from tests.built import PROJECT, Built, build_site
 
 SCRIPTS = PROJECT / "templates/site/overrides/assets/javascripts"

@@ -18,7 +18,7 @@ from gongkai.publishing.series.contributions import written
 from gongkai.rendering.catalogue import CatalogueEntry, GoneEntry
 from gongkai.rendering.drawer import Drawer
 from gongkai.rendering.html import page_environment
-from gongkai.rendering.series_pages import SeriesDrawer
+from gongkai.rendering.series.pages import SeriesDrawer
 from tests.small_project import bytes_of
 
 TEMPLATES = Path(__file__).parents[3] / "templates"

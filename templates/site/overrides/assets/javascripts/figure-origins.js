@@ -1,4 +1,4 @@
-// 数字的来历: reads a document's figures.json (rendering/figures_file.py says how it is written) into cells and lines.
+// 数字的来历: reads a document's figures.json (rendering/figures/file.py says how it is written) into cells and lines.
 const NUMBERING = /^[一二三四五六七八九十]+、/;
 
 // Rejects where the file cannot be had.

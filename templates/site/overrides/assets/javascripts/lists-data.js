@@ -1,4 +1,4 @@
-// 清单数据: the documents of a list, from documents/list/ (generator/rendering/list_data.py), asked for when first wanted.
+// 清单数据: the documents of a list, from documents/list/ (generator/rendering/lists/data.py), asked for when first wanted.
 const PDF = 1;
 const CORRECTED = 2;
 const kept = new Map(); // address → what it holds, or will

@@ -48,9 +48,15 @@ export function hits(piece, about, reading) {
   const score = Math.max(...[title, ...lines].map((line) => inPlace(line, titled, best))) + (suits(piece, lines[0], intent) ? INTENDED[intent] : 0);
   return {
     score,
-    missing: parts.filter(({ optional }, place) => !optional && !best[place]),
+    missing: reading.apart && !isTogether(parts, lines, titled) ? parts : parts.filter(({ optional }, place) => !optional && !best[place]),
     lines: isAbout(piece, titled, lines, intent) && (piece.kind === FORM || !lines.some(({ count }) => count)) ? [...totals(piece, heads, parts.some(({ text }) => SCORE.test(text)) ? ALL_SCORES : TOTAL), ...lines] : telling(lines, parts),
   };
+}
+
+/** Whether a line with its page's title has all parts: what was typed as one word may stand in pieces, but not far from each other. */
+function isTogether(parts, lines, titled) {
+  const has = (met) => parts.every(({ optional }, place) => optional || met[place] || titled[place]);
+  return has(titled) || lines.some(({ met }) => has(met));
 }
 
 /** Whether the page as a whole is what was asked for: by its title, or the form of a project of which an amount is asked. */

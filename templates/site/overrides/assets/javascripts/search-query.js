@@ -92,6 +92,7 @@ function understood(found, { text, notes }, vocabulary, way) {
     parts,
     intent,
     total,
+    apart: Boolean(way.apart),
     notes: [...notes, ...remarks(found, way)],
     needsCharacters: false,
     instead: null,

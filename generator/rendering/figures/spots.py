@@ -1,0 +1,113 @@
+"""数字的位置: of each figure of a document's tables, where it stands and what its row and column are called."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from gongkai.model.grid_cells import GridCell
+from gongkai.model.publication import Publication, Table
+from gongkai.rendering.anchors import anchored
+from gongkai.rendering.outline import Leaf, outline, table_pages
+from gongkai.rendering.pages import SOURCES, SearchLine
+from gongkai.rendering.tables.lines import BETWEEN, table_lines
+
+NUMBERING = re.compile("^[一二三四五六七八九十]+、")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """一个数的位置."""
+
+    number: int
+    """among all figures of the document, from 1"""
+    cell: GridCell
+    table: str
+    """id"""
+    title: str
+    """of the table"""
+    page: str
+    """below the document: tables/t03/"""
+    line: str
+    """anchor of its row"""
+    row: str
+    """what the row is called; empty where the table has one row without a name"""
+    code: str
+    head: str
+    """what stands over it, the widest first: 决算数 · 公务接待费"""
+
+    @property
+    def id(self) -> str:
+        return self.cell.id
+
+    @property
+    def target(self) -> str:
+        return f"{self.page}#{self.id}"
+
+    @property
+    def told(self) -> str:
+        """Where its origin is told without scripts, below the document."""
+        return f"{sources_path(self.table)}#{self.id}"
+
+    @property
+    def text(self) -> str:
+        return self.cell.text.strip() or "0"
+
+    def called(self, at: Spot | None) -> str:
+        """What readers of another figure know it by: the row in its own column, the column in its own row."""
+        row, head = NUMBERING.sub("", self.row), self.head.replace(BETWEEN, "·")
+        if at is None or at.table != self.table:
+            return f"《{self.title}》{'·'.join(filter(None, (row, head)))}"
+        if at.head == self.head and row:
+            return row
+        if at.line == self.line and at.row == self.row and head:
+            return head
+        return "·".join(filter(None, (row, head)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableSpots:
+    """一张表的数, row by row."""
+
+    table: Table
+    page: str
+    spots: tuple[Spot, ...]
+
+
+def sources_path(table: str) -> str:
+    """Where the origins of a table's figures are told, below the document."""
+    return f"{SOURCES}/{table}/"
+
+
+def table_spots(publication: Publication) -> tuple[TableSpots, ...]:
+    """The tables with figures, in reading order."""
+    found: list[TableSpots] = []
+    count = 0
+    for leaf, table in table_pages(outline(publication)):
+        spots = tuple(_spots(leaf, table, count))
+        count += len(spots)
+        if spots:
+            found.append(TableSpots(table=table, page=leaf.path, spots=spots))
+    return tuple(found)
+
+
+def _spots(leaf: Leaf, table: Table, count: int) -> Iterator[Spot]:
+    lines = {f"{line.id}-{one.column}": (line, one.head) for line in table_lines(table) for one in line.cells}
+    nothing = (SearchLine(), "")
+    for row in anchored(table).body:
+        for cell in row.cells:
+            if cell.address is not None and cell.id and cell.text.strip():
+                count += 1
+                line, head = lines.get(cell.id, nothing)
+                yield Spot(
+                    number=count,
+                    cell=cell,
+                    table=table.id,
+                    title=table.title,
+                    page=leaf.path,
+                    line=row.id,
+                    row=line.name,
+                    code=line.code,
+                    head=head,
+                )

@@ -1,0 +1,1 @@
+"""印刷: a publication as a tagged PDF."""

@@ -1,0 +1,67 @@
+"""表格单元的标记: what the structure tree says of each cell of a printed table, from the table's own model."""
+
+from __future__ import annotations
+
+from itertools import count
+from xml.etree.ElementTree import Element
+
+from gongkai.model.cell_heads import cell_heads
+from gongkai.model.grid import placed
+from gongkai.model.grid_cells import GridCell, GridRow
+from gongkai.model.publication import Table
+from gongkai.model.spans import Text
+from gongkai.rendering.pdf.page_rows import is_note
+from gongkai.rendering.pdf.structure import Node
+
+SCOPES = {"col": "Column", "row": "Row"}
+
+
+class Cells:
+    """单元格 of a document's tables: gives head cells their names."""
+
+    def __init__(self, tables: dict[str, Table]) -> None:
+        self.tables = tables
+        self.numbers = count(1)
+
+    def of(self, table: Element, name: str) -> dict[Element, Node | None]:
+        """The element of each cell of a table that is laid out, by its HTML; none for a label repeated on a page.
+
+        Lines above the head and notes below the table are no cells of it.
+        """
+        rows = [row for row in table.iter("tr") if row.get("class") != "lead" and not is_note(row.get("id", ""))]
+        drawn = _read(table, rows)
+        heads = {(one.at.row, one.at.column): one for one in cell_heads(self.tables.get(name, drawn))}
+        nodes = {place: self._node(one.at.cell) for place, one in heads.items()}
+        for place, one in heads.items():
+            names = [nodes[head.row, head.column].id for head in one.heads]
+            nodes[place].attributes = _attributes(one.at.cell, names)
+        places = ((one.row, one.column) for one in placed((*drawn.head, *drawn.body)))
+        return dict(zip((cell for row in rows for cell in row), map(nodes.get, places), strict=True))
+
+    def _node(self, cell: GridCell) -> Node:
+        node = Node("TH" if cell.header else "TD")
+        node.id = f"h{next(self.numbers):06}" if cell.header else ""
+        return node
+
+
+def _attributes(cell: GridCell, heads: list[str]) -> str:
+    scope = f"/Scope/{SCOPES[cell.scope]}" if cell.header else ""
+    spans = (("ColSpan", cell.colspan), ("RowSpan", cell.rowspan))
+    spanned = "".join(f"/{name} {span}" for name, span in spans if span > 1)
+    return scope + spanned + (f"/Headers[{''.join(f'({name})' for name in heads)}]" if heads else "")
+
+
+def _read(table: Element, rows: list[Element]) -> Table:
+    """A table as its HTML has it: where cells stand, and of one that is only in the template (更正) also its heads."""
+    head = len(table.findall("thead/tr")) - len(table.findall("thead/tr[@class='lead']"))
+    lines = tuple(GridRow(cells=tuple(map(_cell, row))) for row in rows)
+    return Table(id="", name="", title="", head=lines[:head], body=lines[head:])
+
+
+def _cell(cell: Element) -> GridCell:
+    return GridCell(
+        spans=(Text(text="".join(cell.itertext())),),
+        header=cell.get("scope", ""),
+        colspan=int(cell.get("colspan", 1)),
+        rowspan=int(cell.get("rowspan", 1)),
+    )

@@ -1,0 +1,203 @@
+"""PDF: a publication as a printed document, laid out by WeasyPrint.
+
+The same publication, templates and fonts give the same bytes.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+from urllib.request import url2pathname
+from xml.etree.ElementTree import parse
+
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+from gongkai.model.pictures import Picture
+from gongkai.model.publication import Publication, Table
+from gongkai.rendering.pdf.conformance import declaring_ua
+from gongkai.rendering.pdf.document import may_tear, pdf_html, tables_html
+from gongkai.rendering.pdf.page_cuts import cut, spanned
+from gongkai.rendering.pdf.page_labels import label_pages
+from gongkai.rendering.pdf.page_rows import page_rows, row_id
+from gongkai.rendering.pdf.patches import chinese_justification, tagging
+from gongkai.rendering.pdf.print_model import on_paper, separate_tables, with_tables
+from gongkai.rendering.pdf.tags import Tagging
+from gongkai.rendering.pdf.uncollected import uncollected
+
+VARIANT = "pdf/a-3a"
+NO_GLYPH = re.compile(r"(?<=unsupported by fonts: ).*")
+ATTEMPTS = 4
+"""how often page ends are looked for again after cells were cut at them (a label that repeats may move the next one)"""
+
+
+class PdfError(Exception):
+    """A PDF that would not be right: a missing glyph, an unknown style, a file that may not be read."""
+
+
+def render_pdf(
+    publication: Publication, root: Path, pictures: tuple[Picture, ...] = (), *, draft: bool = False, site: str = ""
+) -> bytes:
+    """The publication as a tagged PDF; `root` holds templates/ and build/fonts (made by `gongkai fonts`).
+
+    `pictures`: 附图, printed at its end. `draft`: marked 草案 on every page (templates/styles/draft.css). `site`: the
+    address of the site, to which a code on the last page leads; without one, and on a draft, there is none.
+
+    Raises PdfError where WeasyPrint would only warn.
+    """
+    with _strictly(), uncollected(), chinese_justification():
+        address = f"{site}{publication.id}/" if site and not draft else ""
+        press = _Press(root.resolve(), pictures, draft=draft, address=address)
+        document = press.print(on_paper(publication))
+        describe = document.metadata.generate_rdf_metadata
+        document.metadata.generate_rdf_metadata = declaring_ua(describe)
+        with tagging(Tagging({table.id: table for table in publication.tables()})):
+            pdf: bytes = document.write_pdf(pdf_variant=VARIANT, pdf_identifier=True, finisher=label_pages)
+        press.check_fonts(document)
+        return pdf
+
+
+class _Press:
+    """印刷机: the style sheet and the fonts of one project, and documents laid out with them."""
+
+    def __init__(self, root: Path, pictures: tuple[Picture, ...], *, draft: bool, address: str) -> None:
+        self.templates = root / "templates"
+        self.pictures = pictures
+        self.draft = draft
+        self.address = address
+        configuration = root / "build" / "fonts" / "fonts.conf"
+        if not configuration.is_file():
+            raise PdfError(f"没有字体：{configuration} 不存在，请先运行 gongkai fonts。")
+        # Read anew by each FontConfiguration, so no other font of the machine is ever seen.
+        os.environ["FONTCONFIG_FILE"] = str(configuration)
+        self.fonts = FontConfiguration()
+        listed = parse(configuration)  # noqa: S314 - written by pipeline/upkeep/font_files.py
+        self.families = {name.text for name in listed.iterfind("match/edit/string")}
+        self.fetcher = OwnFilesOnly((self.templates, configuration.parent))
+        self.styles = [self._style(name) for name in ("pdf.css", *(["draft.css"] if draft else []))]
+
+    def _style(self, name: str) -> CSS:
+        file = self.templates / "styles" / name
+        return CSS(
+            string=file.read_text(encoding="utf-8"),
+            base_url=str(file),
+            url_fetcher=self.fetcher,
+            font_config=self.fonts,
+        )
+
+    def print(self, publication: Publication) -> Any:
+        """The whole document (a weasyprint.Document), no cell running over the end of a page.
+
+        Where pages end in the tables that may take several is found by trial. The document itself shows whether
+        that holds with their cells cut there, which may make a row taller, and whether others take several.
+        """
+        spanning = {table.id: table for table in separate_tables(publication) if spanned(table)}
+        tried = {id for id, table in spanning.items() if may_tear(table)}
+        starts = self._starts(publication, [spanning[id] for id in sorted(tried)])
+        document = None
+        for _ in range(ATTEMPTS):
+            whole = with_tables(publication, partial(_cut, starts))
+            html = pdf_html(whole, self.templates, self.pictures, draft=self.draft, address=self.address)
+            document = self._lay_out(html)
+            pages = _pages(document)
+            late = {id for id, table in spanning.items() if _parted(table, pages)} - tried
+            found = {id: _page_starts(page_rows(spanning[id], every=True), pages) for id in starts}
+            if found == starts and not late:
+                break
+            starts = found | self._starts(publication, [spanning[id] for id in sorted(late)])
+            tried |= late
+        return document
+
+    def check_fonts(self, document: Any) -> None:
+        """A font that is not of ours has come from elsewhere: another machine would print another document."""
+        foreign = {font.family for font in document.fonts.values()} - self.families
+        if foreign:
+            raise PdfError(f"PDF 里用了 templates/fonts/fonts.yml 没有列出的字体：{'、'.join(sorted(foreign))}")
+
+    def _lay_out(self, html: str) -> Any:
+        source = HTML(string=html, url_fetcher=self.fetcher)
+        return source.render(font_config=self.fonts, stylesheets=self.styles)
+
+    def _starts(self, publication: Publication, tables: list[Table]) -> dict[str, frozenset[int]]:
+        """The rows that start a page in those of the tables where a cell reaches into one.
+
+        Each table has pages of its own, so it breaks alike in any company.
+        """
+        whole = [page_rows(table, every=True) for table in tables]
+        if not whole:
+            return {}
+        pages = _pages(self._lay_out(tables_html(publication, tuple(whole), self.templates)))
+        starts = {table.id: _page_starts(table, pages) for table in whole}
+        return {table.id: starts[table.id] for table in whole if starts[table.id] & spanned(table)}
+
+
+def _cut(starts: dict[str, frozenset[int]], table: Table) -> Table:
+    if table.id in starts:
+        return cut(page_rows(table, every=True), starts[table.id])
+    return page_rows(table, every=False)
+
+
+def _pages(document: Any) -> dict[str, int]:
+    """The page on which each id stands."""
+    return {name: number for number, page in enumerate(document.pages) for name in page.anchors}
+
+
+def _parted(table: Table, pages: dict[str, int]) -> bool:
+    return pages[row_id(table, 0)] != pages[row_id(table, len(table.body) - 1)]
+
+
+def _page_starts(table: Table, pages: dict[str, int]) -> frozenset[int]:
+    """Numbers of the rows that are the first on their page, the table's first row left out."""
+    numbers = [pages[row.id] for row in table.body]
+    return frozenset(row for row in range(1, len(numbers)) if numbers[row] != numbers[row - 1])
+
+
+class OwnFilesOnly(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
+    """Gives a style sheet the files of our own folders; any other address stops the document."""
+
+    def __init__(self, folders: tuple[Path, ...]) -> None:
+        super().__init__(allowed_protocols=("file",), allow_redirects=False, fail_on_errors=True)
+        self.folders = tuple(folder.resolve() for folder in folders)
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:  # noqa: ARG002
+        scheme, _, rest = url.partition("://")
+        path = Path(url2pathname(rest.split("?")[0].split("#")[0])).resolve()
+        if scheme != "file" or not any(path.is_relative_to(folder) for folder in self.folders):
+            raise FatalURLFetchingError(f"PDF 里引用了不许读取的地址：{url}")
+        return URLFetcherResponse(url, path.read_bytes())
+
+
+@contextmanager
+def _strictly() -> Iterator[None]:
+    """Whatever WeasyPrint warns of (a missing glyph, an unknown property, a duplicate anchor) is an error."""
+    logger = logging.getLogger("weasyprint")
+    warnings: list[str] = []
+
+    class Collect(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            if record.levelno >= logging.WARNING:
+                warnings.append(record.getMessage())
+
+    handler = Collect()
+    logger.addHandler(handler)
+    try:
+        yield
+    except FatalURLFetchingError as problem:
+        raise PdfError(str(problem)) from problem
+    finally:
+        logger.removeHandler(handler)
+    if warnings:
+        raise PdfError("PDF 排版有误：" + "；".join(dict.fromkeys(map(_in_chinese, warnings))))
+
+
+def _in_chinese(warning: str) -> str:
+    """What a check tells before (L113), where a template of the PDF prints such a character."""
+    missing = NO_GLYPH.search(warning)
+    return f"字体里没有这个字：{missing[0]}" if missing else warning

@@ -1,0 +1,1 @@
+"""检索: what a page says to the search."""

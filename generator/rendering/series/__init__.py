@@ -1,0 +1,1 @@
+"""比较: figures of many documents and years side by side."""

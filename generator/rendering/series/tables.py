@@ -1,0 +1,163 @@
+"""比较的表: departments (or the items of one department) by years, each figure with its change, share and rank."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from gongkai.composition.printing import printed
+from gongkai.model.amounts import Unit
+from gongkai.model.series import Head, Line
+from gongkai.rendering.series.changes import STYLE, Given, Reason, cautions, change, reasons
+
+Measured = tuple[str, str]
+"""决算数 of 部门决算: measure and kind of document"""
+Gone = Mapping[tuple[str, str, int], str]
+"""department, kind and year of a document that is not there → 已撤回, 正在更正"""
+NOT_THERE, NO_ROW, BLANK = "未收录", "没有这一项", "空白"
+NOTE = re.compile(r"（本级）$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """一格: a figure beside its neighbours in time; without `path`: why there is none."""
+
+    text: str
+    path: str = ""
+    printed: str = ""
+    """as the document prints it, where that is otherwise"""
+    change: str = ""
+    reasons: tuple[tuple[int, str], ...] = ()
+    """why it has not been set against the year before, or what to know of it: number of the note, and in a word"""
+    share: str = ""
+    rank: str = ""
+    per_head: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """一行: a department, or an item of one."""
+
+    name: str
+    path: str = ""
+    code: str = ""
+    former: tuple[str, ...] = ()
+    cells: tuple[Shown, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rows:
+    """一组行: those of one region."""
+
+    name: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """一张比较表."""
+
+    id: str
+    title: str
+    kind: str
+    years: tuple[int, ...]
+    """newest first"""
+    groups: tuple[Rows, ...]
+    zeros: int = 0
+    """rows that are left out because all they have is zero"""
+    notes: tuple[str, ...] = ()
+    """numbered from 1"""
+
+    @property
+    def ranked(self) -> bool:
+        return any(cell.rank for group in self.groups for row in group.rows for cell in row.cells)
+
+    @property
+    def shares(self) -> bool:
+        return any(cell.share for group in self.groups for row in group.rows for cell in row.cells)
+
+    @property
+    def per_head(self) -> bool:
+        return any(cell.per_head for group in self.groups for row in group.rows for cell in row.cells)
+
+
+@dataclass(slots=True)
+class Notes:
+    """Sentences that several cells share, numbered in the order in which they come."""
+
+    numbers: dict[str, int] = field(default_factory=dict)
+
+    def of(self, found: Iterable[Reason]) -> tuple[tuple[int, str], ...]:
+        return tuple((self.numbers.setdefault(one.sentence, len(self.numbers) + 1), one.short) for one in found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """What stands around a figure of one row: the documents that there are, by year, those that are gone, ranks."""
+
+    there: frozenset[int]
+    gone: Mapping[int, str]
+    places: Mapping[str, str] = field(default_factory=dict)
+    """名次, by the id of the document"""
+
+
+def cells_of(years: Iterable[int], given: Mapping[int, Given], around: Around, notes: Notes) -> Iterator[Shown]:
+    """The cells of one row."""
+    for year in years:
+        if year in given:
+            own = given[year]
+            yield _cell(own, given.get(year - 1), around.places.get(own.head.id, ""), notes)
+        else:
+            yield Shown(text=NO_ROW if year in around.there else around.gone.get(year, NOT_THERE))
+
+
+def _cell(own: Given, before: Given | None, rank: str, notes: Notes) -> Shown:
+    line = own.line
+    apart = reasons(before, own) if before else ()
+    besides = cautions(before, own) if before and not apart else ()
+    return Shown(
+        text=line.text if line.unit == Unit.WAN and line.text else printed(own.amount, STYLE) if line.text else BLANK,
+        path=f"{own.head.id}/{line.path}",
+        printed=f"{line.text}{line.unit}" if line.unit != Unit.WAN and line.text else "",
+        change=change(before, own) if before and not apart else "",
+        reasons=notes.of((*apart, *besides)),
+        share=line.share,
+        rank=rank,
+        per_head=line.per_head,
+    )
+
+
+def bare_name(head: Head) -> str:
+    """Without （本级）."""
+    return NOTE.sub("", head.department)
+
+
+def plain_name(head: Head) -> str:
+    """With （本级） where the document is of nothing else."""
+    return head.department if head.alone else bare_name(head)
+
+
+def ranks(given: Iterable[Given]) -> dict[str, str]:
+    """名次 by the id of the document, among those of one year, level of region, table and scope: 第3（共12）."""
+    alike: dict[tuple[object, ...], list[Given]] = defaultdict(list)
+    for one in given:
+        level = one.head.department_id.count("/")
+        alike[one.head.year, level, one.line.table, one.head.alone].append(one)
+    found: dict[str, str] = {}
+    for group in alike.values():
+        sizes = sorted((one.amount.yuan for one in group), reverse=True)
+        places = {size: place for place, size in reversed(list(enumerate(sizes, start=1)))}
+        if len(group) > 1:
+            found |= {one.head.id: f"第{places[one.amount.yuan]}（共{len(group)}）" for one in group}
+    return found
+
+
+def lines_of(item: Mapping[str, Mapping[str, Line]], heads: Mapping[str, Head]) -> dict[Measured, list[Given]]:
+    """The figures of an item (document → measure → line), by what is measured in what kind of document."""
+    found: dict[Measured, list[Given]] = defaultdict(list)
+    for id, lines in item.items():
+        for measure, line in lines.items():
+            found[measure, heads[id].kind].append(Given(heads[id], line))
+    return found

@@ -1,0 +1,1 @@
+"""文字: links, notes and changes of the text on the site."""
