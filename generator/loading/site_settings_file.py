@@ -82,9 +82,7 @@ class _Reading:
         return NamedLink(name=self._value(both, "name"), address=self._value(both, "address", _web_fault))
 
     def _contact(self, both: dict[str, yaml.Node]) -> OfficeContact:
-        return OfficeContact(
-            phone=self._value(both, "phone", phone_fault), mail=self._value(both, "mail", mail_fault)
-        )
+        return OfficeContact(phone=self._value(both, "phone", phone_fault), mail=self._value(both, "mail", mail_fault))
 
     def _emblem(self, both: dict[str, yaml.Node]) -> Emblem:
         image = self._value(both, "image", self._image_fault)

@@ -1,8 +1,8 @@
-"""网站的设置: what mkdocs.yml says of the site: who runs it, under what numbers, and how to reach them (decision 0069)."""
+"""网站的设置: what mkdocs.yml says of the site: who runs it, under what numbers, whom to ask (decision 0069)."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from gongkai.model.contacts import OfficeContact
 
@@ -43,7 +43,7 @@ class SiteSettings:
     """主办单位"""
     operator: str = ""
     """承办单位"""
-    contact: OfficeContact = OfficeContact()
+    contact: OfficeContact = field(default_factory=OfficeContact)
     """联系方式"""
     street: str = ""
     """地址 of the office"""
