@@ -52,7 +52,7 @@ LEADING = (
     *("取得", "实现", "形成", "产生", "支付", "使用", "压缩", "控制", "全年", "本年", "当年", "上年", "本级", "决算"),
     *("部门", "单位", "预算", "财政拨款", "经费", "资金", "局", "厅", "委", "办", "院", "所", "馆", "校", "处", "中心"),
 )
-"""what a term may follow with no mark between; after other words it may be the end of a longer one (国有资本经营收入)"""
+"""what a term may follow with no mark between; after others it may be the end of a longer one (国有资本经营收入)"""
 AFTER = re.compile(r"(?:合计|总计|小计|总表|明细表|决算表|预算表|[（(][类款项]+[）)])")
 """behind a term: a sum, the title of a table, a subject of the classification"""
 
