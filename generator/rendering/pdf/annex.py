@@ -24,6 +24,7 @@ from gongkai.model.publication import (
 )
 from gongkai.model.spans import AsPrinted, NoteMark, NoteNumber, Span, Text, plain
 from gongkai.rendering.pdf.annex_places import cell_places
+from gongkai.rendering.pdf.print_model import only_tables
 
 QUOTED = "quoted"
 
@@ -110,7 +111,9 @@ class _Annexer:
     def section(self, part: Part, section: Section) -> Section:
         name = section.number + (section.contents_title or plain(section.title))
         self._enter(f"{part.number} {name}".strip(), f"{part.id}-{section.id}")
-        return replace(section, title=self.line(section.title), blocks=self.blocks(section.blocks))
+        unsaid = only_tables(replace(section, blocks=tuple(block for block in section.blocks if not _is_ours(block))))
+        title = self.line(section.title, drawn=not unsaid)
+        return replace(section, title=title, blocks=self.blocks(section.blocks))
 
     def _enter(self, under: str, anchor: str) -> None:
         self.under, self.place, self.anchor = under, "", anchor
@@ -125,11 +128,11 @@ class _Annexer:
             case GlossaryEntry():
                 self.place = plain(block.term)
                 yield replace(block, term=self.line(block.term), text=self.line(block.text))
-            case Note() if block.kind in OURS:
+            case Note() if _is_ours(block):
                 if block.id not in self.told:
                     self.record(self.anchor, (block,))
             case Heading():
-                self.place = plain(block.spans)
+                self.place = plain(block.spans).rstrip("。")
                 yield replace(block, spans=self.line(block.spans))
             case _:
                 yield replace(block, spans=self.line(block.spans))
@@ -137,13 +140,13 @@ class _Annexer:
     def table(self, table: Table) -> Table:
         under, place = self.under, self.place
         self.under, self.place = _called(table), ""
-        whole = tuple(note for note in table.notes if note.kind in OURS and note.id not in self.told)
+        whole = tuple(note for note in table.notes if _is_ours(note) and note.id not in self.told)
         if whole:
             self.whole(table, whole)
         places = cell_places(table)
         head, body = (tuple(self.row(row, table, places) for row in rows) for rows in (table.head, table.body))
         self.place = ""
-        notes = tuple(replace(note, spans=self.line(note.spans)) for note in table.notes if note.kind not in OURS)
+        notes = tuple(replace(note, spans=self.line(note.spans)) for note in table.notes if not _is_ours(note))
         self.under, self.place = under, place
         return replace(table, head=head, body=body, notes=notes)
 
@@ -161,24 +164,30 @@ class _Annexer:
             cells.append(replace(cell, spans=self.line(cell.spans, leads=_lined_up(cell, table))))
         return replace(row, cells=tuple(cells))
 
-    def line(self, spans: tuple[Span, ...], *, leads: bool = False) -> tuple[Span, ...]:
-        """Words with their marks; `leads`: a mark stands before them, as a figure is in line with those above it."""
-        return tuple(made for span in spans for made in self.span(span, leads=leads))
+    def line(self, spans: tuple[Span, ...], *, leads: bool = False, drawn: bool = True) -> tuple[Span, ...]:
+        """Words with their marks; `leads`: a mark stands before them, as a figure is in line with those above it.
 
-    def span(self, span: Span, *, leads: bool) -> Iterator[Span]:
+        What is not `drawn` (a title that stands in the contents alone) is recorded and has no mark.
+        """
+        made = tuple(made for span in spans for made in self.span(span, leads=leads, drawn=drawn))
+        return made if drawn else tuple(span for span in made if not isinstance(span, NoteMark))
+
+    def span(self, span: Span, *, leads: bool, drawn: bool) -> Iterator[Span]:
+        place = "" if drawn else self.anchor
         match span:
             case AsPrinted():
                 words = (Text(text=span.text, bold=span.bold),) if span.text else ()
-                mark = replace(self.mark((Note(kind="original", spans=(Text(text=span.note),)),)), leads=leads)
+                note = Note(kind="original", spans=(Text(text=span.note),))
+                mark = replace(self.mark((note,), place), leads=leads)
                 yield from (mark, *words) if leads else (*words, mark)
             case NoteMark():
-                yield replace(self.mark((self.told[span.note],)), leads=leads)
+                yield replace(self.mark((self.told[span.note],), place), leads=leads)
             case _:
                 yield span
 
-    def mark(self, notes: tuple[Note, ...]) -> NoteMark:
-        """The mark of a new record."""
-        id = f"noted-{len(self.records) + 1}"
+    def mark(self, notes: tuple[Note, ...], place: str = "") -> NoteMark:
+        """The mark of a new record; `place`: the id at which it is noted, if not at the mark."""
+        id = place or f"noted-{len(self.records) + 1}"
         record = self.record(id, notes)
         return NoteMark(note=record.id, label=record.label, id=id)
 
@@ -201,6 +210,10 @@ def _called(table: Table) -> str:
     """What the annex calls a table: its name, which tells forms of one title apart, and its number."""
     title = table.name if table.form else table.title or table.name
     return f"{title}（{table.number}）" if table.number else title
+
+
+def _is_ours(block: Block) -> bool:
+    return isinstance(block, Note) and block.kind in OURS
 
 
 def _lined_up(cell: GridCell, table: Table) -> bool:

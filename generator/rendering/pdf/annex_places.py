@@ -19,8 +19,8 @@ def cell_places(table: Table) -> Iterator[str]:
 
 
 def _place(one: Headed) -> str:
-    beside = [*one.rows, *([one.at] if one.at.cell.header else [])]
-    names = (_name(head.cell) for head in (*beside, *one.columns))
+    heads = (*one.rows, one.at) if one.at.cell.header else (*one.rows, *one.columns)
+    names = (_name(head.cell) for head in heads)
     return BETWEEN.join(dict.fromkeys(filter(None, names)))
 
 

@@ -16,7 +16,7 @@ from gongkai.rendering.components import component_environment
 from gongkai.rendering.pdf.address_code import address_code
 from gongkai.rendering.pdf.annex import Annex
 from gongkai.rendering.pdf.columns import ColumnPlan, Paper, length, plan
-from gongkai.rendering.pdf.print_model import separate
+from gongkai.rendering.pdf.print_model import only_tables, separate
 from gongkai.rendering.sandbox import TemplateEnvironment
 
 DATED = re.compile(r"[〇○零一二三四五六七八九十\d]{4}\s*年[〇零一二三四五六七八九十\d]{1,3}\s*月")
@@ -126,7 +126,7 @@ def _environment(templates: Path) -> TemplateEnvironment:
     environment.tests |= {
         "separate_table": separate,
         "running_table": _runs,
-        "only_tables": _only_tables,
+        "only_tables": only_tables,
         "opening_with_tables": _opens_with_tables,
     }
     environment.filters |= {
@@ -171,16 +171,11 @@ def _fit(table: Table) -> ColumnPlan:
     return plan(table, Paper(width=width, height=height - lead, sizes=sizes, readable=readable))
 
 
-def _only_tables(section: Section) -> bool:
-    """Whether a section is nothing but tables with titles of their own: its title then stands in the contents only."""
-    return bool(section.blocks) and all(separate(block) for block in section.blocks)
-
-
 def _opens_with_tables(part: Part) -> bool:
     """Whether a part opens with a table: its heading then stands on a page of its own."""
     if part.blocks:
         return separate(part.blocks[0])
-    return bool(part.sections) and _only_tables(part.sections[0])
+    return bool(part.sections) and only_tables(part.sections[0])
 
 
 def _section_title(section: Section) -> str:
