@@ -120,7 +120,9 @@ def test_records_are_notes_to_which_references_lead(pdf: bytes) -> None:
     whole = heard(pdf)
     records = [note for note in whole.all("Note") if next(note.all("Lbl"), None)]
     assert len(records) == 4
-    assert len([one for one in whole.all("Reference") if next(one.all("Link"), None)]) == 4 + len(list(whole.all("TOCI")))
+    assert len([one for one in whole.all("Reference") if next(one.all("Link"), None)]) == 4 + len(
+        list(whole.all("TOCI"))
+    )
     said = [one.text for one in whole.all("P")]
     assert "江川市水务局支出88.21万元，完成预算的85%，其余结转下年。" in said
 

@@ -16,7 +16,6 @@ from gongkai.model.publication import (
     GlossaryEntry,
     Heading,
     Note,
-    Paragraph,
     Part,
     Publication,
     Section,
@@ -207,8 +206,10 @@ class _Annexer:
 
 
 def _called(table: Table) -> str:
-    """What the annex calls a table: its name, which tells forms of one title apart, and its number."""
-    title = table.name if table.form else table.title or table.name
+    """What the annex calls a table: its title and number; forms of one title are told apart by their names."""
+    if table.form and table.name != table.title:
+        return f"{table.name}（{table.title}）"
+    title = table.title or table.name
     return f"{title}（{table.number}）" if table.number else title
 
 

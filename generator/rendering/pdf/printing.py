@@ -46,8 +46,9 @@ class PdfError(Exception):
 def render_pdf(
     publication: Publication, root: Path, pictures: tuple[Picture, ...] = (), *, draft: bool = False, site: str = ""
 ) -> bytes:
-    """The publication as a tagged PDF, what is ours in an annex at its end; `root` holds templates/ and build/fonts (made by `gongkai fonts`).
+    """The publication as a tagged PDF, with an annex of what is ours.
 
+    `root` holds templates/ and build/fonts (made by `gongkai fonts`).
     `pictures`: 附图, printed at its end. `draft`: marked 草案 on every page (templates/styles/draft.css). `site`: the
     address of the site, to which a code on the last page leads; without one, and on a draft, there is none.
 
@@ -69,9 +70,7 @@ def render_pdf(
 class _Press:
     """印刷机: the style sheet and the fonts of one project, and documents laid out with them."""
 
-    def __init__(
-        self, root: Path, pictures: tuple[Picture, ...], annex: Annex, *, draft: bool, address: str
-    ) -> None:
+    def __init__(self, root: Path, pictures: tuple[Picture, ...], annex: Annex, *, draft: bool, address: str) -> None:
         self.templates = root / "templates"
         self.pictures = pictures
         self.annex = annex
