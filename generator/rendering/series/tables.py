@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from gongkai.composition.printing import printed
 from gongkai.model.amounts import Unit
 from gongkai.model.series import Head, Line
-from gongkai.rendering.series.changes import STYLE, Given, Reason, cautions, change, reasons
+from gongkai.rendering.series.changes import STYLE, Given, Reason, cautions, change, misprints, reasons
 
 Measured = tuple[str, str]
 """决算数 of 部门决算: measure and kind of document"""
 Gone = Mapping[tuple[str, str, int], str]
 """department, kind and year of a document that is not there → 已撤回, 正在更正"""
-NOT_THERE, NO_ROW, BLANK = "未收录", "没有这一项", "空白"
+NOT_THERE, NO_ROW, BLANK, UNKNOWN = "未收录", "没有这一项", "空白", "没有整理"
 NOTE = re.compile(r"（本级）$")
 
 
@@ -28,9 +28,11 @@ class Shown:
     path: str = ""
     printed: str = ""
     """as the document prints it, where that is otherwise"""
+    apart: bool = False
+    """whether it has not been set against the year before, for a reason"""
     change: str = ""
     reasons: tuple[tuple[int, str], ...] = ()
-    """why it has not been set against the year before, or what to know of it: number of the note, and in a word"""
+    """why it is apart, and what to know of it: number of the note, and in a word"""
     share: str = ""
     rank: str = ""
     per_head: str = ""
@@ -99,6 +101,8 @@ class Around:
 
     there: frozenset[int]
     gone: Mapping[int, str]
+    unknown: frozenset[int] = frozenset()
+    """of these `there` nobody knows what figures they give"""
     places: Mapping[str, str] = field(default_factory=dict)
     """名次, by the id of the document"""
 
@@ -110,7 +114,23 @@ def cells_of(years: Iterable[int], given: Mapping[int, Given], around: Around, n
             own = given[year]
             yield _cell(own, given.get(year - 1), around.places.get(own.head.id, ""), notes)
         else:
-            yield Shown(text=NO_ROW if year in around.there else around.gone.get(year, NOT_THERE))
+            yield Shown(text=_absent(year, around))
+
+
+def _absent(year: int, around: Around) -> str:
+    """Why a row has no figure of a year."""
+    if year in around.unknown:
+        return UNKNOWN
+    return NO_ROW if year in around.there else around.gone.get(year, NOT_THERE)
+
+
+def years_of(given: Iterable[int], around: Iterable[Around]) -> tuple[int, ...]:
+    """The columns, newest first: years of figures, those between, and those of which it is said why there is none."""
+    years = set(given)
+    years |= set(range(min(years), max(years) + 1)) if years else set()
+    for one in around:
+        years |= one.gone.keys() | one.unknown
+    return tuple(sorted(years, reverse=True))
 
 
 def _cell(own: Given, before: Given | None, rank: str, notes: Notes) -> Shown:
@@ -122,7 +142,8 @@ def _cell(own: Given, before: Given | None, rank: str, notes: Notes) -> Shown:
         path=f"{own.head.id}/{line.path}",
         printed=f"{line.text}{line.unit}" if line.unit != Unit.WAN and line.text else "",
         change=change(before, own) if before and not apart else "",
-        reasons=notes.of((*apart, *besides)),
+        apart=bool(apart),
+        reasons=notes.of((*apart, *misprints(own), *besides)),
         share=line.share,
         rank=rank,
         per_head=line.per_head,
@@ -140,9 +161,14 @@ def plain_name(head: Head) -> str:
 
 
 def ranks(given: Iterable[Given]) -> dict[str, str]:
-    """名次 by the id of the document, among those of one year, level of region, table and scope: 第3（共12）."""
+    """名次 by the id of the document, among those of one year, level of region, table and scope: 第3（共12）.
+
+    A blank cell has none: whether it is a zero is not known.
+    """
     alike: dict[tuple[object, ...], list[Given]] = defaultdict(list)
     for one in given:
+        if not one.line.text:
+            continue
         level = one.head.department_id.count("/")
         alike[one.head.year, level, one.line.table, one.head.alone].append(one)
     found: dict[str, str] = {}
