@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from gongkai.model.amounts import Unit
+from gongkai.model.grid_cells import GridCell
 from gongkai.rendering.figures.file import MOST_TERMS, figures_file
+from gongkai.rendering.figures.spots import Spot, namesakes
 from tests.rendering.invented import Invented, invented
 
 
@@ -149,15 +152,15 @@ ROWS = """
 收入表:
   键: t01
   列: [{题: 项目, 类: 名称}, 决算数]
-  行: [一、财政拨款收入, {题: 二、其他收入}, {题: 合计, 公式: 财政拨款收入 至 其他收入}, {题: 运行, 公式: 支出表.2010301.合计 + 支出表.2010302.合计}]
+  行: [一、财政拨款收入, {题: 二、其他收入}, {题: 合计, 公式: 财政拨款收入 至 其他收入}]
 支出表:
   键: t02
   列: [{题: 科目编码, 类: 编码}, {题: 科目名称, 类: 名称}, {题: 合计, 公式: 基本支出 + 项目支出}, 基本支出, 项目支出]
   行: {按: 科目, 合计: 首}
 总表:
   键: t03
-  列: [{题: 科目编码, 类: 编码}, {题: 科目名称, 类: 名称}, {题: 基本支出, 公式: 支出表.基本支出}]
-  行: {按: 科目, 合计: 首}
+  列: [{题: 科目编码, 类: 编码}, {题: 科目名称, 类: 名称}, {题: 基本支出, 取: 支出表.基本支出}]
+  行: {按: 科目, 合计: 首, 来自: [支出表]}
 """
 YUAN = """
 收入表: {财政拨款收入: {决算数: 370080}}
@@ -167,19 +170,30 @@ YUAN = """
 
 @pytest.fixture(scope="module", name="alike")
 def figures_that_are_alike(tmp_path_factory: pytest.TempPathFactory) -> Invented:
-    """Of 元: two rows of one name, a figure that is two sums, a figure that is in three rows of two tables."""
+    """Of 元: a figure that is two sums, a figure that is in several rows of two tables."""
     return invented(tmp_path_factory.mktemp("alike"), tables=ROWS, figures=YUAN, unit=Unit.YUAN)
 
 
-def test_rows_of_one_name_tell_their_codes(alike: Invented) -> None:
-    told = alike.lines("t01-row4-2")[0]
-    assert "[《支出表》行政运行（2010301）·合计] 30.01" in told, told
+def test_rows_of_one_name_tell_their_codes() -> None:
+    spot = partial(Spot, number=1, cell=GridCell(), table="t02", title="支出表", page="tables/t02/", head="合计")
+    spots = namesakes(
+        (
+            spot(line="t02-r2010301", row="行政运行", code="2010301"),
+            spot(line="t02-r2060101", row="行政运行", code="2060101"),
+            spot(line="t02-r2080505", row="事业运行", code="2080505"),
+        )
+    )
+    assert [one.called(None).removeprefix("《支出表》") for one in spots] == [
+        "行政运行（2010301）·合计",
+        "行政运行（2060101）·合计",
+        "事业运行·合计",
+    ]
 
 
 def test_a_second_sum_tells_its_rounding(alike: Invented) -> None:
     told = alike.lines("t02-r201-3")
-    assert told[1] == "也等于 ＝ [基本支出] 10.00 ＋ [项目支出] 20.00"
-    assert told[2] == "四舍五入 各项按印出的数相加是 30.00，同这个数相差 0.01 万元，是四舍五入造成的"
+    assert told[1] == "也等于 ＝ [基本支出] 10.00 ＋ [项目支出] 27.00"
+    assert told[2] == "四舍五入 各项按印出的数相加是 37.00，同这个数相差 0.01 万元，是四舍五入造成的"
 
 
 def test_another_table_is_named_with_the_row_of_the_same_code(alike: Invented) -> None:

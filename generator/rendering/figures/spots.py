@@ -93,14 +93,14 @@ def table_spots(publication: Publication) -> tuple[TableSpots, ...]:
     found: list[TableSpots] = []
     count = 0
     for leaf, table in table_pages(outline(publication)):
-        spots = _namesakes(tuple(_spots(leaf, table, count)))
+        spots = namesakes(tuple(_spots(leaf, table, count)))
         count += len(spots)
         if spots:
             found.append(TableSpots(table=table, page=leaf.path, spots=spots))
     return tuple(found)
 
 
-def _namesakes(spots: tuple[Spot, ...]) -> tuple[Spot, ...]:
+def namesakes(spots: tuple[Spot, ...]) -> tuple[Spot, ...]:
     """With the rows of another code and the same name marked."""
     codes = {(spot.row, spot.code) for spot in spots if spot.code}
     times = Counter(row for row, _ in codes)
