@@ -11,7 +11,9 @@ import pytest
 
 from gongkai.model.amounts import Unit
 from gongkai.model.grid_cells import GridCell
+from gongkai.model.spans import AsPrinted
 from gongkai.rendering.figures.file import MOST_TERMS, figures_file
+from gongkai.rendering.figures.pieces import ToCell
 from gongkai.rendering.figures.spots import Spot, namesakes
 from tests.rendering.invented import Invented, invented
 
@@ -198,3 +200,13 @@ def test_a_second_sum_tells_its_rounding(alike: Invented) -> None:
 
 def test_another_table_is_named_with_the_row_of_the_same_code(alike: Invented) -> None:
     assert "也印在 [《总表》政府办公厅（室）及相关机构事务·基本支出]" in alike.lines("t02-r20103-4")
+
+
+def test_a_formula_takes_what_derives_and_says_what_the_original_prints() -> None:
+    misprint = AsPrinted(text="3,426.00", expected="342.60", note="原文印作“3,426.00”，按本文件数据应为“342.60”。")
+    cell = GridCell(spans=(misprint,))
+    spot = Spot(
+        number=1, cell=cell, table="t02", title="支出表", page="t/", line="t02-r1", row="", code="", head="项目支出"
+    )
+    assert (ToCell(spot=spot).words(spot), ToCell(spot=spot).amount) == ("项目支出（原文印作 3,426.00）", "342.60")
+    assert (ToCell(spot=spot, bare=True).words(spot), ToCell(spot=spot, bare=True).amount) == ("项目支出", "")

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from gongkai.model.grid_cells import GridCell
 from gongkai.model.publication import Publication, Table
+from gongkai.model.spans import AsPrinted
 from gongkai.rendering.anchors import anchored
 from gongkai.rendering.outline import Leaf, outline, table_pages
 from gongkai.rendering.pages import SOURCES, SearchLine
@@ -56,6 +57,11 @@ class Spot:
     @property
     def text(self) -> str:
         return self.cell.text.strip() or "0"
+
+    @property
+    def expected(self) -> str:
+        """What derives, where an original prints something else."""
+        return "".join(span.expected or "0" for span in self.cell.spans if isinstance(span, AsPrinted))
 
     @property
     def name(self) -> str:
