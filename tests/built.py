@@ -106,7 +106,7 @@ def _compare(documents: tuple[Built, ...], shell: Shell, work: Path, site: Path)
     templates = PROJECT / "templates"
     drawer = SeriesDrawer(Drawer(page_environment(templates)), read_series(templates / "site"))
     made_of = Compared(drawer=drawer, given=files, work=work / "kept", look="")
-    compare(Growing(site), made_of, shell.indexes, tuple(one.entry for one in documents), (), {})
+    compare(Growing(site), made_of, shell.indexes, tuple(one.entry for one in documents), {}, {})
 
 
 def _given(publication: Publication, number: int) -> Contribution:

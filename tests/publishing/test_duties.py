@@ -7,6 +7,7 @@ from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from jinja2 import Environment, FileSystemLoader
@@ -106,7 +107,7 @@ def test_a_mistake_is_told_to_the_department_then_to_the_site_or_to_nobody() -> 
     assert feedback(Extras()) == ""
 
 
-def head(settings: SiteSettings, **dates: object) -> dict[str, str]:
+def head(settings: SiteSettings, **dates: Any) -> dict[str, str]:
     publication = replace(sample.publication(), **dates)
     pages = render_pages(publication, Extras(settings=settings), page_environment(PROJECT / "templates"))
     return dict(re.findall(r'<meta name="([^"]+)" content="([^"]*)">', pages[4].head))

@@ -262,7 +262,9 @@ class _Build:
             kept=frozenset(site.kept),
             comparable=comparable,
             digests={
-                one.id: f"{mark(one)} {one.id in comparable}" for one in site.documents if one.id not in site.kept
+                one.id: f"{mark(one)} {one.id in comparable}"
+                for one in site.documents
+                if one.id not in site.kept and one.digest.parts
             },
             compared=self._compared(entries, series),
             memory=Memory(site=self._beside("poured"), search=self.built / "search.poured"),
