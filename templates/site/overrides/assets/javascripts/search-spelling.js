@@ -1,5 +1,6 @@
 // Other ways to write: traditional characters, pinyin, characters of the same sound, one character too many or too few.
 // `characters`: {readings, simplified}, as index.characters gives them.
+import { isStrange } from "./search-characters.js";
 
 const LIKE = [[/^([zcs])h/, "$1"], [/^n(?=[aeiou])/, "l"], [/([aei])ng$/, "$1n"]]; // sounds that many do not tell apart
 const MORE = [[/([aei])n$/, "$1ng"], [/^([zcs])(?!h)/, "$1h"]]; // and the other way round
@@ -12,6 +13,16 @@ export function simplified(text, characters) {
   const table = new Map();
   for (let at = 0; at + 1 < pairs.length; at += 2) table.set(pairs[at], pairs[at + 1]);
   return [...text].map((one) => table.get(one) || one).join("");
+}
+
+/** The text without characters that nobody prints, where each is like one that is printed: 支岀 → 支出. */
+export function asPrinted(text, { looks, characters }) {
+  return [...text]
+    .map((one) => {
+      const like = isStrange(one, characters) ? [...(looks.get(one) || "")].filter((other) => !isStrange(other, characters)) : [];
+      return like.length === 1 ? like[0] : one;
+    })
+    .join("");
 }
 
 /** The text with what is pinyin of known names in their characters: sangong → 三公; unchanged if none is. */
