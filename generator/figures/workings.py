@@ -106,7 +106,7 @@ def _taken(accounts: Accounts, cell: Cell) -> Working:
     if not cell.parts:
         return Working(way=Way.NOTHING)
     named = frozenset(_columns_named(accounts, formula)) if formula else frozenset()
-    whole = _cell_of(accounts, cell.parts, named)
+    whole = _cell_of(accounts, cell.parts, named, cell.address.row)
     if whole is not None:
         return _sum(accounts, [(1, whole)])
     parts = _parts(accounts, working.formula, cell.address) if working.formula else ()
@@ -141,10 +141,10 @@ def _terms(accounts: Accounts, part: Part, named: Columns) -> Iterator[Term]:
         yield from _typed(accounts, frozenset((number, factor * part.sign) for number, factor in parts))
 
 
-def _cell_of(accounts: Accounts, parts: Parts, named: Columns) -> Address | None:
-    """The cell of one of these columns that is the same quantity."""
-    same = accounts.printed_as.get(parts, ())
-    return next((one for one in same if (one.table, one.column) in named), None)
+def _cell_of(accounts: Accounts, parts: Parts, named: Columns, row: str = "") -> Address | None:
+    """The cell of one of these columns that is the same quantity; of a row of the same key (科目) first."""
+    same = [one for one in accounts.printed_as.get(parts, ()) if (one.table, one.column) in named]
+    return min(same, key=lambda one: one.row != row, default=None)
 
 
 def _typed(accounts: Accounts, parts: Parts) -> Iterator[Term]:

@@ -106,6 +106,10 @@ class Editor(HTMLParser):
         return "".join(self.kept)
 
 
+ABOUT_THE_PAGE = {"document-line", "table-tools", "sideways", "printed-only printed-from"}
+"""classes of what a page says of itself"""
+
+
 class Words(HTMLParser):
     """The words of paragraphs, headings and cells, without blanks."""
 
@@ -116,7 +120,7 @@ class Words(HTMLParser):
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in PAGED and ("class", "document-line") not in attrs and ("class", "table-tools") not in attrs:
+        if tag in PAGED and dict(attrs).get("class") not in ABOUT_THE_PAGE:
             self.open.append(len(self.said))
             self.said.append("")
 

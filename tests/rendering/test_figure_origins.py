@@ -44,7 +44,7 @@ def invented_document(tmp_path_factory: pytest.TempPathFactory) -> Invented:
             "t02-r2080505-3",
             [
                 "怎么来的 ＝ [基本支出] 7.33（另有 1 项是 0）",
-                "另外填报 部门填报的是 7.34，算出来是 7.33，在四舍五入的范围内",
+                "另外填报 部门填报的是 7.34，由明细算出来是 7.33，在四舍五入的范围内",
             ],
         ),
         (

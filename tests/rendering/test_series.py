@@ -228,3 +228,53 @@ def test_the_city_is_read_without_its_region_file(tmp_path: Path) -> None:
     assert one.head.people == ""
     assert one.lines["totals/expenditure"]["决算数"].per_head == ""
     assert one.head.units == ()
+
+
+WATER_2023 = f"{REGION}/water-bureau/2023/final-accounts"
+
+
+def _with_line(found: Mapping[str, Contribution], id: str, item: str, **changed: str) -> dict[str, Contribution]:
+    """The same documents, one figure otherwise."""
+    line = found[id].lines[item]["决算数"]._replace(**changed)
+    return {**found, id: replace(found[id], lines={**found[id].lines, item: {"决算数": line}})}
+
+
+def test_a_misprint_is_told_with_nothing_to_compare_too(found: Mapping[str, Contribution]) -> None:
+    first = f"{REGION}/water-bureau/2021/final-accounts"
+    misprinted = _with_line(found, first, RECEPTION, text="30.00", expected="3.00")
+    table = tables(misprinted, RECEPTION)["决算数"]
+    cell = row(table, WATER).cells[2]
+    ((number, short),) = cell.reasons
+    assert (cell.text, short, cell.apart) == ("30.00", "原文有误", False)
+    assert table.notes[number - 1].startswith("2021年原文印作“30.00”，按同一文件的其他数据应为“3.00”；")
+    misprinted = _with_line(found, WATER_2023, RECEPTION, text="51.00", expected="5.10")
+    cell = row(tables(misprinted, RECEPTION)["决算数"], WATER).cells[0]
+    assert ([short for _, short in cell.reasons], cell.apart) == (["范围不同", "原文有误"], True)
+
+
+def test_a_misprint_of_the_year_before_is_told(found: Mapping[str, Contribution]) -> None:
+    year = f"{REGION}/water-bureau/2022/final-accounts"
+    misprinted = _with_line(found, year, "totals/basic", text="210.00", expected="120.00")
+    ids = [year, WATER_2023]
+    alike = {id: replace(misprinted[id], head=replace(misprinted[id].head, units=("本级",))) for id in ids}
+    newest, before = row(tables(alike, "totals/basic")["决算数"], WATER).cells
+    assert (newest.change, [short for _, short in newest.reasons]) == ("持平", ["上年原文有误"])
+    assert [short for _, short in before.reasons] == ["原文有误"]
+
+
+def test_a_blank_is_neither_ranked_nor_the_least(found: Mapping[str, Contribution]) -> None:
+    blank = _with_line(found, WATER_2023, RECEPTION, text="", yuan="0")
+    table = tables(blank, RECEPTION)["决算数"]
+    assert (row(table, WATER).cells[0].text, row(table, WATER).cells[0].rank) == ("空白", "")
+    assert [row(table, name).cells[0].rank for name in (DATA, PARK)] == ["第1（共2）", "第2（共2）"]
+    item = Item(lines_of(blank, RECEPTION), documents(blank), SERIES.measures, by_code=False)
+    below = item.below("hunan/", tuple(f"{REGION}/{folder}" for folder in NAMES))
+    assert (below.departments, below.year, below.given, below.lowest, below.highest) == (3, 2023, 2, "0.00", "6.00")
+
+
+def test_no_percentage_of_less_than_nothing(found: Mapping[str, Contribution]) -> None:
+    year = f"{REGION}/water-bureau/2022/final-accounts"
+    below = _with_line(found, year, "totals/carry-over", text="-1.00", yuan="-10000")
+    above = _with_line(below, WATER_2023, "totals/carry-over", text="2.00", yuan="20000")
+    alike = {id: replace(above[id], head=replace(above[id].head, units=("本级",))) for id in (year, WATER_2023)}
+    assert row(tables(alike, "totals/carry-over")["决算数"], WATER).cells[0].change == "增3.00（上年为负数）"

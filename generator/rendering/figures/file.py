@@ -63,7 +63,7 @@ class _Encoder:
             "unit": table.unit,
             "rows": [
                 [line, self.of(row), *(self.figure(one, line) for one in figures)]
-                for (line, row), figures in groupby(table.figures, key=lambda one: (one.spot.line, one.spot.row))
+                for (line, row), figures in groupby(table.figures, key=lambda one: (one.spot.line, one.spot.name))
             ],
         }
 
@@ -100,7 +100,7 @@ def _texts(origins: FigureOrigins) -> Iterator[str]:
     """All texts of which one may be said twice, but those that are shorter than a number."""
     for table in origins.tables:
         for figure in table.figures:
-            yield from _worth((figure.spot.row, figure.spot.head, figure.spot.text), figure.lines)
+            yield from _worth((figure.spot.name, figure.spot.head, figure.spot.text), figure.lines)
     for one in origins.texts:
         figure_ = one.figure
         yield from _worth((figure_.page, figure_.title, figure_.figure.text, figure_.figure.unit), one.lines)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -55,7 +55,7 @@ class Teller:
         for number, working in enumerate(found):
             label = words.ALSO if number else words.HOW
             yield Line(label=label, pieces=joined(self._pieces(cell, working, style)))
-        yield from self._rounding(cell, found[0], style)
+            yield from self._rounding(cell, working, style)
 
     def _pieces(self, cell: Cell, working: Working, style: Style) -> Iterator[Piece]:
         shown = [term for term in working.terms if term.amount.yuan]
@@ -147,7 +147,7 @@ class Teller:
         who, verb = (lender.title if lender else "原文", "印") if lender or self.archived else ("部门", "填报")
         derived, typed = printed(cell.derived, style) or "0", printed(cell.given.amount, style) or "0"
         within = "，在四舍五入的范围内" if cell.given.amount.agrees(cell.derived) else ""
-        told = f"{who}{verb}的是 {typed}，算出来是 {derived}{within}"
+        told = f"{who}{verb}的是 {typed}，由明细算出来是 {derived}{within}"
         label = words.GIVEN_HERE if who == "部门" else words.GIVEN_THERE
         yield Line(label=label, pieces=(f"{who}也{verb}了这个数，同算出来的一样" if derived == typed else told,))
 
@@ -165,12 +165,17 @@ class Teller:
         linked = [piece.spot.cell for line in told for piece in line.pieces if isinstance(piece, ToCell)]
         named_before = {one.address.table for one in linked if one.address is not None}
         others: dict[str, Spot] = {}
-        for one in self.accounts.printed_as.get(cell.parts, ()):
+        for one in _of_its_row_first(cell, self.accounts.printed_as.get(cell.parts, ())):
             if one.table not in {cell.address.table, *named_before} and one in self.spots:
                 others.setdefault(one.table, self.spots[one])
         if others:
             named = [piece for spot in others.values() for piece in ("、", ToCell(spot=spot, bare=True))]
             yield Line(label=words.SAME, pieces=tuple(named[1:]))
+
+
+def _of_its_row_first(cell: Cell, same: Iterable[Address]) -> list[Address]:
+    """Where the rows of two tables are called alike (科目), the figure of 款 is that of 款, not that of 类."""
+    return sorted(same, key=lambda one: one.row != cell.address.row)
 
 
 def _printed(spot: Spot) -> Iterator[Line]:

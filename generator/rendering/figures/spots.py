@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gongkai.model.grid_cells import GridCell
 from gongkai.model.publication import Publication, Table
@@ -34,6 +35,8 @@ class Spot:
     row: str
     """what the row is called; empty where the table has one row without a name"""
     code: str
+    namesake: bool = False
+    """whether another row of the table is called alike (行政运行 of two 款)"""
     head: str
     """what stands over it, the widest first: 决算数 · 公务接待费"""
 
@@ -54,9 +57,14 @@ class Spot:
     def text(self) -> str:
         return self.cell.text.strip() or "0"
 
+    @property
+    def name(self) -> str:
+        """Of its row, with the code where another is called alike."""
+        return f"{self.row}（{self.code}）" if self.namesake else self.row
+
     def called(self, at: Spot | None) -> str:
         """What readers of another figure know it by: the row in its own column, the column in its own row."""
-        row, head = NUMBERING.sub("", self.row), self.head.replace(BETWEEN, "·")
+        row, head = NUMBERING.sub("", self.name), self.head.replace(BETWEEN, "·")
         if at is None or at.table != self.table:
             return f"《{self.title}》{'·'.join(filter(None, (row, head)))}"
         if at.head == self.head and row:
@@ -85,11 +93,18 @@ def table_spots(publication: Publication) -> tuple[TableSpots, ...]:
     found: list[TableSpots] = []
     count = 0
     for leaf, table in table_pages(outline(publication)):
-        spots = tuple(_spots(leaf, table, count))
+        spots = _namesakes(tuple(_spots(leaf, table, count)))
         count += len(spots)
         if spots:
             found.append(TableSpots(table=table, page=leaf.path, spots=spots))
     return tuple(found)
+
+
+def _namesakes(spots: tuple[Spot, ...]) -> tuple[Spot, ...]:
+    """With the rows of another code and the same name marked."""
+    codes = {(spot.row, spot.code) for spot in spots if spot.code}
+    times = Counter(row for row, _ in codes)
+    return tuple(replace(spot, namesake=bool(spot.code) and times[spot.row] > 1) for spot in spots)
 
 
 def _spots(leaf: Leaf, table: Table, count: int) -> Iterator[Spot]:

@@ -64,6 +64,8 @@ class _Reader:
             for number, (row, cells) in enumerate(rows_of(self.table))
         }
         for line in table_lines(self.table):
+            if not line.cells:  # a row of words, or the name of a table that has no rows
+                continue
             row, amounts = rows[line.id]
             for cell in line.cells:
                 said = reading(amounts[cell.column])

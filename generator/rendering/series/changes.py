@@ -46,15 +46,17 @@ def reasons(before: Given, after: Given) -> tuple[Reason, ...]:
 
 def cautions(before: Given, after: Given) -> tuple[Reason, ...]:
     """What a reader of the change has to know besides."""
-    found = []
-    if not (before.head.units and after.head.units):
-        found.append(Reason("范围没有写明", "部门没有写明纳入范围的单位，两年的范围是不是一样不知道。"))
-    for one in (before, after):
-        if one.line.expected:
-            year, line = one.head.year, one.line
-            sentence = f"{year}年原文印作“{line.text}”，按同一文件的其他数据应为“{line.expected}”；增减按应为的数算。"
-            found.append(Reason("原文有误", sentence))
-    return tuple(found)
+    unknown = Reason("范围没有写明", "部门没有写明纳入范围的单位，两年的范围是不是一样不知道。")
+    listed = bool(before.head.units and after.head.units)
+    return (*(() if listed else (unknown,)), *misprints(before, "上年原文有误"))
+
+
+def misprints(one: Given, short: str = "原文有误") -> tuple[Reason, ...]:
+    """That an original prints another figure than the one that everything beside it is worked out of."""
+    if not one.line.expected:
+        return ()
+    said = f"{one.head.year}年原文印作“{one.line.text}”，按同一文件的其他数据应为“{one.line.expected}”"
+    return (Reason(short, f"{said}；增减、占比、名次、人均按应为的数算。"),)
 
 
 def _events(before: Head, after: Head) -> list[Reason]:
@@ -110,9 +112,11 @@ def change(before: Given, after: Given) -> str:
 
 
 def _percent(moved: Amount, before: Amount) -> str:
-    of_it = ratio(abs(moved), abs(before))
+    of_it = ratio(abs(moved), before)
     if of_it is None:
         return "上年为0"
+    if before.yuan < 0:
+        return "上年为负数"
     if of_it.percent > MOST_PERCENT:
         return "超过100倍"
     return percent(of_it, PERCENT_PLACES) if of_it.percent >= LEAST_PERCENT else f"不足{LEAST_PERCENT}%"

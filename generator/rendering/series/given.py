@@ -99,7 +99,7 @@ def _printed(publication: Publication) -> dict[Address, Printed]:
 
 def _expected(cell: GridCell) -> str:
     """What derives, where an original prints something else."""
-    return "".join(span.expected for span in cell.spans if isinstance(span, AsPrinted))
+    return "".join(span.expected or "0" for span in cell.spans if isinstance(span, AsPrinted))
 
 
 @dataclass(slots=True)
@@ -172,7 +172,7 @@ class _Giving:
             name="",
             expected=shown.expected,
             share=self._share(cell.amount, measure, share),
-            per_head=self._per_head(cell.amount) if per_head else "",
+            per_head=self._per_head(cell.amount) if per_head and shown.text else "",
         )
 
     def _share(self, amount: Amount, measure: str, share: str) -> str:

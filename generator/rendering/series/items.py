@@ -65,6 +65,8 @@ class Below:
     departments: int
     year: int
     """the newest of which there are figures"""
+    given: int
+    """how many departments have a figure of that year"""
     lowest: str
     middle: str
     highest: str
@@ -212,7 +214,7 @@ class Item:
     def below(self, region: str, departments: tuple[str, ...]) -> Below:
         """What a page says of a region below its own."""
         depth = region.count("/") + 1
-        given = self._of(self.measured[0], departments)
+        given = [one for one in self._of(self.measured[0], departments) if one.line.text]
         year = max((one.head.year for one in given), default=0)
         sizes = sorted(one.amount.yuan for one in given if one.head.year == year)
         chosen = (sizes[0], median(sizes), sizes[-1]) if sizes else ()
@@ -222,6 +224,7 @@ class Item:
             path=f"{region}{departments[0].split('/')[depth - 1]}/",
             departments=len(departments),
             year=year,
+            given=len(sizes),
             lowest=lowest,
             middle=middle,
             highest=highest,

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from gongkai.composition.printing import printed
 from gongkai.model.amounts import Unit
 from gongkai.model.series import Head, Line
-from gongkai.rendering.series.changes import STYLE, Given, Reason, cautions, change, reasons
+from gongkai.rendering.series.changes import STYLE, Given, Reason, cautions, change, misprints, reasons
 
 Measured = tuple[str, str]
 """决算数 of 部门决算: measure and kind of document"""
@@ -28,9 +28,11 @@ class Shown:
     path: str = ""
     printed: str = ""
     """as the document prints it, where that is otherwise"""
+    apart: bool = False
+    """whether it has not been set against the year before, for a reason"""
     change: str = ""
     reasons: tuple[tuple[int, str], ...] = ()
-    """why it has not been set against the year before, or what to know of it: number of the note, and in a word"""
+    """why it is apart, and what to know of it: number of the note, and in a word"""
     share: str = ""
     rank: str = ""
     per_head: str = ""
@@ -122,7 +124,8 @@ def _cell(own: Given, before: Given | None, rank: str, notes: Notes) -> Shown:
         path=f"{own.head.id}/{line.path}",
         printed=f"{line.text}{line.unit}" if line.unit != Unit.WAN and line.text else "",
         change=change(before, own) if before and not apart else "",
-        reasons=notes.of((*apart, *besides)),
+        apart=bool(apart),
+        reasons=notes.of((*apart, *misprints(own), *besides)),
         share=line.share,
         rank=rank,
         per_head=line.per_head,
@@ -140,9 +143,14 @@ def plain_name(head: Head) -> str:
 
 
 def ranks(given: Iterable[Given]) -> dict[str, str]:
-    """名次 by the id of the document, among those of one year, level of region, table and scope: 第3（共12）."""
+    """名次 by the id of the document, among those of one year, level of region, table and scope: 第3（共12）.
+
+    A blank cell has none: whether it is a zero is not known.
+    """
     alike: dict[tuple[object, ...], list[Given]] = defaultdict(list)
     for one in given:
+        if not one.line.text:
+            continue
         level = one.head.department_id.count("/")
         alike[one.head.year, level, one.line.table, one.head.alone].append(one)
     found: dict[str, str] = {}

@@ -69,6 +69,11 @@ def test_both_sides_of_a_table_have_their_own_names() -> None:
     ]
 
 
+def test_a_table_without_rows_gives_no_lines() -> None:
+    """国有资本经营预算…: 无 — an edition may print its heads alone; the document is published all the same."""
+    assert lines(towns.with_table(towns.nothing())) == []
+
+
 def test_every_address_is_one_of_a_page() -> None:
     publication = sample.publication()
     pages = render_pages(publication, Extras(), page_environment(PROJECT / "templates"))

@@ -67,6 +67,11 @@ def in_yuan() -> Table:
     )
 
 
+def nothing() -> Table:
+    """云岭市: a table of which only the heads are printed."""
+    return replace(in_yuan(), body=())
+
+
 def as_printed() -> Table:
     """临江县: an original that prints another figure than derives, and none in the last place."""
     wrong = AsPrinted(
