@@ -75,6 +75,12 @@ def test_what_a_column_of_a_form_is_called_gives_no_reason(page: Page) -> None:
     assert hits(page, label, "降低", intent="reason")["score"] < hits(page, reason, "降低", intent="reason")["score"]
 
 
+def test_a_note_below_a_table_comes_after_what_tells_an_amount(page: Page) -> None:
+    note = {"title": "收支表", "kind": "表", "heads": [], "lines": [{"text": "2. 外宾接待指按规定开支的接待。"}]}
+    told = {**note, "kind": "情况说明", "lines": [{"text": "外宾接待支出0.00万元。"}]}
+    assert hits(page, note, "外宾接待")["score"] < hits(page, told, "外宾接待")["score"]
+
+
 def test_heads_find_the_amount_in_a_table_of_one_row(page: Page) -> None:
     assert hits(page, THREE, "公务接待费")["lines"] == ["决算数 · 公务接待费 0.00"]
     assert hits(page, THREE, "公务用车购置及运行费")["lines"] == ["决算数 · 公务用车购置及运行费 · 小计 4.04"]

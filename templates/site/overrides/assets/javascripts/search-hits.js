@@ -19,7 +19,7 @@ const OF_ALL = 3; // the row of a total, where one is asked for
 const SAYS_WHY = 3;
 const CHANGE = 0.5; // 减少: what has grown less counts more
 const ONLY_ZEROS = 0.4;
-const NOTE = /^注[：:]/; // below a table: it says what the words mean, not how much it was
+const TABLE = "表"; // what is said below one says what its words mean, not how much it was
 const ONLY_A_NOTE = 0.4;
 const CELLS_SHOWN = 4;
 const ZERO = /^[-−—–]?[0.,]*%?$/;
@@ -41,6 +41,7 @@ export function hits(piece, about, reading) {
   const units = (piece.heads || []).map((head) => unitOf(head, piece.unit));
   const lines = (piece.lines || [])
     .map((line) => lineHit(line, parts, heads, units, intent, total))
+    .map((line) => line && isNote(piece, line) ? { ...line, score: line.score * ONLY_A_NOTE } : line)
     .filter(Boolean)
     .sort((a, b) => b.score - a.score);
   const titled = parts.map((part) => inTitle(part, piece, about));
@@ -116,7 +117,11 @@ function lineHit(line, parts, heads, units, intent, total) {
   const meant = intent === "reason" && reason.test(said(line)) ? SAYS_WHY : 0;
   const ofAll = total && TOTAL.test(line.name || "") ? OF_ALL : 0;
   const score = worth(met, cells.length ? TOGETHER : TOGETHER_IN_TEXT) + meant + ofAll;
-  return { ...named(line), ...shown, count: cells.length, met, score: score * (empty ? ONLY_ZEROS : 1) * (NOTE.test(line.text || "") ? ONLY_A_NOTE : 1) };
+  return { ...named(line), ...shown, count: cells.length, met, score: score * (empty ? ONLY_ZEROS : 1) };
+}
+
+function isNote({ kind }, { text, count }) {
+  return kind === TABLE && Boolean(text) && !count;
 }
 
 function named(line) {
