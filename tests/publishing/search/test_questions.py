@@ -330,7 +330,9 @@ def test_a_browser_knows_how_characters_are_read(page: Page) -> None:
     assert "luo" in read["漯"]
 
 
-def test_a_character_that_nobody_prints_is_read_as_the_one_it_looks_like(page: Page, core: object, table: object) -> None:
+def test_a_character_that_nobody_prints_is_read_as_the_one_it_looks_like(
+    page: Page, core: object, table: object
+) -> None:
     assert readings(page, core, "培训支岀明细", table)[0].split(" ： ")[1] == "培训支出 ＋ ?明细"
     assert readings(page, core, "培训支岀明细")[0].split(" ： ")[1] == "培训支岀明细", "没有取那张表"
 
