@@ -80,9 +80,7 @@ def write(entries: Iterable[CatalogueEntry], store: Path, folder: Path, times: i
     new = Growing(folder)
     drawer = SeriesDrawer(Drawer(page_environment(ROOT / "templates")), read_series(ROOT / "templates" / "site"))
     series = {id: files[0] for id, files in given.items()}
-    compare(
-        new, Compared(drawer=drawer, given=series, work=work / "kept", look=""), shell.indexes, listed, frozenset(), {}
-    )
+    compare(new, Compared(drawer=drawer, given=series, work=work / "kept", look=""), shell.indexes, listed, {}, {})
     for path, content in (*catalogue_files(listed).items(), *feeds("", listed, ())):
         new.write(path, content)
     lines = {id: Given(file=files[1], digest=bytes_digest(files[1].read_bytes())) for id, files in given.items()}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -44,7 +43,7 @@ def figures(site: Path, shell: Shell, tmp_path_factory: pytest.TempPathFactory) 
 
 
 @pytest.fixture(scope="module")
-def two_sided(site: Path) -> Iterator[str]:
+def two_sided(site: Path) -> str:
     return add_page(site, invented_tables.balance())
 
 
