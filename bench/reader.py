@@ -108,7 +108,7 @@ def three_public(reader: Reader, case: Case) -> None:
 
 def outturn(reader: Reader, case: Case) -> None:
     reader.asks(f"{case.department}{case.year}年 {case.code}")
-    reader.taps(reader.page.locator(f"{FIRST} .search-lines a", has_text=re.compile(re.escape(case.outturn.text))))
+    reader.taps(reader.page.locator(f"{FIRST} .search-lines a[href$='{case.outturn.address}']"))
     reader.sees_printed(case.outturn)
 
 
