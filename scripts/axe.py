@@ -9,7 +9,7 @@ import io
 import tarfile
 from pathlib import Path
 
-from old_browsers import fetched
+from scripts.old_browsers import fetched
 
 FOLDER = Path(__file__).parents[1] / "build" / "axe"
 PACKAGE = "axe-core@4.10.3"
