@@ -19,6 +19,8 @@ from gongkai.model.statements import Address
 from gongkai.picturing.figures import Figures, GoneError, spelled
 
 TOTAL = "合计"
+LAST_YEAR = "上年"
+"""how a formula with figures of the year before begins: 上年决算.三公, 填报.上年.三公"""
 GONE = "版式没有这个数"
 Found = Amount | str
 """an amount, or the reason why there is none"""
@@ -116,14 +118,14 @@ class Measuring:
     def events(self) -> tuple[str, ...]:
         """沿革: what happened to the department in the years that are shown, so that they are not alike."""
         document = self.case.document
-        if not self.form.years or len(self.parts) == 1:
-            return ()
-        first = date(document.year - len(self.parts) + 1, 1, 1)
+        beside_last = any(LAST_YEAR in formula for formula in self.form.figures.values())
+        before = len(self.parts) - 1 if self.form.years else int(beside_last)
+        first = date(document.year - before, 1, 1)
         changes = document.department.changes
         return tuple(
             f"{one.day.year}年{one.day.month}月{one.what.value}：{one.said}"
             for one in changes
-            if first < one.day and one.day.year <= document.year
+            if before and first < one.day and one.day.year <= document.year
         )
 
     @cached_property

@@ -148,6 +148,7 @@ def _asked(questions: Questions, inputs: ShellInputs) -> Besides:
     synonyms = questions.pairs((variant, term.term) for term in inputs.terms for variant in term.variants)
     return Besides(
         synonyms=synonyms,
+        terms=tuple(term.term for term in inputs.terms),
         questions=questions.told(),
         files=characters([*places, *(term.term for term in inputs.terms), *chain.from_iterable(synonyms)]),
     )

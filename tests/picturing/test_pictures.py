@@ -255,6 +255,7 @@ def test_a_merger_between_the_years_is_said() -> None:
     picture = drawn(looked_at, "years", (Earlier(year=2023, accounts=before.accounts, units=frozenset()),))
     assert picture.events == ("2024年3月拆分：由乙站并入",)
     assert drawn(looked_at, "classes").events == ()
+    assert drawn(beside(looked_at, before), "three-public").events == ("2024年3月拆分：由乙站并入",)
 
 
 def test_years_that_take_in_other_units_say_so() -> None:
