@@ -167,7 +167,7 @@ def test_a_bar_of_a_misprint_says_what_the_original_prints() -> None:
         series=("决算数",),
         groups=(BarGroup(title="项目支出", bars=(bar("342.60", cells=(cell,)),)),),
     )
-    macro = page_environment(TEMPLATES).get_template("components/picture/picture.html").module.picture
+    macro = getattr(page_environment(TEMPLATES).get_template("components/picture/picture.html").module, "picture")  # noqa: B009
     said = "项目支出的决算数，原文印作“3,426.00”；这里按本文件的其他数据画。"
     assert said in macro(one, {cell: "t03/#x"}, misprints={cell: "3,426.00"})
     assert "原文印作" not in macro(one, {cell: "t03/#x"})
