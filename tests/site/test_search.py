@@ -229,3 +229,19 @@ def test_without_its_program_it_says_what_to_do(page: Page, served: Served, tole
     page.route("**/search-view*.js", lambda route: route.abort())
     page.goto(f"{served.address}search/?q=公务用车")
     expect(page.locator(".search-unstarted")).to_be_visible()
+
+
+@pytest.mark.parametrize("query", ["财政拨款收入", "财政补助收入"])
+def test_a_term_is_explained_above_what_is_found(page: Page, ask: Asked, query: str) -> None:
+    """Under its other name too; the link leads to the glossary."""
+    ask(query)
+    told = page.locator(".search-meaning")
+    expect(told).to_contain_text("指财政部门当年拨付的资金。")
+    expect(told.get_by_role("link", name="财政拨款收入")).to_have_attribute(
+        "href", re.compile(r"/glossary/#fiscal-appropriation-revenue$")
+    )
+
+
+def test_what_is_no_term_is_not_explained(page: Page, ask: Asked) -> None:
+    ask("公务接待费")
+    expect(page.locator(".search-meaning")).to_have_count(0)

@@ -68,7 +68,7 @@ export async function open(root) {
       return known.size + 1;
     },
 
-    /** {regions, departments, documents, names, synonyms, questions}, see `core`. */
+    /** {regions, departments, documents, names, synonyms, terms, questions}, see `core`. */
     core(volume) {
       return once(new URL(`${volume.folder}/core.json`, folder), core);
     },
