@@ -65,6 +65,11 @@ def strangers() -> tuple[Question, ...]:
     return _read("strangers.yml")
 
 
+def alike() -> tuple[Question, ...]:
+    """In the style of the 42, on the same documents."""
+    return _read("alike.yml")
+
+
 def _read(name: str) -> tuple[Question, ...]:
     read = yaml.safe_load((HERE / name).read_text(encoding="utf-8"))
     return tuple(_own(one, read["文件"]) for one in read["问题"])

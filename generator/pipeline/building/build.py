@@ -104,6 +104,8 @@ class _Build:
         self.built = project.work(draft=options.draft)
 
     def run(self) -> BuildReport:
+        if self.digests.settings.faults:
+            raise ShellError("网站的设置写得不对：\n" + "\n".join(self.digests.settings.faults))
         wanted = self.workspace.chosen(self.options.only)
         untouched = self._untouched(wanted)
         wanted = (*wanted, *(id for id, rendered in untouched.items() if rendered is None))

@@ -59,6 +59,28 @@ def test_many_columns_are_counted(page: Page) -> None:
     assert found["lines"] == ["补助，" + "，".join(f"金额 {at}.00" for at in range(1, 5)) + "，另5"]
 
 
+def test_of_many_columns_that_were_asked_for_those_that_are_not_zero_are_shown(page: Page) -> None:
+    heads = ["合计", *(f"支出 · {one}" for one in ("人员", "公用", "业务", "基建", "设备", "其他"))]
+    cells = [[at, at, "72.00" if at in (0, 6) else "0.00"] for at in range(7)]
+    piece = {"title": "总表", "heads": heads, "lines": [{"name": "信息化建设", "cells": cells}]}
+    assert hits(page, piece, "信息化建设", "支出")["lines"] == ["信息化建设，支出 · 其他 72.00"]
+    assert hits(page, piece, "信息化建设", "人员")["lines"] == ["信息化建设，支出 · 人员 0.00"]
+
+
+def test_what_a_column_of_a_form_is_called_gives_no_reason(page: Page) -> None:
+    def form(text: str) -> dict[str, Any]:
+        return {"title": "自评表", "kind": "绩效", "heads": ["分值"], "lines": [{"text": text, "cells": [[1, 0, "5"]]}]}
+
+    label, reason = form("降低能耗；偏差原因分析：无"), form("降低能耗；说明：由于停电")
+    assert hits(page, label, "降低", intent="reason")["score"] < hits(page, reason, "降低", intent="reason")["score"]
+
+
+def test_a_note_below_a_table_comes_after_what_tells_an_amount(page: Page) -> None:
+    note = {"title": "收支表", "kind": "表", "heads": [], "lines": [{"text": "2. 外宾接待指按规定开支的接待。"}]}
+    told = {**note, "kind": "情况说明", "lines": [{"text": "外宾接待支出0.00万元。"}]}
+    assert hits(page, note, "外宾接待")["score"] < hits(page, told, "外宾接待")["score"]
+
+
 def test_heads_find_the_amount_in_a_table_of_one_row(page: Page) -> None:
     assert hits(page, THREE, "公务接待费")["lines"] == ["决算数 · 公务接待费 0.00"]
     assert hits(page, THREE, "公务用车购置及运行费")["lines"] == ["决算数 · 公务用车购置及运行费 · 小计 4.04"]

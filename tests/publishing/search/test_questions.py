@@ -95,7 +95,7 @@ WHAT, WHY, HOW_MUCH = "meaning", "reason", "amount"
         ("什么叫三公经费", "", "三公经费", WHAT),
         ("机关运行经费是啥意思", "", "机关运行经费", WHAT),
         ("请问一下临江市财政局2022年的公务接待费是多少呢？", f"{FINANCE} 2022", "公务接待费", HOW_MUCH),
-        ("基本支出占比", "", "基本支出 ＋ 占比|比重|比例|万元占|占多少|占百分之多少|占百分之几|百分之多少|百分之几", WHY),
+        ("基本支出占比", "", "基本支出 ＋ 占比|元占|比重|比例|占多少|占百分之多少|占百分之几|百分之多少|百分之几", WHY),
         # words of their own or a part of others
         ("支出决算表", "", "支出决算表", ""),
         ("财政预算", "", "财政预算", ""),
@@ -108,6 +108,11 @@ WHAT, WHY, HOW_MUCH = "meaning", "reason", "amount"
         ("“三公”经费", "", "三公经费", ""),
         ('"公务接待费 决算数"', "", "公务接待费 决算数", ""),
         ("情况", "", "情况", ""),
+        # how many of what, in what money: helps, and need not be found
+        ("公务接待费人次", "", "公务接待费 ＋ ?人次|人数", ""),
+        ("212类", "", "212|212", ""),
+        ("201项工作", "", "201项工作", ""),
+        ("人民币3685.85万元", "", "3685.85万元#36858500,3685", ""),
         # other words for it
         ("招待费", "", "招待费|公务接待费", ""),
         ("年末结转", "", "年末结转|年末结转和结余", ""),
@@ -323,6 +328,24 @@ def test_a_browser_knows_how_characters_are_read(page: Page) -> None:
     assert told == {"啊": ["a"], "率": ["lv"], "座": ["zuo"]}, "头一个、最后一个都对，中间没有错位"
     assert read["行"][:2] == ["xing", "hang"]
     assert "luo" in read["漯"]
+
+
+def test_a_character_that_nobody_prints_is_read_as_the_one_it_looks_like(
+    page: Page, core: object, table: object
+) -> None:
+    assert readings(page, core, "培训支岀明细", table)[0].split(" ： ")[1] == "培训支出 ＋ ?明细"
+    assert readings(page, core, "培训支岀明细")[0].split(" ： ")[1] == "培训支岀明细", "没有取那张表"
+
+
+def test_sounds_are_asked_for_only_where_they_may_help(page: Page, core: object, table: object) -> None:
+    script = """async ([core, simplified, question]) => {
+        const { read } = await import("/search-query.js");
+        const found = read(question, core, { characters: { readings: new Map(), simplified } });
+        return [found.parts[0].text, found.needsCharacters];
+    }"""
+    assert isinstance(table, dict)
+    assert page.evaluate(script, [core, table["simplified"], "三公經費"]) == ["三公经费", False]
+    assert page.evaluate(script, [core, table["simplified"], "三功經費"]) == ["三功经费", True]
 
 
 def test_the_departments_own_documents(page: Page, core: object) -> None:

@@ -22,6 +22,7 @@ const ATOMS = [
   [/((?:公开|财决|预算)?)0*(\d{1,2})表/y, ([, before, number]) => table(number, before)],
   [/第([一二三四五六七八九]?十?[一二三四五六七八九]?)张?表|附表([一二三四五六七八九十])/y, ([, one, other]) => table(chineseNumber(one || other))],
   [/附?表0*(\d{1,2})(?!\d)/y, ([, number]) => table(number)],
+  [/([1235]\d{2}(?:\d{2}){0,2})(?:[类款]|项(?![㐀-鿿]))/y, ([, code]) => ({ type: "number", text: code })],
   [/(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:%|[万亿]?[多余]?(?:元|块钱)|[万亿块][多余]?(?![辆人次个件家]))?/y, number],
   [/[a-zà-ɏ][a-z0-9à-ɏ]*(?:[.+-][a-z0-9]+)*/y, ([text]) => ({ type: "latin", text })],
   [/[〇㐀-䶿一-鿿豈-﫿\u{20000}-\u{3ffff}]/uy, ([text]) => ({ type: "han", text })],

@@ -17,6 +17,7 @@ const DOCUMENTS = 20;
 const DEPARTMENTS = 5;
 const INCOME = /收入(决算|预算|总体情况)?表$/;
 const OTHER_SIDE = 1; // the income of a 科目, where its expenditure may be meant
+const [REASONS, TERMS] = ["情况说明", "名词解释"];
 const TRIES = 3; // handfuls that may be looked at in vain
 
 /** The answers to a query in these volumes. */
@@ -24,23 +25,27 @@ export async function find(index, volumes, query, filters) {
   forget();
   const before = index.requests > 2 ? index.requests : 0;
   let answers;
-  for await (const { found, tries } of attempts(index, volumes, query)) {
+  let unlikely = null;
+  for await (const { found, tries, narrow } of attempts(index, volumes, query)) {
     answers = new Answers(index, found, filters);
-    if (await answers.begin(REQUESTS - index.requests + before, tries)) break;
+    const begun = await answers.begin(REQUESTS - index.requests + before, tries);
+    if (begun && (!narrow || answers.likely)) return answers;
+    if (unlikely) return begun ? answers : unlikely;
+    if (begun) unlikely = answers;
   }
   return answers;
 }
 
-/** What is found, and how many handfuls of it to look at: as it was typed; as it may have been meant, with sounds and traditional characters known if that helps; the nearest. */
+/** What is found, how many handfuls of it to look at, and whether by few words only: as it was typed; as it may have been meant, with sounds and traditional characters known if that helps; the nearest. */
 async function* attempts(index, volumes, query) {
   const within = await Promise.all(volumes.map(async (volume) => ({ index, volume, query, core: await index.core(volume) })));
   const reading = (characters) => within.map((one) => ({ ...one, reading: read(query, one.core, { characters }) }));
   const strange = within.every(({ core }) => isStrange(query, vocabularyOf(core).characters));
   const tried = new Set();
-  let asked = reading(strange ? await index.characters(true) : null);
+  let asked = reading(strange ? await index.characters({ traditional: true, sounds: false }) : null);
   yield* tries(asked, tried);
   if (asked.some((one) => one.reading.needsCharacters)) {
-    asked = reading(await index.characters(strange));
+    asked = reading(await index.characters({ traditional: strange, sounds: true }));
     yield* tries(asked, tried);
   }
   for (let other = instead(asked); other.length; other = instead(other)) yield* tries(other, tried);
@@ -73,7 +78,7 @@ async function* tries(asked, tried) {
   const hasText = asked.some(({ reading: { parts } }) => parts.some(({ kind }) => kind === "text"));
   const most = unsure || (tried.size > 1 && hasText) ? FEW_SHARDS : SHARDS;
   const found = await pagesOf(asked, most);
-  yield { found, tries: 1 };
+  yield { found, tries: 1, narrow: true };
   const leftOut = asked.some(({ reading: { parts } }) => isNarrow(parts, most));
   if (leftOut || found.some(({ pages }) => pages.length)) yield { found: await pagesOf(asked, 0), tries: TRIES };
 }
@@ -97,6 +102,7 @@ class Answers {
     const [best] = found.filter(({ pages }) => pages.length);
     const { reading } = (best || found[0]).asked;
     this._index = index;
+    this._reading = reading;
     this.notes = reading.notes;
     this.near = found.some(({ dropped }) => dropped);
     this.dropped = (best && best.dropped) || [];
@@ -119,6 +125,14 @@ class Answers {
   /** Whether documents as a whole were asked for. */
   get whole() {
     return this._pages.length > 0 && isWhole(this._pages[0]);
+  }
+
+  /** Whether they are of a kind that was asked for; terms and forms may hold the words of any question. */
+  get likely() {
+    const kinds = this.first.map(({ page }) => page.kind);
+    const { intent } = this._reading;
+    if (!kinds.length || intent === "meaning") return true;
+    return intent === "reason" ? kinds.includes(REASONS) : kinds.some((kind) => kind !== TERMS);
   }
 
   get more() {

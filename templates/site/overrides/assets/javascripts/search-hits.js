@@ -19,7 +19,7 @@ const OF_ALL = 3; // the row of a total, where one is asked for
 const SAYS_WHY = 3;
 const CHANGE = 0.5; // 减少: what has grown less counts more
 const ONLY_ZEROS = 0.4;
-const NOTE = /^注[：:]/; // below a table: it says what the words mean, not how much it was
+const TABLE = "表"; // what is said below one says what its words mean, not how much it was
 const ONLY_A_NOTE = 0.4;
 const CELLS_SHOWN = 4;
 const ZERO = /^[-−—–]?[0.,]*%?$/;
@@ -30,6 +30,7 @@ const WHY = /原因|由于|因为|主要是/;
 const REASON = /原因|由于|因为|主要是|占[^，。；]*%|(增长|下降|增加|减少)[^，。；]*%/; // a share may be asked for as well
 const SAYING_LITTLE = /^(小计|合计|金额|决算数|预算数)$/; // contributions.py has the same
 const FORM = "绩效";
+const LABEL = /[^；：]*：/g;
 export const BETWEEN_HEADS = " · ";
 
 /** The hits of a page: how well it answers, which parts it lacks, its lines. `about` are the names of its document. */
@@ -40,6 +41,7 @@ export function hits(piece, about, reading) {
   const units = (piece.heads || []).map((head) => unitOf(head, piece.unit));
   const lines = (piece.lines || [])
     .map((line) => lineHit(line, parts, heads, units, intent, total))
+    .map((line) => line && isNote(piece, line) ? { ...line, score: line.score * ONLY_A_NOTE } : line)
     .filter(Boolean)
     .sort((a, b) => b.score - a.score);
   const titled = parts.map((part) => inTitle(part, piece, about));
@@ -89,9 +91,14 @@ function sum(numbers) {
 /** Whether the page is of the kind that the question asks for. */
 function suits(piece, line, intent) {
   if (intent === "meaning") return piece.kind === "名词解释";
-  if (intent === "reason") return Boolean(line && REASON.test(line.text));
+  if (intent === "reason") return Boolean(line && REASON.test(said(line)));
   if (intent === "amount") return Boolean(line && (line.cells.length || /\d/.test(line.text)));
   return false;
+}
+
+/** The text of a line; of a row, without what its columns are called: 偏差原因分析及改进措施：… gives no reason. */
+function said({ text = "", count, cells = [] }) {
+  return count || cells.length ? text.replace(LABEL, "") : text;
 }
 
 function lineHit(line, parts, heads, units, intent, total) {
@@ -107,10 +114,14 @@ function lineHit(line, parts, heads, units, intent, total) {
   const shown = chosen(cells, columns);
   const empty = cells.length > 0 && shown.cells.every(({ text }) => ZERO.test(text));
   const reason = parts.some(({ change }) => change) ? WHY : REASON;
-  const meant = intent === "reason" && reason.test(line.text || "") ? SAYS_WHY : 0;
+  const meant = intent === "reason" && reason.test(said(line)) ? SAYS_WHY : 0;
   const ofAll = total && TOTAL.test(line.name || "") ? OF_ALL : 0;
   const score = worth(met, cells.length ? TOGETHER : TOGETHER_IN_TEXT) + meant + ofAll;
-  return { ...named(line), ...shown, count: cells.length, met, score: score * (empty ? ONLY_ZEROS : 1) * (NOTE.test(line.text || "") ? ONLY_A_NOTE : 1) };
+  return { ...named(line), ...shown, count: cells.length, met, score: score * (empty ? ONLY_ZEROS : 1) };
+}
+
+function isNote({ kind }, { text, count }) {
+  return kind === TABLE && Boolean(text) && !count;
 }
 
 function named(line) {
@@ -156,13 +167,14 @@ function inTitle(part, piece, about) {
   );
 }
 
-/** Which amounts of a row are shown: the columns that were asked for, else those that are not zero. */
+/** Which amounts of a row are shown: the columns that were asked for, else those that are not zero; of many that were asked for too. */
 function chosen(cells, columns) {
   const most = Math.max(0, ...columns);
   const asked = cells.filter((_, at) => most && columns[at] === most);
-  const filled = cells.filter(([, , text]) => !ZERO.test(text));
+  const isFilled = ([, , text]) => !ZERO.test(text);
   const printed = cells.filter(([, , text]) => text);
-  const kept = [asked, filled, printed].find((some) => some.length) || cells;
+  const ways = asked.length > CELLS_SHOWN ? [asked.filter(isFilled), asked] : [asked];
+  const kept = [...ways, cells.filter(isFilled), printed].find((some) => some.length) || cells;
   const shown = kept.slice(0, CELLS_SHOWN).map(([column, head, text]) => ({ column, head, text }));
   return { cells: shown, left: kept.length - shown.length };
 }

@@ -92,9 +92,9 @@ export async function open(root) {
       return once(new URL(`${document.path}lines/${page}.json`, root));
     },
 
-    /** {readings: character → how it is read, simplified: "決决…", if there may be `traditional` ones}. */
-    async characters(traditional) {
-      const asked = [once(new URL("sounds.json", folder), readings), traditional ? once(new URL("simplified.json", folder)) : ""];
+    /** {readings: character → how it is read, if `sounds` are asked for, simplified: "決决…", if there may be `traditional` ones}. */
+    async characters({ traditional, sounds }) {
+      const asked = [sounds ? once(new URL("sounds.json", folder), readings) : new Map(), traditional ? once(new URL("simplified.json", folder)) : ""];
       const [known, simplified] = await Promise.all(asked);
       return { readings: known, simplified };
     },
@@ -162,7 +162,7 @@ function core(packed) {
     };
   });
   const site = { number: 0, path: "", title: "", department: null, year: null, kind: "网站", pages: pages[packed.site] };
-  return { regions, departments, documents: [site, ...documents], names: packed.names, synonyms: packed.synonyms, questions: packed.questions };
+  return { regions, departments, documents: [site, ...documents], names: packed.names, synonyms: packed.synonyms, terms: packed.terms, questions: packed.questions };
 }
 
 /** Each number of a column is told by what it is more than the one before. */

@@ -3,7 +3,6 @@ import { forms } from "./search-match.js";
 import { nameWord } from "./search-words.js";
 
 const PAIRS = 2; // beside the whole of a name
-const LONG = 7; // pairs of a name that needs one more, to be told from others that begin and end alike
 const OTHERS = 2; // other names of a part
 const REASON = "reason"; // stands in running text, where names are no wholes
 const PAGES = 4096; // more than a document has
@@ -17,8 +16,8 @@ export function keyOf(document, page) {
   return document * PAGES + page;
 }
 
-/** What to ask for a part: the words of each of its forms, and the whole of its name. With `most` words for all parts, only what covers it. `known`: pairs of characters in known names. */
-export function plan(part, parts, most, intent = "", known = new Set()) {
+/** What to ask for a part: the words of each of its forms, and the whole of its name. With `most` words for all parts, only what covers it. `known`: pairs of characters, in how many known names. */
+export function plan(part, parts, most, intent = "", known = new Map()) {
   const planned = forms(part).map((form) => ({ ...form, whole: form.kind === "name" && !part.change ? nameWord(form.text) : "" }));
   if (part.loose) return planned;
   if (!most) return planned.map((form) => ({ ...form, words: few(form, form.words.length, known) }));
@@ -26,7 +25,7 @@ export function plan(part, parts, most, intent = "", known = new Set()) {
   const named = others.filter((form) => form.whole || form.numbers || form.words.length === 1).slice(0, OTHERS);
   const left = Math.floor(most / parts.length) - named.length;
   const least = first.whole && first.words.length > 1 ? 0 : 1;
-  const pairs = first.whole ? Math.min(PAIRS + (first.words.length > LONG), Math.max(least, left - 1)) : Math.max(least, left);
+  const pairs = first.whole ? Math.min(PAIRS, Math.max(least, left - 1)) : Math.max(least, left);
   const words = first.whole || first.words.length > pairs ? few(first, part.optional ? 1 : pairs, known) : first.words;
   const other = (form) => (form.whole && intent === REASON ? { ...form, whole: "", words: covering(form.words, PAIRS) } : { ...form, words: form.whole ? [] : form.words });
   return [{ ...first, words }, ...named.map(other)];
@@ -41,9 +40,11 @@ export function isNarrow(parts, most) {
   });
 }
 
-/** At most so many words of a form; of a text, what no known name holds first: where it stands nowhere, no more need be asked. */
+/** At most so many words of a form: of a name, those that the fewest names have; of a text, what no name has first: where it stands nowhere, no more need be asked. */
 function few({ kind, words }, most, known) {
-  const rare = kind === "text" ? words.filter((one) => !known.has(one)).slice(0, PAIRS) : [];
+  const count = (word) => known.get(word) || 0;
+  if (kind === "name" && most < covering(words, words.length).length) return [...words].sort((a, b) => count(a) - count(b)).slice(0, most);
+  const rare = kind === "text" ? words.filter((one) => !count(one)).slice(0, PAIRS) : [];
   return [...new Set([...rare, ...covering(words, most)])].slice(0, most);
 }
 

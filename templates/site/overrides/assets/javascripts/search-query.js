@@ -1,6 +1,6 @@
 // What a question asks for: which documents (scope), which words must be found (parts), whether it asks what, why, how much.
 import { numberPart } from "./search-amounts.js";
-import { fromPinyin, simplified } from "./search-spelling.js";
+import { asPrinted, fromPinyin, simplified } from "./search-spelling.js";
 import { units } from "./search-units.js";
 import { begins, vocabularyOf } from "./search-vocabulary.js";
 import { bare, words } from "./search-words.js";
@@ -43,7 +43,8 @@ export function read(query, core, { characters = null } = {}) {
   ];
   const readings = [];
   const seen = new Set();
-  for (const way of characters ? ways : ways.filter(({ slips }) => !slips)) {
+  const hasSounds = Boolean(characters) && characters.readings.size > 0;
+  for (const way of hasSounds ? ways : ways.filter(({ slips }) => !slips)) {
     const cut = pieces(written.text, vocabulary, { ...way, characters: way.slips ? characters : null });
     if (!cut) continue;
     const found = way.columns ? asColumns(cut, vocabulary) : cut;
@@ -53,11 +54,11 @@ export function read(query, core, { characters = null } = {}) {
   }
   const unread = readings[0].parts.some(({ kind, optional }) => kind === "text" && !optional);
   readings.forEach((reading, place) => (reading.instead = readings[place + 1] || null));
-  return { ...readings[0], needsCharacters: !characters && unread };
+  return { ...readings[0], needsCharacters: !hasSounds && unread };
 }
 
 function inCharacters(typed, vocabulary, characters) {
-  const text = fromPinyin(simplified(typed, characters), vocabulary.terms, characters, vocabulary.shortOffices);
+  const text = fromPinyin(asPrinted(simplified(typed, characters), vocabulary), vocabulary.terms, characters, vocabulary.shortOffices);
   return { text, notes: text === typed ? [] : [`按“${text}”检索`] };
 }
 
@@ -158,7 +159,7 @@ function partsOf(found, vocabulary, { rounded, changes }) {
   const parts = found.flatMap((unit) => {
     if (unit.type === "number") return [{ ...numberPart(unit.text, rounded), optional: unit.about && found.some(({ type }) => type === "name" || type === "text") }];
     if (unit.type === "table") return [textPart(unit.text, "name", vocabulary)];
-    if (unit.counted) return [{ ...plainPart(unit.counted[0], "text"), optional: true, also: unit.counted.slice(1).map((one) => plainPart(one, "text")) }];
+    if (unit.counted) return [{ ...plainPart(unit.counted[0], "text"), optional: true, counted: true, also: unit.counted.slice(1).map((one) => plainPart(one, "text")) }];
     if (unit.heads) return [{ ...plainPart(unit.heads[0], "name"), also: unit.heads.slice(1).map((one) => plainPart(one, "name")) }];
     if (unit.titles) return [{ ...plainPart(unit.titles[0], "name"), also: unit.titles.slice(1).map((one) => plainPart(one, "name")) }];
     if (unit.type === "name") return [{ ...textPart(unit.text, "name", vocabulary), text: unit.shown || vocabulary.names.get(unit.text) || unit.text }];

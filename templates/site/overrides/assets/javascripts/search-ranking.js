@@ -11,6 +11,7 @@ const NOWHERE = { number: -1, name: "", former: [], region: [] };
 const OVERVIEW = "概览";
 const ITSELF = "本级";
 const ACCOUNTS = 0.1;
+const COUNTED = 3; // 批次: how many was asked, not how much
 const OTHER_SCOPE = 1;
 const INTENT = { meaning: 8, reason: 6, amount: 0.5 };
 
@@ -170,7 +171,8 @@ export function prior(kind, parts) {
 function scoreOf(met, kind, document, { parts, intent }) {
   const intended = (INTENDED[intent] || []).includes(document.path ? kind : "网站") ? INTENT[intent] : 0;
   const overview = !parts.length && kind === OVERVIEW ? 5 : 0;
-  return met.reduce((sum, one) => sum + one, 0) + prior(kind, parts) + intended + overview;
+  const said = met.reduce((sum, one, place) => sum + one * (parts[place].counted ? COUNTED : 1), 0);
+  return said + prior(kind, parts) + intended + overview;
 }
 
 /** Best first; of equal ones the newest, then in the order of the site. */

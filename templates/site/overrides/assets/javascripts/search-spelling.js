@@ -1,5 +1,6 @@
 // Other ways to write: traditional characters, pinyin, characters of the same sound, one character too many or too few.
 // `characters`: {readings, simplified}, as index.characters gives them.
+import { isStrange } from "./search-characters.js";
 
 const LIKE = [[/^([zcs])h/, "$1"], [/^n(?=[aeiou])/, "l"], [/([aei])ng$/, "$1n"]]; // sounds that many do not tell apart
 const MORE = [[/([aei])n$/, "$1ng"], [/^([zcs])(?!h)/, "$1h"]]; // and the other way round
@@ -14,13 +15,24 @@ export function simplified(text, characters) {
   return [...text].map((one) => table.get(one) || one).join("");
 }
 
+/** The text without characters that nobody prints, where each is like one that is printed: 支岀 → 支出. */
+export function asPrinted(text, { looks, characters }) {
+  return [...text]
+    .map((one) => {
+      const like = isStrange(one, characters) ? [...(looks.get(one) || "")].filter((other) => !isStrange(other, characters)) : [];
+      return like.length === 1 ? like[0] : one;
+    })
+    .join("");
+}
+
 /** The text with what is pinyin of known names in their characters: sangong → 三公; unchanged if none is. */
 export function fromPinyin(text, terms, characters, offices = []) {
   const { readings } = characters;
   return text.replace(/[a-zü]+(?:[ '][a-zü]+)*/g, (run) => {
-    const whole = spelled(run.replace(/[ ']/g, "").replace(/ü/g, "v"), terms, readings);
+    const spelled = (word) => spelledBy(word, terms, readings, exactly) || spelledBy(word, terms, readings, asTyped);
+    const whole = spelled(run.replace(/[ ']/g, "").replace(/ü/g, "v"));
     const short = (word) => offices.map((office) => shortened(word, [...office], readings)).find(Boolean);
-    return whole || run.replace(/[a-zü]+/g, (word) => spelled(word.replace(/ü/g, "v"), terms, readings) || short(word) || word);
+    return whole || run.replace(/[a-zü]+/g, (word) => spelled(word.replace(/ü/g, "v")) || short(word) || word);
   });
 }
 
@@ -39,19 +51,19 @@ function shortened(letters, chars, readings) {
   return from(0, 0, "");
 }
 
-/** The characters that letters spell, two or more of one term at a time, as few pieces as can be; "" if none do. */
-function spelled(letters, terms, readings, known = new Map()) {
+/** The characters that letters spell, two or more of one term at a time, as few pieces as can be; "" if none do. `ways`: how a sound may be written. */
+function spelledBy(letters, terms, readings, ways, known = new Map()) {
   if (letters.length < 4) return "";
-  if (!known.has(letters)) known.set(letters, spelledAnew(letters, terms, readings, known));
+  if (!known.has(letters)) known.set(letters, spelledAnew(letters, terms, readings, ways, known));
   return known.get(letters);
 }
 
-function spelledAnew(letters, terms, readings, known) {
+function spelledAnew(letters, terms, readings, ways, known) {
   const beginnings = new Map(); // how many letters → the characters that they spell
   for (const term of terms) {
     const chars = [...term];
     for (let start = 0; start + 1 < chars.length; start++) {
-      for (const [length, end] of spelledFrom(letters, chars, start, readings)) {
+      for (const [length, end] of spelledFrom(letters, chars, start, readings, ways)) {
         const better = !beginnings.has(length) || (start === 0 && !beginnings.get(length).first);
         if (better) beginnings.set(length, { text: chars.slice(start, end).join(""), first: start === 0 });
       }
@@ -60,22 +72,26 @@ function spelledAnew(letters, terms, readings, known) {
   for (const length of [...beginnings.keys()].sort((a, b) => b - a)) {
     const { text } = beginnings.get(length);
     if (length === letters.length) return text;
-    const rest = spelled(letters.slice(length), terms, readings, known);
+    const rest = spelledBy(letters.slice(length), terms, readings, ways, known);
     if (rest) return text + rest;
   }
   return "";
 }
 
 /** How many letters the characters from `start` on take, for each end of two characters or more. */
-function spelledFrom(letters, chars, start, readings) {
+function spelledFrom(letters, chars, start, readings, ways) {
   const ends = [];
   let taken = [0];
   for (let at = start; at < chars.length && taken.length; at++) {
-    const sounds = (readings.get(chars[at]) || []).flatMap(asTyped);
+    const sounds = (readings.get(chars[at]) || []).flatMap(ways);
     taken = [...new Set(taken.flatMap((from) => sounds.map((one) => after(letters, one, from)).filter(Boolean)))];
     if (at > start) for (const length of taken) ends.push([length, at + 1]);
   }
   return ends;
+}
+
+function exactly(sound) {
+  return [sound];
 }
 
 /** A sound as people type it who do not tell some apart: jing, jin. */

@@ -6,6 +6,7 @@ const OF = "的"; // a name after it is whole, and no part of the text before
 const COMPARED = /[比较]$/;
 const CITY = 2; // levels of a place; the stem of a district is a common word as well (和平, 高新)
 const ADDS_NOTHING = ["kind", "department", "year", "number", "table"]; // a single character beside it: 部门决算表, 约333万元
+const HALF = 4; // characters of a part of a name that may be written by sound
 const SHORT = 3; // characters up to which a known word is taken for a part of the unknown text beside it
 
 /** The units of a piece: {type, text, …}; what is not known has type "text". Null: cut `apart`, a character is left alone. */
@@ -75,7 +76,9 @@ function slipEdges(signs, cut, vocabulary, characters) {
       const typed = textOf(signs, from, to);
       if (vocabulary.known(typed)) continue;
       const proper = soundsLike(typed, propers.get(typed.length) || [], characters);
-      const name = proper || slipFor(typed, around(names, typed.length), vocabulary, characters);
+      const isAll = !unknown[from - 1] && !unknown[to];
+      const half = () => (isAll ? soundsLike(typed, halves(names, typed.length), characters) : "");
+      const name = proper || slipFor(typed, around(names, typed.length), vocabulary, characters) || half();
       const unit = proper ? vocabulary.named(proper) : { type: "name", text: name };
       if (name) found.push({ from, to, weight: (to - from) ** 2 - 1, unit: { ...unit, typed } });
     }
@@ -87,6 +90,13 @@ function byLength(names) {
   const found = new Map();
   for (const name of names) found.set(name.length, [...(found.get(name.length) || []), name]);
   return found;
+}
+
+/** Beginnings and ends of longer names, of this length: 绩效目标 of 绩效目标汇总表. */
+function halves(names, length) {
+  if (length < HALF) return [];
+  const longer = [...names].filter(([all]) => all > length).flatMap(([, some]) => some);
+  return [...new Set(longer.flatMap((name) => [name.slice(0, length), name.slice(-length)]))];
 }
 
 /** Names of this length, one more, one less. */

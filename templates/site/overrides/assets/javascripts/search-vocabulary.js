@@ -1,5 +1,5 @@
 // What is known when a question is read: places, departments, kinds of documents, names, words of questions.
-import { bare } from "./search-words.js";
+import { bare, words } from "./search-words.js";
 
 const PLACE_ENDING = /(?:特别行政区|自治[州县旗区]|[省市州盟县区旗])$/;
 const ENDINGS = { 委: ["委员会"], 办: ["办公室"], 联: ["联合会"], 协: ["协会", "协商会议委员会"], 大: ["代表大会常务委员会"], 中: ["中学", "中学校"], 小: ["小学", "小学校"] }; // how names of offices are shortened
@@ -166,11 +166,13 @@ class Vocabulary {
     return this.known(proper) || { type: "department", text: proper, departments: this.own.get(proper) };
   }
 
-  /** All pairs of characters in known names. */
+  /** All pairs of characters in known names, each with how many names have it. */
   get pairs() {
     if (!this.allPairs) {
-      this.allPairs = new Set();
-      for (const name of this.names.keys()) for (let at = 0; at + 1 < name.length; at++) this.allPairs.add(name.slice(at, at + 2));
+      this.allPairs = new Map();
+      for (const name of this.names.keys()) {
+        for (const pair of new Set(words(name))) this.allPairs.set(pair, (this.allPairs.get(pair) || 0) + 1);
+      }
     }
     return this.allPairs;
   }
