@@ -25,6 +25,7 @@ from gongkai.pipeline.composing import composed_of
 from gongkai.pipeline.deriving import case_of
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.workspace import Workspace
+from gongkai.publishing.files import file_digest
 from gongkai.publishing.releases.growing import Growing
 from gongkai.publishing.releases.record import Record, digests_of, look, marked
 from gongkai.publishing.series.comparing import Compared, compare, depths
@@ -54,7 +55,7 @@ def main() -> None:
     listed = [copied(one, copy_of(places, number)) for number in range(copies) for one in given]
     trial = Trial(count, listed)
     trial.build("全部")
-    trial.build("没有改动", unchanged=[one.head.id for one in listed])
+    trial.build("没有改动")
     trial.change()
 
 
@@ -64,10 +65,11 @@ def contributions(count: int) -> Iterator[Contribution]:
     if not project.root.exists():
         invented_project(ROOT, project.root, count)
     kept = WORK / f"given-{count}"
-    if not kept.exists():
+    found = [read(file.read_bytes()) for file in sorted(kept.glob("*.json"))]
+    if not found or None in found:  # none yet, or those of another program
         _make(project, kept)
-    for file in sorted(kept.glob("*.json")):
-        yield read(file.read_bytes())
+        found = [read(file.read_bytes()) for file in sorted(kept.glob("*.json"))]
+    yield from filter(None, found)
 
 
 def _make(project: Project, kept: Path) -> None:
@@ -80,6 +82,7 @@ def _make(project: Project, kept: Path) -> None:
     with context.Pool(processors(), initializer=_WORKSPACE.append, initargs=(workspace,), maxtasksperchild=8) as pool:
         for _ in pool.imap_unordered(_give, wanted, chunksize=8):
             pass
+    shutil.rmtree(kept, ignore_errors=True)
     made.rename(kept)
 
 
@@ -148,14 +151,15 @@ class Trial:
             depth: self.models[max(self.models)] for depth in depths(self.entries) if depth > len(self.models)
         }
 
-    def build(self, what: str, unchanged: Sequence[str] = ()) -> None:
+    def build(self, what: str) -> None:
         new = self.site.with_name(f"{self.site.name}.new")
         shutil.rmtree(new, ignore_errors=True)
         new.mkdir()
         there = look(self.site, self.record) if self.site.exists() else {}
         growing = Growing(new, self.site, there, digests_of(there))
+        keys = {id: file_digest(file) for id, file in self.files.items()}
         spent, started = time.process_time(), time.monotonic()
-        paths = compare(growing, self.compared, self.models, self.entries, unchanged, {})
+        paths = compare(growing, self.compared, self.models, self.entries, keys, {})
         spent, took = time.process_time() - spent, time.monotonic() - started
         shutil.copytree(self.shell.site, new, dirs_exist_ok=True)
         self.record = marked(new, growing.sums)
@@ -184,7 +188,7 @@ class Trial:
                 for item, measures in one.lines.items()
             }
             self.files[id].write_bytes(written(replace(one, lines=changed)))
-            self.build(what, unchanged=[other for other in self.given if other != id])
+            self.build(what)
 
 
 def _chain(one: Contribution) -> tuple[str, ...]:

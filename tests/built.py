@@ -24,11 +24,20 @@ from gongkai.rendering.open_data.table_csv import csv_files
 from gongkai.rendering.pages import Page
 from gongkai.rendering.search.pieces import pieces, search_pages
 from gongkai.rendering.series.pages import SeriesDrawer
+from gongkai.rendering.shell_pages import SiteTerm, TermText
 from tests import sample
 
 PROJECT = Path(__file__).parents[1]
 HIGHLIGHTS = (KeyFigure(title="“三公”经费", text="1.00", unit="万元", table="t07"),)
 DISTRICT = "测试市新华区行政审批和政务信息管理局"
+TERMS = (
+    SiteTerm(
+        id="fiscal-appropriation-revenue",
+        term="财政拨款收入",
+        texts=(TermText(text="指财政部门当年拨付的资金。", documents=()),),
+        variants=("财政补助收入",),
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +69,8 @@ def sample_documents() -> tuple[Built, ...]:
 
 
 def shell_of(documents: tuple[Built, ...], work: Path) -> Shell:
-    return build_shell(ShellInputs(project=PROJECT, work=work, entries=tuple(one.entry for one in documents)))
+    entries = tuple(one.entry for one in documents)
+    return build_shell(ShellInputs(project=PROJECT, work=work, entries=entries, terms=TERMS))
 
 
 def build_site(documents: tuple[Built, ...], work: Path, site: Path) -> Shell:
@@ -106,7 +116,7 @@ def _compare(documents: tuple[Built, ...], shell: Shell, work: Path, site: Path)
     templates = PROJECT / "templates"
     drawer = SeriesDrawer(Drawer(page_environment(templates)), read_series(templates / "site"))
     made_of = Compared(drawer=drawer, given=files, work=work / "kept", look="")
-    compare(Growing(site), made_of, shell.indexes, tuple(one.entry for one in documents), (), {})
+    compare(Growing(site), made_of, shell.indexes, tuple(one.entry for one in documents), {}, {})
 
 
 def _given(publication: Publication, number: int) -> Contribution:

@@ -185,9 +185,10 @@ def _prepare_fonts(project: Project, given: Path | None) -> bool:
 
 
 def tell_of_settings(project: Project) -> None:
-    """A line for each thing that mkdocs.yml should say of the site."""
-    for line in read_site_settings(project.settings).lacking:
-        click.echo(f"注意：{line}")
+    """One line about all that mkdocs.yml should say of a government's site, and does not."""
+    lacking = read_site_settings(project.settings).lacking
+    if lacking:
+        click.echo(f"注意：mkdocs.yml 的 extra 里还空着：{'、'.join(lacking)}。空着的，网站上就没有。")
 
 
 def warn_if_behind(project: Project) -> None:

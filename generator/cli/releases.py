@@ -13,6 +13,7 @@ from gongkai.cli.bars import Bars
 from gongkai.cli.colours import paint_here
 from gongkai.cli.failures import BLOCKED, CLEAN, building, explained, releasing
 from gongkai.cli.paths import find_project, processors
+from gongkai.cli.projects import tell_of_settings
 from gongkai.reporting.report import counted, listed, next_steps
 
 target_argument = click.argument("target", type=click.Path(file_okay=False, path_type=Path), metavar="发布目录")
@@ -63,6 +64,7 @@ def publish(root: Path | None, /, target: Path, **options: Any) -> NoReturn:
     with building():
         if report.built.failure is not None:
             raise report.built.failure
+    tell_of_settings(project)
     for line in (*report.built.told(project.site), *(report.published.told(target) if report.published else ())):
         click.echo(line)
     sys.exit(CLEAN if report.built.complete else BLOCKED)

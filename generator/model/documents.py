@@ -15,6 +15,7 @@ from pydantic_core import PydanticCustomError
 
 from gongkai.model.amounts import Unit
 from gongkai.model.conditions import Texts
+from gongkai.model.contacts import OfficeContact
 from gongkai.model.control_totals import ControlTotals
 from gongkai.model.dates import WRONG_MONTH, is_date
 from gongkai.model.disclosure import DisclosureRecord, Stage
@@ -99,6 +100,10 @@ class Department(FormModel):
     units: tuple[UnitOfDepartment, ...] = Field(default=(), alias="单位", description="本级和所属单位，一个一行")
     changes: tuple[ChangeOfDepartment, ...] = Field(
         default=(), alias="沿革", description="组建、合并、拆分、职能划转：使前后两年的数不能直接比的"
+    )
+
+    contact: OfficeContact | None = Field(
+        default=None, alias="联系方式", description="读者发现错误时找谁：办公电话、单位邮箱"
     )
 
     @field_validator("names")

@@ -76,8 +76,12 @@ class Picture:
     """shares would mislead: a part is below zero, or there is no total"""
     apart: str = ""
     """how far the parts are from the total, with the unit, where they are not equal"""
+    told_here: tuple[tuple[str, str], ...] = ()
+    """years whose figures this document tells, and why their own does not"""
+    events: tuple[str, ...] = ()
+    """2023年3月合并：…: what happened to the department between the years"""
     scopes: tuple[str, ...] = ()
-    """2022年3个: how many units each year takes in, where it is not always the same"""
+    """2022年3个, 2023年没有写明: how many units each year takes in, where it is not always the same"""
 
     @property
     def compares(self) -> bool:

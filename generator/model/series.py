@@ -105,6 +105,8 @@ class Head:
     """沿革 of the department: day, what happened, what is said of it"""
     people: str = ""
     """population of the region in the year as it is told, with its source"""
+    known: bool = True
+    """whether its figures are; not those of one that an older program made, and that cannot be made again now"""
 
 
 Lines = dict[str, dict[str, Line]]

@@ -1,17 +1,30 @@
-"""网站的设置: what mkdocs.yml says of the site that its data say as well."""
+"""网站的设置: what mkdocs.yml says of the site: who runs it, under what numbers, whom to ask (decision 0069)."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from gongkai.model.contacts import OfficeContact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Licence:
-    """许可: under what terms the data may be used."""
+class NamedLink:
+    """名称和网址 of a licence, of a number under which the site is filed; either may be empty."""
 
     name: str = ""
     address: str = ""
-    """of its text"""
+
+    def __bool__(self) -> bool:
+        return bool(self.name or self.address)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Emblem:
+    """党政机关网站标识: a picture of the site's own, and the page of whoever issued it."""
+
+    image: str = ""
+    """below templates/site/overrides: assets/images/emblem.png"""
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,15 +35,46 @@ class SiteSettings:
     description: str = ""
     address: str = ""
     """site_url, ending in /: where the site is to stand"""
+    domain: str = ""
+    """域名"""
+    id_code: str = ""
+    """网站标识码"""
     publisher: str = ""
     """主办单位"""
-    licence: Licence = Licence()
+    operator: str = ""
+    """承办单位"""
+    contact: OfficeContact = field(default_factory=OfficeContact)
+    """联系方式"""
+    street: str = ""
+    """地址 of the office"""
+    filing: NamedLink = NamedLink()
+    """ICP备案"""
+    police_filing: NamedLink = NamedLink()
+    """公安备案"""
+    emblem: Emblem = Emblem()
+    errata: str = ""
+    """网站找错: the page of 政府网站找错 for this site"""
+    licence: NamedLink = NamedLink()
+    """许可: under what terms the data may be used"""
     whole_site: str = ""
     """where the whole site can be had as one file (gongkai pack)"""
+    faults: tuple[str, ...] = ()
+    """mkdocs.yml:45:17：… (Chinese), of what is written and cannot be right"""
 
     @property
     def lacking(self) -> tuple[str, ...]:
-        """What should be said and is not, for whoever builds the site."""
-        if self.licence.name or self.licence.address:
-            return ()
-        return ("mkdocs.yml 的 extra.licence 空着：数据下载页会写“网站没有写明使用许可”，请填许可的名称和网址",)
+        """职责 of a government's site that nothing is said of: its name, and its key below extra."""
+        duties = {
+            "域名 site_domain": self.domain,
+            "网站标识码 site_id_code": self.id_code,
+            "主办单位 publisher": self.publisher,
+            "承办单位 operator": self.operator,
+            "联系方式 contact": self.contact,
+            "地址 street": self.street,
+            "ICP备案 filing": self.filing,
+            "公安备案 police_filing": self.police_filing,
+            "党政机关标识 emblem": self.emblem.image,
+            "网站找错 errata": self.errata,
+            "使用许可 licence": self.licence,
+        }
+        return tuple(name for name, said in duties.items() if not said)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
@@ -18,6 +19,8 @@ from gongkai.model.statements import Address
 from gongkai.picturing.figures import Figures, GoneError, spelled
 
 TOTAL = "合计"
+LAST_YEAR = "上年"
+"""how a formula with figures of the year before begins: 上年决算.三公, 填报.上年.三公"""
 GONE = "版式没有这个数"
 Found = Amount | str
 """an amount, or the reason why there is none"""
@@ -42,6 +45,8 @@ class Measured:
     amounts: Mapping[str, Found]
     cells: Mapping[str, tuple[Address, ...]]
     current: bool = False
+    lacking: str = ""
+    """of a year: why its own document is not there, where this one tells its figures (上年)"""
 
     def of(self, series: str) -> Amount | None:
         found = self.amounts[series]
@@ -110,6 +115,19 @@ class Measuring:
         found[document.year] = frozenset(unit.name for unit in document.department.units_in(document.year))
         return dict(sorted(found.items())) if len(set(found.values())) > 1 else {}
 
+    def events(self) -> tuple[str, ...]:
+        """沿革: what happened to the department in the years that are shown, so that they are not alike."""
+        document = self.case.document
+        beside_last = any(LAST_YEAR in formula for formula in self.form.figures.values())
+        before = len(self.parts) - 1 if self.form.years else int(beside_last)
+        first = date(document.year - before, 1, 1)
+        changes = document.department.changes
+        return tuple(
+            f"{one.day.year}年{one.day.month}月{one.what.value}：{one.said}"
+            for one in changes
+            if before and first < one.day and one.day.year <= document.year
+        )
+
     @cached_property
     def _figures(self) -> Figures:
         return Figures(self.case)
@@ -155,7 +173,9 @@ class Measuring:
     def _year(self, one: Earlier) -> Measured:
         formulas = self.form.figures
         amounts = {series: self._of_year(one, series, formula) for series, formula in formulas.items()}
-        return Measured(title=f"{one.year}年", amounts=amounts, cells={})
+        told_here = one.accounts is None and any(isinstance(found, Amount) for found in amounts.values())
+        lacking = one.reason if told_here else ""
+        return Measured(title=f"{one.year}年", amounts=amounts, cells={}, lacking=lacking)
 
     def _of_year(self, one: Earlier, series: str, formula: str) -> Found:
         if one.accounts is not None:

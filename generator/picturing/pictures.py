@@ -53,7 +53,11 @@ class _Drawing:
             shares_sum=self._shares_sum(shares, kept),
             no_shares=form.shares and not shares,
             apart=self._apart,
-            scopes=tuple(f"{year}年{len(units)}个" for year, units in measuring.scopes().items()),
+            told_here=tuple((one.title, one.lacking) for one in kept if one.lacking),
+            events=measuring.events(),
+            scopes=tuple(
+                f"{year}年{f'{len(units)}个' if units else '没有写明'}" for year, units in measuring.scopes().items()
+            ),
         )
 
     @cached_property

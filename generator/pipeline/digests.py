@@ -160,6 +160,7 @@ class Digests:
             "公共名词": folder_digest(content / "glossary"),
             "科目表": folder_digest(content / "classifications"),
             "网址和许可": digest_of([self.settings.address, repr(self.settings.licence)]),
+            "联系方式": digest_of([self.settings.publisher, repr(self.settings.contact)]),
             "字体里的字": digest_of([repr(self.workspace.glyphs)]),
         }
 

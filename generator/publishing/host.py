@@ -20,6 +20,7 @@ from pathlib import Path
 
 from jinja2 import TemplateError
 
+from gongkai.model.site_settings import SiteSettings
 from gongkai.publishing import assets
 from gongkai.publishing.assets import AssetError, name_assets
 from gongkai.publishing.files import digest_of, file_digest, folder_digest, write_folder
@@ -68,7 +69,13 @@ class Host:
 
 
 def build_host(
-    project: Path, work: Path, wanted: Iterable[Model], pictures: Mapping[str, bytes], *, draft: bool = False
+    project: Path,
+    work: Path,
+    wanted: Iterable[Model],
+    pictures: Mapping[str, bytes],
+    settings: SiteSettings,
+    *,
+    draft: bool = False,
 ) -> Host:
     """Build the host with these model pages, or find it unchanged; `work` is build/. Raises ShellError.
 
@@ -81,11 +88,11 @@ def build_host(
     folders = [docs, project / "templates" / "site" / "overrides"]
     files = [project / "mkdocs.yml", Path(__file__), Path(assets.__file__)]
     made_of = [*map(folder_digest, folders), *map(file_digest, files), *map(version, LIBRARIES)]
-    digest = digest_of([*made_of, f"草案 {draft}"])
+    digest = digest_of([*made_of, repr(settings), f"草案 {draft}"])
     current = seal.is_file() and seal.read_bytes() == _sealed(digest, folder, models)
     if not current:
         seal.unlink(missing_ok=True)
-        address = _mkdocs(project / "mkdocs.yml", docs, folder, draft=draft)
+        address = _mkdocs(project / "mkdocs.yml", docs, folder, {"settings": settings, "draft": draft})
         _tidy(folder)
         try:
             name_assets(folder)
@@ -124,8 +131,8 @@ def sheets(templates: Path) -> list[Path]:
     return [styles / "site.css", *sorted((styles / "site").glob("*.css"))]
 
 
-def _mkdocs(settings: Path, docs: Path, site: Path, *, draft: bool) -> str:
-    """Run MkDocs on `docs` and return its site_url.
+def _mkdocs(settings: Path, docs: Path, site: Path, known: Mapping[str, object]) -> str:
+    """Run MkDocs on `docs` and return its site_url. `known`: what its templates find in config.extra besides.
 
     Anything it warns of is an error: a warning is a broken link or a bad template.
     """
@@ -140,7 +147,7 @@ def _mkdocs(settings: Path, docs: Path, site: Path, *, draft: bool) -> str:
         try:
             site.parent.mkdir(parents=True, exist_ok=True)
             config = load_config(str(settings), docs_dir=str(docs), site_dir=str(site))
-            config.extra["draft"] = draft
+            config.extra.update(known)
             build(config)
         except (MkDocsException, TemplateError) as error:
             raise ShellError(f"MkDocs：{error}") from error

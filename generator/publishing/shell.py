@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 
@@ -42,6 +42,8 @@ NAMED = (
 )
 """pages that mkdocs.yml names in its navigation, so that the host has to have them: each is its own model"""
 GUIDE = "guide"
+ABOUT = "about"
+"""texts about the site itself, which say whom to ask"""
 AUTHORS = f"{GUIDE}/authors"
 MANUAL = (
     "README.md",
@@ -122,7 +124,9 @@ def build_shell(inputs: ShellInputs) -> Shell:
     depths = sorted({page.count("/") for entry in inputs.entries for page in entry.pages})
     compared = depths_compared(inputs.entries)
     models = {model.path: model for model in _models(pages, guides, depths, compared)}
-    host = build_host(inputs.project, inputs.work, models.values(), dict(_pictures(docs)), draft=inputs.draft)
+    host = build_host(
+        inputs.project, inputs.work, models.values(), dict(_pictures(docs)), inputs.settings, draft=inputs.draft
+    )
     site = inputs.work / "shell"
     poured = dict(_poured(pages, models, host)) | dict(list_files(inputs.entries))
     changed = write_folder(site, _files(host.folder) | poured)
@@ -144,6 +148,7 @@ def _asked(questions: Questions, inputs: ShellInputs) -> Besides:
     synonyms = questions.pairs((variant, term.term) for term in inputs.terms for variant in term.variants)
     return Besides(
         synonyms=synonyms,
+        terms=tuple(term.term for term in inputs.terms),
         questions=questions.told(),
         files=characters([*places, *(term.term for term in inputs.terms), *chain.from_iterable(synonyms)]),
     )
@@ -156,6 +161,9 @@ def _guides(site: Path, docs: Path) -> Iterator[Model]:
     more = pointer.read_text(encoding="utf-8") if manual else ""
     for file in sorted((site / GUIDE).glob("*.md")):
         yield _guide(GUIDE, file.relative_to(site / GUIDE), file, more if file.stem == "index" else "")
+    for file in sorted((site / ABOUT).glob("*.md")):
+        about = _guide(ABOUT, file.relative_to(site / ABOUT), file)
+        yield replace(about, settings={"guide": True, "contact": True})
     for file in manual:
         yield _guide(AUTHORS, file.relative_to(docs), file)
 

@@ -83,7 +83,7 @@ def assemble(new: Growing, made_of: Ingredients, progress: Callable[[int], None]
         progress(done)
     gone = (made_of.withdrawn, made_of.halted)
     not_there = {"已撤回": made_of.withdrawn, "正在更正": made_of.halted}
-    comparing = compare(new, made_of.compared, shell.indexes, entries, unchanged, not_there)
+    comparing = compare(new, made_of.compared, shell.indexes, entries, keys, not_there)
     for path, content in (*catalogue_files(entries, *gone).items(), *feeds(shell.address, entries, made_of.withdrawn)):
         new.write(path, content)
     write_open_data(new, entries, made_of.data)

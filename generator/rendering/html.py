@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from gongkai.composition.compose import KeyFigure
+from gongkai.model.contacts import OfficeContact
 from gongkai.model.identity import Identity
 from gongkai.model.ledger import LedgerLine, State
 from gongkai.model.pictures import Picture
@@ -86,6 +87,8 @@ class Extras:
     """检查发现 that are published with the document"""
     versions: tuple[OldVersion, ...] = ()
     settings: SiteSettings = field(default_factory=SiteSettings)
+    contact: OfficeContact | None = None
+    """联系方式 of the department itself"""
     pictures: tuple[Picture, ...] = ()
     before: Publication | None = None
     """the department's document of this kind of the year before"""
@@ -93,6 +96,11 @@ class Extras:
     """数字的来历"""
     compared: Mapping[str, str] = field(default_factory=dict)
     """table id → where its figures stand beside those of other years"""
+
+    @property
+    def asked(self) -> OfficeContact:
+        """Whom a reader tells of a mistake."""
+        return self.contact or self.settings.contact
 
 
 def page_environment(templates: Path) -> TemplateEnvironment:
@@ -183,7 +191,7 @@ def _page(publication: Publication, leaf: Leaf, environment: TemplateEnvironment
         identity=Identity(**publication.fields()),
         head=draw("head"),
         trail=draw("breadcrumbs"),
-        main=draw(_template(leaf)) + "\n" + draw("printed"),
+        main=draw(_template(leaf)) + "\n" + draw("feedback") + draw("printed"),
         navigation=draw("navigation"),
         contents=draw("contents") if len(headings) > 1 else "",
         search=search_lines(publication, leaf, [one.label for one in shared["extras"].downloads]),

@@ -90,6 +90,7 @@ def shell_pages(
         drawer.page("search", "search/", "检索", (HOME,)),
         drawer.page("terms", "glossary/", "名词解释", (HOME,), terms=terms),
         drawer.page("data", DATA, "数据下载", (HOME,), **data_values(entries, drawer.settings)),
+        _site_map(drawer, entries, tree),
         *_announcements(drawer, entries, told),
         *lists.documents(entries, tree),
     ]
@@ -116,6 +117,21 @@ def _home(drawer: Drawer, entries: tuple[CatalogueEntry, ...], tree: tuple[Regio
     )
 
 
+def _site_map(drawer: Drawer, entries: tuple[CatalogueEntry, ...], tree: tuple[Region, ...]) -> ShellPage:
+    """站点地图 for people; programs have sitemap.xml."""
+    return drawer.page(
+        "site-map",
+        SITE_MAP,
+        "站点地图",
+        (HOME,),
+        years=year_ways(entries),
+        kinds=kind_ways(entries),
+        regions=tree,
+        levels=levels(tree),
+        count=len(entries),
+    )
+
+
 def _announcements(drawer: Drawer, entries: tuple[CatalogueEntry, ...], announced: Announced) -> Iterable[ShellPage]:
     """更正公告, and the pages of documents that are withdrawn or being put right."""
     shown = {entry.id: entry for entry in entries}
@@ -134,7 +150,7 @@ def _announcements(drawer: Drawer, entries: tuple[CatalogueEntry, ...], announce
 def shell_paths(entries: Iterable[CatalogueEntry], gone: Iterable[GoneEntry] = ()) -> frozenset[str]:
     """The paths of these pages, told from the catalogue alone, so that one that was forgotten is noticed."""
     found = tuple(entries)
-    paths = {"", "search/", "glossary/", CORRECTIONS, DATA, *(f"{one.id}/" for one in gone)}
+    paths = {"", "search/", "glossary/", CORRECTIONS, SITE_MAP, DATA, *(f"{one.id}/" for one in gone)}
     return frozenset({*paths, *list_page_paths(found), *region_paths(regions(departments(found)))})
 
 
@@ -146,3 +162,4 @@ def guide_page(
 
 
 CORRECTIONS = "corrections/"
+SITE_MAP = "site-map/"

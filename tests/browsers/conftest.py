@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 import pytest
 
+from gongkai.publishing.shell import Shell
 from tests.browsers.devtools import DevTools
 from tests.browsers.marionette import Marionette
 from tests.browsers.strict_server import VIOLATION, StrictServer, strictly_served
@@ -64,10 +65,20 @@ class Visit:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Shell]:
     folder = tmp_path_factory.mktemp("site") / "release"
-    build_site(sample_documents(), tmp_path_factory.mktemp("build"), folder)
-    return folder
+    return folder, build_site(sample_documents(), tmp_path_factory.mktemp("build"), folder)
+
+
+@pytest.fixture(scope="session")
+def site(built: tuple[Path, Shell]) -> Path:
+    return built[0]
+
+
+@pytest.fixture(scope="session")
+def shell(built: tuple[Path, Shell]) -> Shell:
+    """For pages of other documents."""
+    return built[1]
 
 
 @pytest.fixture(scope="session")

@@ -42,7 +42,7 @@ def test_build_and_build_again(command: Command, project: Project) -> None:
     first = command(project.root, "build", "--no-pdf")
     assert (first.returncode, first.stderr) == (0, "")
     noted, made = first.stdout.splitlines()
-    assert noted.startswith("注意：mkdocs.yml 的 extra.licence 空着")
+    assert noted.startswith("注意：mkdocs.yml 的 extra 里还空着：域名 site_domain、")
     assert re.fullmatch(r"已生成 site/：3 份文件，\d+ 个网页；重新排印了 3 份。", made)
     again = command(project.root, "build", "--no-pdf")
     assert (again.returncode, again.stderr) == (0, "")

@@ -13,6 +13,7 @@ from gongkai.loading.performance_file import FORM_KEYS
 from gongkai.model import (
     classification,
     columns,
+    contacts,
     control_totals,
     disclosure,
     documents,
@@ -39,6 +40,7 @@ MODELS: dict[str, dict[str, type[BaseModel]]] = {
         "Department": documents.Department,
         "UnitOfDepartment": documents.UnitOfDepartment,
         "ChangeOfDepartment": documents.ChangeOfDepartment,
+        "OfficeContact": contacts.OfficeContact,
         "RegionFile": regions.RegionFile,
         "Population": regions.Population,
         "DocumentHead": documents.DocumentHead,

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from gongkai.loading.site_settings_file import read_site_settings
-from gongkai.model.site_settings import Licence, SiteSettings
+from gongkai.model.site_settings import NamedLink, SiteSettings
 
 ROOT = Path(__file__).parents[2]
 WHOLE = """
@@ -31,7 +31,7 @@ def test_what_is_said(tmp_path: Path) -> None:
         name="云岭市预决算公开",
         address="https://a.gov.cn/czj/",
         publisher="云岭市财政局",
-        licence=Licence(name="注明来源", address="https://a.gov.cn/l"),
+        licence=NamedLink(name="注明来源", address="https://a.gov.cn/l"),
     )
 
 

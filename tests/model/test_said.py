@@ -41,7 +41,6 @@ def row_with(row: GridRow, **changed: object) -> GridRow:
 LOOKS = {
     "widths": with_tables(lambda table: replace(table, widths=(1.0,) * len(table.widths), landscape=True, wide=True)),
     "weight": with_tables(lambda table: replace(table, body=tuple(row_with(row, strong=True) for row in table.body))),
-    "formulas": with_tables(lambda table: replace(table, body=tuple(row_with(row, formula="x") for row in table.body))),
     "line breaks": with_paragraphs(lambda one: replace(one, spans=(*one.spans, Text(text="\n")))),
     "marks": with_paragraphs(lambda one: replace(one, spans=(*one.spans, NoteMark(note="n", label="核1")))),
     "findings": with_tables(

@@ -9,6 +9,7 @@ from typing import Any
 from gongkai.checks.context import Case
 from gongkai.figures.neighbours import Neighbour
 from gongkai.model.amounts import Amount, Unit
+from gongkai.model.documents import ChangeOfDepartment
 from gongkai.model.edition import InputKind
 from gongkai.model.entries import Input
 from gongkai.model.pictures import Picture
@@ -238,6 +239,23 @@ def test_last_year_as_it_was_typed_where_its_document_is_not_there() -> None:
     earlier = (Earlier(year=2023, reason="没有2023年的决算"),)
     picture = drawn(bureau(HARBOUR, inputs={"上年支出": "88.00"}), "years", earlier)
     assert told(picture) == ["2023年 决算数 88.00", "2024年 决算数 95.00"]
+    assert picture.told_here == (("2023年", "没有2023年的决算"),)
+
+
+def test_a_merger_between_the_years_is_said() -> None:
+    before = bureau("支出表:\n  2010301: {基本支出: 70.00}\n")
+    told_of = [
+        {"日期": day, "事": what, "说明": "由乙站并入"}
+        for day, what in (("2023-01-01", "合并"), ("2024-03-01", "拆分"), ("2025-01-01", "合并"))
+    ]
+    changes = tuple(map(ChangeOfDepartment.model_validate, told_of))
+    looked_at = bureau(HARBOUR)
+    department = looked_at.document.department.model_copy(update={"changes": changes})
+    looked_at = replace(looked_at, document=replace(looked_at.document, department=department))
+    picture = drawn(looked_at, "years", (Earlier(year=2023, accounts=before.accounts, units=frozenset()),))
+    assert picture.events == ("2024年3月拆分：由乙站并入",)
+    assert drawn(looked_at, "classes").events == ()
+    assert drawn(beside(looked_at, before), "three-public").events == ("2024年3月拆分：由乙站并入",)
 
 
 def test_years_that_take_in_other_units_say_so() -> None:
@@ -245,7 +263,7 @@ def test_years_that_take_in_other_units_say_so() -> None:
     picture = drawn(
         bureau(HARBOUR), "years", (Earlier(year=2023, accounts=last.accounts, units=frozenset({"甲站", "乙站"})),)
     )
-    assert picture.scopes == ("2023年2个", "2024年0个")
+    assert picture.scopes == ("2023年2个", "2024年没有写明")
 
 
 def test_no_year_before_is_said() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from gongkai.composition.compose import compose
 from gongkai.figures.derivation import Accounts, derive
 from gongkai.figures.neighbours import Neighbour
-from gongkai.model.amounts import Amount
+from gongkai.model.amounts import Amount, Unit
 from gongkai.model.documents import Document
 from gongkai.model.edition import InputKind
 from gongkai.model.entries import Input
@@ -111,7 +111,7 @@ def invented(folder: Path, **more: Any) -> Invented:
         填报={LAST_YEAR: "金额"},
         部分=[part, text],
     )
-    listed = entries(form, values["figures"])
+    listed = entries(form, values["figures"], values.get("unit", Unit.WAN))
     place = Place(path="explanation.yml", line=1, column=1)
     last_year = Amount(yuan=Decimal(1_000_000))
     case = case_of(

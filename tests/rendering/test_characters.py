@@ -8,6 +8,7 @@ from html import unescape
 from pathlib import Path
 
 from gongkai.model.glyphs import Glyphs
+from gongkai.rendering.pdf.annex import annexed
 from gongkai.rendering.pdf.characters import characters
 from gongkai.rendering.pdf.document import pdf_html
 from gongkai.rendering.pdf.print_model import on_paper
@@ -18,9 +19,10 @@ TEMPLATES = Path(__file__).parents[2] / "templates"
 
 def test_every_character_of_the_paper_is_among_them() -> None:
     for publication in (sample.publication(), noted.publication(), replace(sample.publication(), notices=("缺㐱页",))):
-        body = pdf_html(on_paper(publication), TEMPLATES).partition("<body>")[2]
+        document, annex = annexed(publication)
+        body = pdf_html(on_paper(document), TEMPLATES, annex=annex).partition("<body>")[2]
         printed = set(unescape(re.sub("<[^<>]*>", "", body)))
-        own = set("来源：目录\xa0")  # words of templates/pdf
+        own = set("目录·…\xa0").union(*(file.read_text() for file in (TEMPLATES / "pdf").iterdir()))
         assert {sign for sign in printed - own if not sign.isascii()} <= characters(publication)
 
 

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from gongkai.model.amounts import Unit
+from gongkai.model.grid_cells import GridCell
+from gongkai.model.spans import AsPrinted
 from gongkai.rendering.figures.file import MOST_TERMS, figures_file
+from gongkai.rendering.figures.pieces import ToCell
+from gongkai.rendering.figures.spots import Spot, namesakes
 from tests.rendering.invented import Invented, invented
 
 
@@ -142,3 +148,65 @@ def test_a_long_sum_is_short_in_the_panel_and_whole_on_its_page(tmp_path: Path) 
     told = decoded(json.loads(figures_file(made.publication, made.origins)), made)["t01-total-2"][0]
     assert told.count("t01-row") == MOST_TERMS - 1
     assert told.endswith("共 30 项，全部列出")
+
+
+ROWS = """
+收入表:
+  键: t01
+  列: [{题: 项目, 类: 名称}, 决算数]
+  行: [一、财政拨款收入, {题: 二、其他收入}, {题: 合计, 公式: 财政拨款收入 至 其他收入}]
+支出表:
+  键: t02
+  列: [{题: 科目编码, 类: 编码}, {题: 科目名称, 类: 名称}, {题: 合计, 公式: 基本支出 + 项目支出}, 基本支出, 项目支出]
+  行: {按: 科目, 合计: 首}
+总表:
+  键: t03
+  列: [{题: 科目编码, 类: 编码}, {题: 科目名称, 类: 名称}, {题: 基本支出, 取: 支出表.基本支出}]
+  行: {按: 科目, 合计: 首, 来自: [支出表]}
+"""
+YUAN = """
+收入表: {财政拨款收入: {决算数: 370080}}
+支出表: {"2010301": {基本支出: 100040, 项目支出: 200040}, "2010302": {项目支出: 70000}}
+"""
+
+
+@pytest.fixture(scope="module", name="alike")
+def figures_that_are_alike(tmp_path_factory: pytest.TempPathFactory) -> Invented:
+    """Of 元: a figure that is two sums, a figure that is in several rows of two tables."""
+    return invented(tmp_path_factory.mktemp("alike"), tables=ROWS, figures=YUAN, unit=Unit.YUAN)
+
+
+def test_rows_of_one_name_tell_their_codes() -> None:
+    spot = partial(Spot, number=1, cell=GridCell(), table="t02", title="支出表", page="tables/t02/", head="合计")
+    spots = namesakes(
+        (
+            spot(line="t02-r2010301", row="行政运行", code="2010301"),
+            spot(line="t02-r2060101", row="行政运行", code="2060101"),
+            spot(line="t02-r2080505", row="事业运行", code="2080505"),
+        )
+    )
+    assert [one.called(None).removeprefix("《支出表》") for one in spots] == [
+        "行政运行（2010301）·合计",
+        "行政运行（2060101）·合计",
+        "事业运行·合计",
+    ]
+
+
+def test_a_second_sum_tells_its_rounding(alike: Invented) -> None:
+    told = alike.lines("t02-r201-3")
+    assert told[1] == "也等于 ＝ [基本支出] 10.00 ＋ [项目支出] 27.00"
+    assert told[2] == "四舍五入 各项按印出的数相加是 37.00，同这个数相差 0.01 万元，是四舍五入造成的"
+
+
+def test_another_table_is_named_with_the_row_of_the_same_code(alike: Invented) -> None:
+    assert "也印在 [《总表》政府办公厅（室）及相关机构事务·基本支出]" in alike.lines("t02-r20103-4")
+
+
+def test_a_formula_takes_what_derives_and_says_what_the_original_prints() -> None:
+    misprint = AsPrinted(text="3,426.00", expected="342.60", note="原文印作“3,426.00”，按本文件数据应为“342.60”。")
+    cell = GridCell(spans=(misprint,))
+    spot = Spot(
+        number=1, cell=cell, table="t02", title="支出表", page="t/", line="t02-r1", row="", code="", head="项目支出"
+    )
+    assert (ToCell(spot=spot).words(spot), ToCell(spot=spot).amount) == ("项目支出（原文印作 3,426.00）", "342.60")
+    assert (ToCell(spot=spot, bare=True).words(spot), ToCell(spot=spot, bare=True).amount) == ("项目支出", "")

@@ -156,7 +156,7 @@ def test_a_changed_figure_changes_no_page_and_a_new_document_few() -> None:
     pages = bodies(more)
     new = {path for path, body in pages.items() if before.get(path) != body}
     assert new == {
-        *("", "data/", "documents/", "years/2023/", "kinds/final-accounts/", "kinds/final-accounts/2023/"),
+        *("", "data/", "site-map/", "documents/", "years/2023/", "kinds/final-accounts/", "kinds/final-accounts/2023/"),
         *("lin/", "lin/city-number-3/", "lin/city-number-3/new/", "lin/city-number-3/new/2023/"),
     }
 

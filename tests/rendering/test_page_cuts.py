@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from gongkai.model.grid import placed
 from gongkai.model.grid_cells import GridCell, GridRow
 from gongkai.model.publication import Note, Table
-from gongkai.model.spans import AsPrinted, NoteMark, Text
+from gongkai.model.spans import NoteMark, Text
 from gongkai.rendering.pdf.page_cuts import cut, spanned
 from gongkai.rendering.pdf.page_rows import TOGETHER, page_rows
 
@@ -66,12 +66,11 @@ def test_only_rows_that_are_asked_about_have_ids() -> None:
 
 
 def test_notes_become_rows_the_first_with_the_last_row() -> None:
-    printed = AsPrinted(text="1", expected="2", note="原文印作“1”。")
     table = Table(
         id="t",
         name="表",
         title="表",
-        body=(GridRow(cells=(GridCell(spans=(printed,)), GridCell())), GridRow(cells=(GridCell(), GridCell()))),
+        body=(GridRow(cells=(GridCell(spans=(Text(text="1"),)), GridCell())), GridRow(cells=(GridCell(), GridCell()))),
         notes=(Note(kind="note", spans=(Text(text="注：甲。"),)),),
     )
     rows = page_rows(table, every=False).body
@@ -79,10 +78,8 @@ def test_notes_become_rows_the_first_with_the_last_row() -> None:
         ("t-row-1", 0),
         ("t-row-2", TOGETHER),
         ("t-note-note-1", TOGETHER),
-        ("t-note-original-2", 0),
     ]
     assert rows[2].cells[0].colspan == 2
-    assert rows[3].cells[0].text == "原文印作“1”。"
 
 
 def test_a_mark_in_a_repeated_cell_has_its_address_once() -> None:

@@ -119,8 +119,8 @@ def test_notes_are_notes_to_which_references_lead() -> None:
     notes = list(whole.all("Note"))
     assert len({note.id for note in notes}) == len(notes)
     told = [note for note in notes if next(note.all("Lbl"), None)]
-    assert {next(note.all("Lbl")).text for note in told} >= {"核1", "核2"}
-    marks = [one.text for one in whole.all("Reference") if next(one.all("Link"), None) and one.text.startswith("核")]
+    assert {next(note.all("Lbl")).text for note in told} >= {"[1]第4页", "[6]第7页"}
+    marks = [one.text for one in whole.all("Reference") if next(one.all("Link"), None) and one.text.startswith("[")]
     assert len(marks) == len(told)
     document = opened(printed)
     links = [link for page in document.pages for link in page.get("/Annots", ())]

@@ -155,3 +155,19 @@ def test_the_pdf_reads_them_out_as_tables() -> None:
     (table,) = whole.all("Table")
     assert [kid.tag for kid in table.kids][:2] == ["THead", "TBody"]
     assert "附图" not in "".join(page.text for page in pages_of(render_pdf(small(), ROOT)))
+
+
+def test_a_bar_of_a_misprint_says_what_the_original_prints() -> None:
+    cell = Address("支出表", "合计", "合计")
+    one = Picture(
+        id="years",
+        title="支出",
+        year=2023,
+        unit="万元",
+        series=("决算数",),
+        groups=(BarGroup(title="项目支出", bars=(bar("342.60", cells=(cell,)),)),),
+    )
+    macro = page_environment(TEMPLATES).get_template("components/picture/picture.html").module.picture
+    said = "项目支出的决算数，原文印作“3,426.00”；这里按本文件的其他数据画。"
+    assert said in macro(one, {cell: "t03/#x"}, misprints={cell: "3,426.00"})
+    assert "原文印作" not in macro(one, {cell: "t03/#x"})

@@ -54,7 +54,7 @@ LEAVES = (
     "glossary",
 )
 PAGES = (
-    *("", "search/?q=公务用车", "glossary/", "guide/", "corrections/", "kinds/budget/", "ceshi/", DOCUMENT),
+    *("", "search/?q=公务用车", "glossary/", "guide/", "site-map/", "about/accessibility/", "corrections/", "kinds/budget/", "ceshi/", DOCUMENT),
     *("documents/", "documents/?年度=2021", "years/2021/", "ceshi/hangkong/government-services-bureau/"),
     *("compare/", "compare/functional/", "compare/three-public/reception/"),
     "compare/departments/ceshi/hangkong/government-services-bureau/",

@@ -33,6 +33,12 @@ STRAY = """() => [...document.querySelectorAll(".statement [headers]")].filter((
 """cells with a head that stands in no table, or in another"""
 
 
+WIDER = """() => [...document.querySelectorAll("table.stacked tr")].filter((row) =>
+    [...row.cells].reduce((sum, cell) => sum + cell.colSpan, 0) > row.closest("table").querySelectorAll("col").length)
+    .map((row) => row.textContent)"""
+"""rows whose cells reach beyond the columns of their table, where no head stands"""
+
+
 @pytest.fixture(scope="module")
 def places(served: Served) -> dict[str, str]:
     """The addresses of the invented tables."""
@@ -67,6 +73,16 @@ def test_a_phone_shows_income_and_below_it_expenditure(page: Page, places: dict[
     assert outlay[-2:] == [["支出合计", "119.00", "1.00"], ["年末结转", "0.00"]]
     assert max(ids(page).values()) == 1
     assert page.evaluate(STRAY) == []
+
+
+@pytest.mark.parametrize("table", ["h01", "y06"])
+def test_what_reaches_over_several_sides_is_no_wider_than_its_own(
+    page: Page, places: dict[str, str], table: str
+) -> None:
+    """Else the amount of a total stands where no head is."""
+    opened(page, places[table], PHONE)
+    expect(page.locator("table.stacked").first).to_be_visible()
+    assert page.evaluate(WIDER) == []
 
 
 def test_a_head_over_several_sides_is_on_each(page: Page, places: dict[str, str]) -> None:

@@ -104,6 +104,8 @@ class _Build:
         self.built = project.work(draft=options.draft)
 
     def run(self) -> BuildReport:
+        if self.digests.settings.faults:
+            raise ShellError("网站的设置写得不对：\n" + "\n".join(self.digests.settings.faults))
         wanted = self.workspace.chosen(self.options.only)
         untouched = self._untouched(wanted)
         wanted = (*wanted, *(id for id, rendered in untouched.items() if rendered is None))
@@ -260,7 +262,9 @@ class _Build:
             kept=frozenset(site.kept),
             comparable=comparable,
             digests={
-                one.id: f"{mark(one)} {one.id in comparable}" for one in site.documents if one.id not in site.kept
+                one.id: f"{mark(one)} {one.id in comparable}"
+                for one in site.documents
+                if one.id not in site.kept and one.digest.parts
             },
             compared=self._compared(entries, series),
             memory=Memory(site=self._beside("poured"), search=self.built / "search.poured"),

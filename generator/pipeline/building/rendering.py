@@ -131,7 +131,9 @@ class Press:
     def _extras(
         self, prepared: Prepared, composed: Composed, files: dict[str, bytes], earlier: tuple[EarlierVersion, ...]
     ) -> Extras:
-        return replace(extras(prepared, composed, files, earlier), settings=self.digests.settings)
+        contact = prepared.document.department.contact if prepared.document else None
+        made = extras(prepared, composed, files, earlier)
+        return replace(made, settings=self.digests.settings, contact=contact)
 
     def _given(self, publication: Publication, prepared: Prepared) -> tuple[bytes, dict[str, str]]:
         """What it gives to the pages that compare, and where its tables stand there."""

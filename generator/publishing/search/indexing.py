@@ -35,6 +35,8 @@ class Besides:
     """What all volumes have in common."""
 
     synonyms: Synonyms = ()
+    terms: tuple[str, ...] = ()
+    """名词 of the site's glossary"""
     questions: Mapping[str, object] = field(default_factory=dict)
     """提问用语 (questions.py)"""
     files: Mapping[str, bytes] = field(default_factory=dict)
@@ -94,7 +96,8 @@ class Indexing:
                 counted = self._make(volume)
             self._write(_counted_file(volume), _packed([counted.names, counted.kinds]))
             first = _packed(
-                core(volume, counted.kinds, counted.names, besides.synonyms) | {"questions": besides.questions}
+                core(volume, counted.kinds, counted.names, besides.synonyms)
+                | {"terms": besides.terms, "questions": besides.questions}
             )
             self._publish(f"{volume.folder}/core.json", first)
             told.append(_told(volume, first))

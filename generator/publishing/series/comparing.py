@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -49,19 +49,22 @@ def compare(
     compared: Compared,
     models: Mapping[int, str],
     entries: tuple[CatalogueEntry, ...],
-    unchanged: Collection[str],
+    keys: Mapping[str, str],
     gone: Mapping[str, Iterable[GoneEntry]],
 ) -> tuple[str, ...]:
     """Write all pages that compare; returns their paths. `gone`: what is said → the documents that are not there.
+
+    `keys`: id → what a document was rendered from; one that gave its figures from the same is not asked again. A build
+    that was stopped may have asked it last, and the site be older.
 
     `models`: depth of a page → the model page for it. Raises ShellError where a page would not be right.
     """
     kept = Kept(compared.work)
     try:
-        return _Comparing(new, compared, models, kept).run(entries, unchanged, gone)
+        return _Comparing(new, compared, models, kept).run(entries, keys, gone)
     except KeptError:
         kept.clear()
-        return _Comparing(new, compared, models, kept).run(entries, (), gone)
+        return _Comparing(new, compared, models, kept).run(entries, keys, gone)
     except DrawingError as error:
         raise ShellError(f"templates/site/pages 的模板有误：{error}") from error
 
@@ -79,17 +82,19 @@ class _Comparing:
     def run(
         self,
         entries: tuple[CatalogueEntry, ...],
-        unchanged: Collection[str],
+        keys: Mapping[str, str],
         gone: Mapping[str, Iterable[GoneEntry]],
     ) -> tuple[str, ...]:
         look = digest_of([self.compared.look, *(f"{depth} {model}" for depth, model in sorted(self.models.items()))])
         old = self.kept.state(look)
         self.kept.forget()
-        same = {entry.id for entry in entries if entry.id in unchanged}
-        given = dict(self._given(entry for entry in entries if entry.id not in same & old.heads.keys()))
+        made_of = {entry.id: keys[entry.id] for entry in entries if entry.id in keys}
+        same = dict(made_of.items() & old.made_of.items()).keys()
+        given = dict(self._given(entry for entry in entries if entry.id not in same))
         heads = {id: head for id, head in old.heads.items() if id in same} | {id: one.head for id, one in given.items()}
         now = State(
             look=look,
+            made_of=made_of,
             heads=dict(sorted(heads.items())),
             gone={(one.department_id, one.kind, one.year): why for why, listed in gone.items() for one in listed},
         )
@@ -109,7 +114,8 @@ class _Comparing:
         for entry in entries:
             file = self.compared.given.get(entry.id)
             there = file is not None and file.is_file()
-            yield entry.id, read(file.read_bytes()) if file and there else Contribution(head=_unknown(entry), lines={})
+            given = read(file.read_bytes()) if file and there else None
+            yield entry.id, given or Contribution(head=_unknown(entry), lines={})
 
     def _give(self, given: Mapping[str, Contribution], removed: Iterable[str]) -> None:
         for id, one in given.items():
@@ -199,6 +205,7 @@ def _unknown(entry: CatalogueEntry) -> Head:
         kind_title=entry.kind,
         alone=False,
         units=(),
+        known=False,
     )
 
 

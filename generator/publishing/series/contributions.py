@@ -13,10 +13,13 @@ def written(made: Contribution) -> bytes:
     return packed({"head": asdict(made.head), "lines": made.lines})
 
 
-def read(data: bytes) -> Contribution:
-    """What `written` gave."""
-    told = json.loads(data)
-    return Contribution(head=head_of(told["head"]), lines=lines_of(told["lines"]))
+def read(data: bytes) -> Contribution | None:
+    """What `written` gave; None where another program wrote it, which had other things to say."""
+    try:
+        told = json.loads(data)
+        return Contribution(head=head_of(told["head"]), lines=lines_of(told["lines"]))
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None
 
 
 def head_of(told: dict[str, object]) -> Head:

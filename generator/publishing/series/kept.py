@@ -29,6 +29,8 @@ class State:
 
     look: str = ""
     """what all pages depend on"""
+    made_of: dict[str, str] = field(default_factory=dict)
+    """id → what a document was rendered from when it gave its figures"""
     heads: dict[str, Head] = field(default_factory=dict)
     gone: dict[tuple[str, str, int], str] = field(default_factory=dict)
     items: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -59,6 +61,7 @@ class Kept:
             return State(look=look)
         return State(
             look=told["look"],
+            made_of=told["made_of"],
             heads={id: head_of(head) for id, head in told["heads"].items()},
             gone={(department, kind, year): why for department, kind, year, why in told["gone"]},
             items=told["items"],
@@ -77,6 +80,7 @@ class Kept:
         """Once all is as the state says."""
         told = {
             "look": state.look,
+            "made_of": state.made_of,
             "heads": {id: asdict(head) for id, head in state.heads.items()},
             "gone": sorted([*key, why] for key, why in state.gone.items()),
             "items": state.items,

@@ -84,12 +84,12 @@ class _Encoder:
     def _pieces(self, pieces: tuple[Piece, ...]) -> Iterator[object]:
         for before, piece in zip((None, *pieces), pieces, strict=False):
             match piece:
-                case ToCell(bare=True, share=""):
+                case ToCell(bare=True, remark=""):
                     yield [piece.spot.number]
-                case ToCell(text="", share=""):
+                case ToCell(text="", remark=""):
                     yield piece.spot.number
                 case ToCell():
-                    yield [piece.spot.number, self.of(piece.share), *([] if piece.bare else [self.of(piece.amount)])]
+                    yield [piece.spot.number, self.of(piece.remark), *([] if piece.bare else [self.of(piece.amount)])]
                 case ToPage():
                     yield [piece.text, piece.target]
                 case _ if piece != PLUS or not isinstance(before, ToCell):
@@ -110,5 +110,5 @@ def _worth(own: Iterable[str], lines: Iterable[Line]) -> Iterator[str]:
     said = [*own]
     for line in lines:
         said += [line.label, *(piece for piece in line.pieces if isinstance(piece, str))]
-        said += [text for piece in line.pieces if isinstance(piece, ToCell) for text in (piece.share, piece.text)]
+        said += [text for piece in line.pieces if isinstance(piece, ToCell) for text in (piece.remark, piece.text)]
     return (text for text in said if len(text) > 1)

@@ -142,6 +142,8 @@ class TextTeller:
     accounts: Accounts
     spots: Mapping[Address, Spot]
     inputs: Mapping[str, Origin]
+    archived: bool = False
+    """whether what was typed is what an original prints"""
 
     def told(self, one: TextFigure) -> TextOrigin:
         line = Line(label=words.HOW, pieces=joined(self._how(one.figure)))
@@ -154,7 +156,8 @@ class TextTeller:
         elif figure.cells:
             yield from formula([Signed(sign=1, piece=self._cell(cell)) for cell in figure.cells])
         elif source.startswith(TYPED):
-            yield f"部门在文字部分填报的数：{self._readable(source.removeprefix(TYPED))}"
+            who = "照原文的文字录入的数" if self.archived else "部门在文字部分填报的数"
+            yield f"{who}：{self._readable(source.removeprefix(TYPED))}"
         elif OTHER_DOCUMENT.match(source):
             yield f"取自{self._readable(source)}"
         elif figure.unit:
@@ -190,8 +193,8 @@ class TextTeller:
         return Signed(sign=-1 if term.taken_off else 1, piece=piece)
 
     def _readable(self, name: str) -> str:
-        """填报·上年.收支总计 → 填报的上年·收支总计."""
-        typed = "填报的" if name.startswith(TYPED) else ""
+        """填报·上年.收支总计 → 填报的上年·收支总计; of an original, 录入的."""
+        typed = ("录入的" if self.archived else "填报的") if name.startswith(TYPED) else ""
         return typed + readable(name.removeprefix(TYPED), self.accounts.naming)
 
     def _imported(self, figure: Figure) -> Iterator[Line]:

@@ -50,7 +50,7 @@ def figure_origins(publication: Publication, accounts: Accounts, document: Docum
     tables = table_spots(publication)
     spots = {one.cell.address: one for table in tables for one in table.spots if one.cell.address is not None}
     teller = Teller(accounts=accounts, spots=spots, origins=_origins(document), archived=document.archived)
-    texts = TextTeller(accounts=accounts, spots=spots, inputs=_inputs(document))
+    texts = TextTeller(accounts=accounts, spots=spots, inputs=_inputs(document), archived=document.archived)
     return FigureOrigins(
         tables=tuple(_table(one, teller, accounts) for one in tables),
         texts=tuple(texts.told(figure) for figure in text_figures(publication)),

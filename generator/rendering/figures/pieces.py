@@ -23,12 +23,18 @@ class ToCell:
     bare: bool = False
     """only named"""
 
+    @property
+    def remark(self) -> str:
+        """In brackets behind its name; of a misprint, that the formula takes another figure than is printed."""
+        misprint = f"原文印作 {self.spot.text}" if self.spot.expected and not self.bare else ""
+        return self.share or misprint
+
     def words(self, at: Spot | None) -> str:
-        return self.spot.called(at) + (f"（{self.share}）" if self.share else "")
+        return self.spot.called(at) + (f"（{self.remark}）" if self.remark else "")
 
     @property
     def amount(self) -> str:
-        return "" if self.bare else self.text or self.spot.text
+        return "" if self.bare else self.text or self.spot.expected or self.spot.text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from gongkai.model.grid_cells import GridCell
 from gongkai.model.publication import Publication, Table
+from gongkai.model.spans import AsPrinted
 from gongkai.rendering.anchors import anchored
 from gongkai.rendering.outline import Leaf, outline, table_pages
 from gongkai.rendering.pages import SOURCES, SearchLine
@@ -58,6 +59,11 @@ class Spot:
         return self.cell.text.strip() or "0"
 
     @property
+    def expected(self) -> str:
+        """What derives, where an original prints something else."""
+        return "".join(span.expected or "0" for span in self.cell.spans if isinstance(span, AsPrinted))
+
+    @property
     def name(self) -> str:
         """Of its row, with the code where another is called alike."""
         return f"{self.row}（{self.code}）" if self.namesake else self.row
@@ -93,14 +99,14 @@ def table_spots(publication: Publication) -> tuple[TableSpots, ...]:
     found: list[TableSpots] = []
     count = 0
     for leaf, table in table_pages(outline(publication)):
-        spots = _namesakes(tuple(_spots(leaf, table, count)))
+        spots = namesakes(tuple(_spots(leaf, table, count)))
         count += len(spots)
         if spots:
             found.append(TableSpots(table=table, page=leaf.path, spots=spots))
     return tuple(found)
 
 
-def _namesakes(spots: tuple[Spot, ...]) -> tuple[Spot, ...]:
+def namesakes(spots: tuple[Spot, ...]) -> tuple[Spot, ...]:
     """With the rows of another code and the same name marked."""
     codes = {(spot.row, spot.code) for spot in spots if spot.code}
     times = Counter(row for row, _ in codes)

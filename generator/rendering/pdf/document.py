@@ -14,8 +14,9 @@ from gongkai.model.publication import Block, Part, Publication, Section, Table
 from gongkai.model.spans import plain
 from gongkai.rendering.components import component_environment
 from gongkai.rendering.pdf.address_code import address_code
+from gongkai.rendering.pdf.annex import Annex
 from gongkai.rendering.pdf.columns import ColumnPlan, Paper, length, plan
-from gongkai.rendering.pdf.print_model import separate
+from gongkai.rendering.pdf.print_model import only_tables, separate
 from gongkai.rendering.sandbox import TemplateEnvironment
 
 DATED = re.compile(r"[〇○零一二三四五六七八九十\d]{4}\s*年[〇零一二三四五六七八九十\d]{1,3}\s*月")
@@ -38,6 +39,9 @@ PART_SMALLEST = 18.0
 """the smallest size of a part's title beside its number, in points"""
 CONTENTS_SIZE, CONTENTS_HEIGHT, CLOSE_LEADING, WIDE_LEADING = 14.0, 585.0, 17.0, 23.0
 """字号、高度、行距 of the contents, in points"""
+NO_ANNEX = Annex()
+ANNEX_LINES = 3
+"""that the annex takes in the contents"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,18 +68,23 @@ def pdf_html(
     templates: Path,
     pictures: tuple[Picture, ...] = (),
     *,
+    annex: Annex = NO_ANNEX,
     draft: bool = False,
     address: str = "",
 ) -> str:
-    """The whole document, `pictures` at its end; `address`: of its page on the site, empty where that is not known."""
-    told = {"publication": publication, "cover": cover(publication), "leading": leading(publication), "draft": draft}
+    """The whole document, `pictures` and `annex` at its end.
+
+    `address`: of its page on the site, empty where that is not known.
+    """
+    told = {"publication": publication, "cover": cover(publication), "draft": draft}
+    told |= {"leading": leading(publication, ANNEX_LINES if annex else 0), "annex": annex, "title_marks": annex.titles}
     told |= {"pictures": pictures, "address": address, "code": address_code(address) if address else ""}
     return _environment(templates).draw("pdf/document.html.j2", **told)
 
 
 def tables_html(publication: Publication, tables: tuple[Table, ...], templates: Path) -> str:
     """Nothing but these tables, each on pages of its own, broken as in the whole document."""
-    return _environment(templates).draw("pdf/tables.html.j2", publication=publication, tables=tables)
+    return _environment(templates).draw("pdf/tables.html.j2", publication=publication, tables=tables, title_marks={})
 
 
 def cover(publication: Publication) -> Cover:
@@ -97,11 +106,11 @@ def _broken(part: Part) -> bool:
     return length(part.number + part.separator + part.title) * PART_SMALLEST > TEXT_WIDTH * SNUG
 
 
-def leading(publication: Publication) -> float:
-    """行距 of the contents in points: narrower where that keeps them on one page."""
+def leading(publication: Publication, more: int = 0) -> float:
+    """行距 of the contents in points: narrower where that keeps them on one page; `more`: lines below the others."""
     titles = [_section_title(section) for _, section in publication.sections()]
     wrapped = sum(1 for title in titles if (length(title) + 5) * CONTENTS_SIZE > TEXT_WIDTH)
-    lines = len(publication.parts) + len(titles) + wrapped
+    lines = len(publication.parts) + len(titles) + wrapped + more
     leading = (CONTENTS_HEIGHT - 5 * len(publication.parts)) / max(1, lines)
     return min(WIDE_LEADING, floor(leading * 10) / 10) if leading >= CLOSE_LEADING else WIDE_LEADING
 
@@ -117,7 +126,7 @@ def _environment(templates: Path) -> TemplateEnvironment:
     environment.tests |= {
         "separate_table": separate,
         "running_table": _runs,
-        "only_tables": _only_tables,
+        "only_tables": only_tables,
         "opening_with_tables": _opens_with_tables,
     }
     environment.filters |= {
@@ -162,16 +171,11 @@ def _fit(table: Table) -> ColumnPlan:
     return plan(table, Paper(width=width, height=height - lead, sizes=sizes, readable=readable))
 
 
-def _only_tables(section: Section) -> bool:
-    """Whether a section is nothing but tables with titles of their own: its title then stands in the contents only."""
-    return bool(section.blocks) and all(separate(block) for block in section.blocks)
-
-
 def _opens_with_tables(part: Part) -> bool:
     """Whether a part opens with a table: its heading then stands on a page of its own."""
     if part.blocks:
         return separate(part.blocks[0])
-    return bool(part.sections) and _only_tables(part.sections[0])
+    return bool(part.sections) and only_tables(part.sections[0])
 
 
 def _section_title(section: Section) -> str:

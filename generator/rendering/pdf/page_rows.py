@@ -13,8 +13,7 @@ from dataclasses import replace
 
 from gongkai.model.grid import columns
 from gongkai.model.grid_cells import GridCell, GridRow
-from gongkai.model.publication import Note, Table
-from gongkai.model.spans import AsPrinted, Text
+from gongkai.model.publication import Table
 from gongkai.rendering.pdf.page_cuts import spanned
 
 NOTE = "-note-"
@@ -39,15 +38,12 @@ def page_rows(table: Table, *, every: bool) -> Table:
 
 def _note_rows(table: Table) -> list[GridRow]:
     count = columns(table)
-    originals = (
-        Note(kind="original", spans=(Text(text=span.note),)) for span in table.all_spans if isinstance(span, AsPrinted)
-    )
     return [
         GridRow(
             id=note.id or f"{table.id}{NOTE}{note.kind}-{number}",
             cells=(GridCell(spans=note.spans, colspan=count),),
         )
-        for number, note in enumerate((*table.notes, *originals), start=1)
+        for number, note in enumerate(table.notes, start=1)
     ]
 
 

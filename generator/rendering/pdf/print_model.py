@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass, replace
 from itertools import groupby
 from typing import Any, TypeGuard, TypeVar
 
-from gongkai.model.publication import Block, Publication, Table
+from gongkai.model.publication import Block, Publication, Section, Table
 from gongkai.model.spans import Figure, Span, Text
 
 Piece = TypeVar("Piece")
@@ -44,6 +44,11 @@ def _merged(spans: tuple[Span, ...]) -> Iterator[Span]:
 def separate(block: Block) -> TypeGuard[Table]:
     """Whether a block is a table that stands on pages of its own."""
     return isinstance(block, Table) and not block.in_text
+
+
+def only_tables(section: Section) -> bool:
+    """Whether a section is nothing but tables with titles of their own: its title then stands in the contents only."""
+    return bool(section.blocks) and all(separate(block) for block in section.blocks)
 
 
 def separate_tables(publication: Publication) -> Iterator[Table]:

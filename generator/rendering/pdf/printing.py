@@ -22,6 +22,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 
 from gongkai.model.pictures import Picture
 from gongkai.model.publication import Publication, Table
+from gongkai.rendering.pdf.annex import Annex, annexed
 from gongkai.rendering.pdf.conformance import declaring_ua
 from gongkai.rendering.pdf.document import may_tear, pdf_html, tables_html
 from gongkai.rendering.pdf.page_cuts import cut, spanned
@@ -45,8 +46,9 @@ class PdfError(Exception):
 def render_pdf(
     publication: Publication, root: Path, pictures: tuple[Picture, ...] = (), *, draft: bool = False, site: str = ""
 ) -> bytes:
-    """The publication as a tagged PDF; `root` holds templates/ and build/fonts (made by `gongkai fonts`).
+    """The publication as a tagged PDF, with an annex of what is ours.
 
+    `root` holds templates/ and build/fonts (made by `gongkai fonts`).
     `pictures`: 附图, printed at its end. `draft`: marked 草案 on every page (templates/styles/draft.css). `site`: the
     address of the site, to which a code on the last page leads; without one, and on a draft, there is none.
 
@@ -54,8 +56,9 @@ def render_pdf(
     """
     with _strictly(), uncollected(), chinese_justification():
         address = f"{site}{publication.id}/" if site and not draft else ""
-        press = _Press(root.resolve(), pictures, draft=draft, address=address)
-        document = press.print(on_paper(publication))
+        own, annex = annexed(publication)
+        press = _Press(root.resolve(), pictures, annex, draft=draft, address=address)
+        document = press.print(on_paper(own))
         describe = document.metadata.generate_rdf_metadata
         document.metadata.generate_rdf_metadata = declaring_ua(describe)
         with tagging(Tagging({table.id: table for table in publication.tables()})):
@@ -67,9 +70,10 @@ def render_pdf(
 class _Press:
     """印刷机: the style sheet and the fonts of one project, and documents laid out with them."""
 
-    def __init__(self, root: Path, pictures: tuple[Picture, ...], *, draft: bool, address: str) -> None:
+    def __init__(self, root: Path, pictures: tuple[Picture, ...], annex: Annex, *, draft: bool, address: str) -> None:
         self.templates = root / "templates"
         self.pictures = pictures
+        self.annex = annex
         self.draft = draft
         self.address = address
         configuration = root / "build" / "fonts" / "fonts.conf"
@@ -104,7 +108,9 @@ class _Press:
         document = None
         for _ in range(ATTEMPTS):
             whole = with_tables(publication, partial(_cut, starts))
-            html = pdf_html(whole, self.templates, self.pictures, draft=self.draft, address=self.address)
+            html = pdf_html(
+                whole, self.templates, self.pictures, annex=self.annex, draft=self.draft, address=self.address
+            )
             document = self._lay_out(html)
             pages = _pages(document)
             late = {id for id, table in spanning.items() if _parted(table, pages)} - tried

@@ -104,13 +104,13 @@ class _Reader:
             self._picture(box, place)
             return
         if box.link_annotation:
-            link = place.link or self._unsaid_link(box, place.node)
+            link = place.link or self._unsaid_link(box, place.table.around if place.table else place.node)
             link.kids.append(Annotated(self.page, box.link_annotation))
         for child in box.children:
             self._box(child, place)
 
     def _unsaid_link(self, box: Any, around: Node) -> Node:
-        """The link of a note's mark that is repeated with its label."""
+        """The link of a note's mark that is repeated with its label or its table's head."""
         link = around.add("Link")
         link.words = "".join(child.text for child in box.descendants() if isinstance(child, boxes.TextBox))
         return link
@@ -159,6 +159,7 @@ class _Reader:
             return replace(at, statement=element)
         if element.tag == "a":
             link = (at.node.add("Lbl") if "note-number" in names else at.node).add("Link")
+            link.words = element.get("data-label", "")
             return replace(at, node=link, link=link)
         if element.tag == "table" or at.table:
             return self._in_table(element, at)

@@ -10,7 +10,7 @@ from gongkai.model.series import GroupForm, Lines, Series
 from gongkai.rendering.series.changes import Given
 from gongkai.rendering.series.items import Documents
 from gongkai.rendering.series.links import compare_address
-from gongkai.rendering.series.tables import Measured, Notes, Row, Rows, Table, cells_of
+from gongkai.rendering.series.tables import Measured, Notes, Row, Rows, Table, cells_of, years_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,14 +48,15 @@ def _tables(group: GroupForm, given: Mapping[str, Lines], documents: Documents, 
 def _table(
     id: str, group: GroupForm, measured: Measured, items: Mapping[str, Mapping[int, Given]], documents: Documents
 ) -> Table:
-    years = tuple(sorted({year for given in items.values() for year in given}, reverse=True))
+    head = next(iter(next(iter(items.values())).values())).head
+    around = documents.around(head.department_id, measured[1])
+    years = years_of((year for given in items.values() for year in given), [around])
     notes = Notes()
     keys = sorted(items) if group.by_code else [item.key for item in group.items if item.key in items]
     shown = [key for key in keys if not group.by_code or any(one.line.yuan != "0" for one in items[key].values())]
     rows = []
     for key in shown:
         newest = items[key][max(items[key])]
-        around = documents.around(newest.head.department_id, measured[1])
         cells = tuple(cells_of(years, items[key], around, notes))
         title = newest.line.name if group.by_code else next(one.title for one in group.items if one.key == key)
         code = key if group.by_code else ""
@@ -63,7 +64,7 @@ def _table(
     return Table(
         id=id,
         title=measured[0],
-        kind=next(iter(next(iter(items.values())).values())).head.kind_title,
+        kind=head.kind_title,
         years=years,
         groups=(Rows(name="", rows=tuple(rows)),),
         zeros=len(keys) - len(shown),

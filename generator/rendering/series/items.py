@@ -26,6 +26,7 @@ from gongkai.rendering.series.tables import (
     lines_of,
     plain_name,
     ranks,
+    years_of,
 )
 
 MOST_CELLS = 600
@@ -42,17 +43,27 @@ class Documents:
     @cached_property
     def years(self) -> Mapping[tuple[str, str], frozenset[int]]:
         """Of which years there are documents, by department and kind."""
-        found: dict[tuple[str, str], set[int]] = defaultdict(set)
-        for head in self.heads.values():
-            found[head.department_id, head.kind].add(head.year)
-        return {key: frozenset(years) for key, years in found.items()}
+        return _years(self.heads.values())
+
+    @cached_property
+    def unknown(self) -> Mapping[tuple[str, str], frozenset[int]]:
+        """Of which of them nobody knows what figures they give."""
+        return _years(one for one in self.heads.values() if not one.known)
 
     def around(self, department: str, kind: str, places: Mapping[str, str] | None = None) -> Around:
         return Around(
             there=self.years.get((department, kind), frozenset()),
             gone={year: why for (one, other, year), why in self.gone.items() if (one, other) == (department, kind)},
+            unknown=self.unknown.get((department, kind), frozenset()),
             places=places or {},
         )
+
+
+def _years(heads: Iterable[Head]) -> dict[tuple[str, str], frozenset[int]]:
+    found: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for head in heads:
+        found[head.department_id, head.kind].add(head.year)
+    return {key: frozenset(years) for key, years in found.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,12 +204,12 @@ class Item:
         by_year: dict[str, dict[int, Given]] = defaultdict(dict)
         for one in given:
             by_year[one.head.department_id][one.head.year] = one
-        years = tuple(sorted({one.head.year for one in given}, reverse=True))
+        around = {one: self.documents.around(one, measured[1], places) for one in by_year}
+        years = years_of((one.head.year for one in given), around.values())
         notes = Notes()
         groups: dict[tuple[str, ...], list[Row]] = defaultdict(list)
         for department in sorted(by_year, key=lambda one: (one.rsplit("/", 1)[0], one)):
-            around = self.documents.around(department, measured[1], places)
-            cells = tuple(cells_of(years, by_year[department], around, notes))
+            cells = tuple(cells_of(years, by_year[department], around[department], notes))
             groups[self.regions[department]].append(_row(department, by_year[department], cells))
         zeros = {one.head.department_id for one in self._of(measured, self.zeros)}
         return Table(

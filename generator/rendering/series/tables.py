@@ -16,7 +16,7 @@ Measured = tuple[str, str]
 """决算数 of 部门决算: measure and kind of document"""
 Gone = Mapping[tuple[str, str, int], str]
 """department, kind and year of a document that is not there → 已撤回, 正在更正"""
-NOT_THERE, NO_ROW, BLANK = "未收录", "没有这一项", "空白"
+NOT_THERE, NO_ROW, BLANK, UNKNOWN = "未收录", "没有这一项", "空白", "没有整理"
 NOTE = re.compile(r"（本级）$")
 
 
@@ -101,6 +101,8 @@ class Around:
 
     there: frozenset[int]
     gone: Mapping[int, str]
+    unknown: frozenset[int] = frozenset()
+    """of these `there` nobody knows what figures they give"""
     places: Mapping[str, str] = field(default_factory=dict)
     """名次, by the id of the document"""
 
@@ -112,7 +114,23 @@ def cells_of(years: Iterable[int], given: Mapping[int, Given], around: Around, n
             own = given[year]
             yield _cell(own, given.get(year - 1), around.places.get(own.head.id, ""), notes)
         else:
-            yield Shown(text=NO_ROW if year in around.there else around.gone.get(year, NOT_THERE))
+            yield Shown(text=_absent(year, around))
+
+
+def _absent(year: int, around: Around) -> str:
+    """Why a row has no figure of a year."""
+    if year in around.unknown:
+        return UNKNOWN
+    return NO_ROW if year in around.there else around.gone.get(year, NOT_THERE)
+
+
+def years_of(given: Iterable[int], around: Iterable[Around]) -> tuple[int, ...]:
+    """The columns, newest first: years of figures, those between, and those of which it is said why there is none."""
+    years = set(given)
+    years |= set(range(min(years), max(years) + 1)) if years else set()
+    for one in around:
+        years |= one.gone.keys() | one.unknown
+    return tuple(sorted(years, reverse=True))
 
 
 def _cell(own: Given, before: Given | None, rank: str, notes: Notes) -> Shown:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from gongkai.model.publication import Block, GlossaryEntry, Note, Paragraph, Publication, Table
-from gongkai.model.spans import Figure, Linked, Span, Text, plain
+from gongkai.model.spans import AsPrinted, Figure, Linked, Span, Text, plain
 from gongkai.model.statements import Address
 from gongkai.rendering.figures.places import places_of
 from gongkai.rendering.outline import Leaf
@@ -27,6 +27,8 @@ class TextLinks:
     root: str
     """where the document stands, ending in /"""
     cells: Mapping[Address, str]
+    misprints: Mapping[Address, str]
+    """what an original prints in a cell, where it is not what derives"""
     entries: Mapping[str, str]
     terms: TermPlaces
     codes: frozenset[str]
@@ -37,6 +39,7 @@ class TextLinks:
         return cls(
             root=f"{publication.id}/",
             cells=places_of(publication),
+            misprints=dict(_misprints(publication)),
             entries=entry_pages(leaves),
             terms=TermPlaces(publication),
             codes=frozenset(codes),
@@ -94,6 +97,13 @@ def linked(blocks: Iterable[Block], links: TextLinks, here: str) -> Iterator[Blo
 def linked_table(table: Table, links: TextLinks, here: str) -> Table:
     """For templates: a table, the same."""
     return links.table(table, here)
+
+
+def _misprints(publication: Publication) -> Iterator[tuple[Address, str]]:
+    for row in (row for table in publication.tables() for row in table.body):
+        for cell in row.cells:
+            if cell.address is not None and any(isinstance(span, AsPrinted) for span in cell.spans):
+                yield cell.address, cell.text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,8 @@
 """名词所在: where the words of a document are a term that its own 名词解释 explains.
 
 A term is found as it or its 又作 is printed, the longest first, and not where its words are part of something else: of
-another term, of the name of a row, a table or a section, of a sum (其他收入合计) or its opposite (非财政拨款收入).
+another term, of the name of a row, a table or a section, of a sum (其他收入合计), its opposite (非财政拨款收入) or a
+longer word (国有资本经营收入).
 """
 
 from __future__ import annotations
@@ -17,11 +18,41 @@ from gongkai.rendering.outline import Leaf, walk
 MARKS = "“”‘’\"'"
 """quotes, without which a term is the same: 三公经费"""
 BLANKS = re.compile(r"\s")
+CHARACTER = re.compile(r"[\u4e00-\u9fff]")
 ADDED = re.compile(r"（[^）]*）$")
 """what a term adds in brackets is printed nowhere else"""
 NUMBERING = re.compile(r"^(?:其中[：:]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、])+")
 BEFORE = ("非", "其他", "其它")
 """before a term: something else than the term"""
+LEADING = (
+    *(
+        "的",
+        "是",
+        "了",
+        "在",
+        "于",
+        "为",
+        "和",
+        "与",
+        "同",
+        "及",
+        "或",
+        "以",
+        "由",
+        "从",
+        "将",
+        "对",
+        "按",
+        "用",
+        "把",
+        "因",
+    ),
+    *("外", "除", "中", "有", "无", "等", "到", "即", "指", "占", "个", "笔", "项", "年", "月", "年度", "年初", "年末"),
+    *("全部", "包括", "包含", "主要", "开支", "列支", "安排", "列入", "计入", "反映", "贯穿", "增加", "减少", "压减"),
+    *("取得", "实现", "形成", "产生", "支付", "使用", "压缩", "控制", "全年", "本年", "当年", "上年", "本级", "决算"),
+    *("部门", "单位", "预算", "财政拨款", "经费", "资金", "局", "厅", "委", "办", "院", "所", "馆", "校", "处", "中心"),
+)
+"""what a term may follow with no mark between; after others it may be the end of a longer one (国有资本经营收入)"""
 AFTER = re.compile(r"(?:合计|总计|小计|总表|明细表|决算表|预算表|[（(][类款项]+[）)])")
 """behind a term: a sum, the title of a table, a subject of the classification"""
 
@@ -76,7 +107,9 @@ def bare(text: str) -> str:
 
 
 def _alone(text: str, match: re.Match[str]) -> bool:
-    return not text[: match.start()].endswith(BEFORE) and not AFTER.match(text, match.end())
+    before = text[: match.start()]
+    begins = not before or not CHARACTER.match(before[-1]) or before.endswith(LEADING)
+    return begins and not before.endswith(BEFORE) and not AFTER.match(text, match.end())
 
 
 def _quoted(text: str, start: int, end: int, entry: str) -> Spot:

@@ -14,7 +14,7 @@ import pyarrow.parquet
 import pytest
 
 from gongkai.model.publication import Publication
-from gongkai.model.site_settings import Licence, SiteSettings
+from gongkai.model.site_settings import NamedLink, SiteSettings
 from gongkai.publishing.open_data import dcat
 from gongkai.publishing.open_data.package import PACKAGE, SCHEMA
 from gongkai.publishing.open_data.writing import OpenData, open_data_paths, write_open_data
@@ -29,7 +29,7 @@ SETTINGS = SiteSettings(
     name="云岭市预决算公开",
     address="https://gongkai.example.gov.cn/czj/",
     publisher="云岭市财政局",
-    licence=Licence(name="注明来源可自由使用", address="https://example.gov.cn/licence"),
+    licence=NamedLink(name="注明来源可自由使用", address="https://example.gov.cn/licence"),
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -57,14 +58,14 @@ class City:
     given: dict[str, Contribution] = field(default_factory=dict)
     record: Record = field(default_factory=dict)
     look: str = "look"
-    unchanged: frozenset[str] = frozenset()
+    keys: dict[str, str] = field(default_factory=dict)
 
     def put(self, *contributions: Contribution) -> None:
         for one in contributions:
             self.given[one.head.id] = one
             self.file(one.head.id).parent.mkdir(parents=True, exist_ok=True)
             self.file(one.head.id).write_bytes(written(one))
-            self.unchanged -= {one.head.id}
+            self.keys[one.head.id] = repr(one)
 
     def file(self, id: str) -> Path:
         return self.folder / "store" / f"{id}.json"
@@ -78,12 +79,11 @@ class City:
         made_of = Compared(drawer=drawer, given=files, work=self.folder / "work", look=self.look)
         entries = tuple(entry(one.head) for one in self.given.values())
         gone = {"已撤回": tuple(withdrawn)}
-        self.paths = compare(new, made_of, dict.fromkeys(range(9), MODEL), entries, self.unchanged, gone)
+        self.paths = compare(new, made_of, dict.fromkeys(range(9), MODEL), entries, self.keys, gone)
         self.record = marked(new.folder, new.sums)
         if self.site.exists():
             self.site.rename(self.folder / f"old-{len(list(self.folder.iterdir()))}")
         new.folder.rename(self.site)
-        self.unchanged = frozenset(self.given)
         return set(new.written)
 
     @property
@@ -187,9 +187,44 @@ def test_a_document_that_gives_nothing_has_its_department_all_the_same(city: Cit
     city.build()
     assert "没有可以比较的数" in city.page("compare/departments/hunan/jiangcheng/档案局")
     city.file("hunan/jiangcheng/档案局/2023/final-accounts").unlink()
-    city.unchanged = frozenset()
+    city.keys.clear()
     city.build()
     assert "没有可以比较的数" in city.page("compare/departments/hunan/jiangcheng/档案局")
+
+
+def test_what_an_older_program_made_is_said_to_be_unknown(city: City) -> None:
+    """A document that is as it was last published may have been made before anything was compared, or otherwise."""
+    for content in (None, b'{"head": {"id": "x", "other": 1}, "lines": {}}', b"no"):
+        file = city.file("hunan/jiangcheng/水利局/2023/final-accounts")
+        file.unlink() if content is None else file.write_bytes(content)
+        city.keys = {}
+        city.build()
+        assert ">没有整理<" in city.page(RECEPTION)
+        assert ">没有整理<" in city.page("compare/departments/hunan/jiangcheng/水利局")
+    city.put(gives("水利局", 2023, reception=30_000, abroad=0))
+    city.build()
+    assert "没有整理<" not in city.page(RECEPTION)
+
+
+def test_a_year_that_nobody_has_is_told_between_others(city: City) -> None:
+    """水利局 has 2020 and 2022, 2023: 2021 is no year to pass over."""
+    city.put(gives("水利局", 2020, reception=10_000))
+    city.build()
+    assert ">2021年<" in city.page(RECEPTION)
+
+
+def test_a_build_that_was_stopped_leaves_nothing_behind(city: City) -> None:
+    """It had taken in other figures; they were put right before the next one."""
+    before, site, record = bytes_of(city.site), city.folder / "kept", city.record
+    shutil.copytree(city.site, site)
+    city.put(gives("水利局", 2023, reception=70_000, abroad=0))
+    city.build()
+    city.site.rename(city.folder / "stopped")
+    site.rename(city.site)  # as if the new site had never taken its place
+    city.record = marked(city.site, digests_of(record))
+    city.put(gives("水利局", 2023, reception=30_000, abroad=0))
+    city.build()
+    assert bytes_of(city.site) == before
 
 
 @pytest.mark.parametrize("damage", ["item", "state", "given", "site"])

@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 
 from gongkai.model.disclosure import PublicCorrection, Standing
-from gongkai.model.site_settings import Licence, SiteSettings
+from gongkai.model.site_settings import NamedLink, SiteSettings
 from gongkai.rendering.html import Download
 from gongkai.rendering.open_data.described import all_datasets, document_dataset, script_text
 from gongkai.rendering.open_data.parts import parts
@@ -18,7 +18,7 @@ KNOWN = SiteSettings(
     name="云岭",
     address="https://a.gov.cn/x/",
     publisher="云岭市财政局",
-    licence=Licence(name="甲", address="https://a.gov.cn/l"),
+    licence=NamedLink(name="甲", address="https://a.gov.cn/l"),
 )
 
 

@@ -162,7 +162,7 @@ function core(packed) {
     };
   });
   const site = { number: 0, path: "", title: "", department: null, year: null, kind: "网站", pages: pages[packed.site] };
-  return { regions, departments, documents: [site, ...documents], names: packed.names, synonyms: packed.synonyms, questions: packed.questions };
+  return { regions, departments, documents: [site, ...documents], names: packed.names, synonyms: packed.synonyms, terms: packed.terms, questions: packed.questions };
 }
 
 /** Each number of a column is told by what it is more than the one before. */

@@ -2,6 +2,7 @@
 import { FACETS } from "./search-facets.js";
 import { find } from "./search-finding.js";
 import { open } from "./search-index.js";
+import { explained, meaning } from "./search-meaning.js";
 import { FILTERED_OUT, LOOKING, NOTHING, STILL_LOOKING, failure, foundText, nearText } from "./search-messages.js";
 import { department, element, link, result } from "./search-view.js";
 import { chosen, labelled } from "./search-volumes.js";
@@ -16,6 +17,7 @@ const list = document.querySelector(".search-results");
 const near = document.querySelector(".search-nearest");
 const status = document.querySelector(".search-status");
 const notes = document.querySelector(".search-notes");
+const terms = document.querySelector(".search-terms");
 const more = document.querySelector(".search-more");
 const again = document.querySelector(".search-again");
 const filterForm = document.querySelector(".search-filters");
@@ -56,7 +58,7 @@ async function show() {
   const isAsked = Boolean(asked.query || Object.keys(asked.filters).length);
   box.value = asked.query;
   document.title = asked.query ? `${asked.query}：${title}` : title;
-  for (const one of [list, near, notes]) one.replaceChildren();
+  for (const one of [list, near, notes, terms]) one.replaceChildren();
   for (const one of [near, more, again]) one.hidden = true;
   help.hidden = isAsked;
   status.textContent = isAsked ? LOOKING : "";
@@ -88,13 +90,15 @@ async function offer(mine) {
 
 async function answer({ query, filters, volume }, current) {
   const index = await (opening = opening || begin());
-  const { left, answers } = await index.steadily(async () => {
+  const { left, answers, term } = await index.steadily(async () => {
     const { looked, left } = chosen(index.volumes, query, filters, volume);
-    return { left, answers: await find(index, looked, query, filters) };
+    const [answers, term] = await Promise.all([find(index, looked, query, filters), meaning(index, looked, query)]);
+    return { left, answers, term };
   });
   if (!current()) return;
   drawFilters(query, filters, answers.counts);
   drawNotes(answers.notes, left, query, filters);
+  if (term) terms.append(explained(term, root));
   const target = answers.near ? near : list;
   const className = answers.near ? "search-near" : "search-result";
   if (answers.near && answers.first.length) {

@@ -23,7 +23,7 @@ export const splitSides = (table, columns) => {
 const recorded = (table, columns) => ({
   name: table.getAttribute("aria-label"),
   rows: Array.from(table.rows, (row) => ({ row, id: row.id, cells: Array.from(row.cells) })),
-  cells: Array.from(columns, ([cell, covered]) => ({ cell, covered, headers: cell.headers })),
+  cells: Array.from(columns, ([cell, covered]) => ({ cell, covered, headers: cell.headers, wide: cell.colSpan })),
 });
 
 const sidesOf = (table) => {
@@ -72,7 +72,10 @@ const divide = (printed, sides, columns) => {
   const parts = parted(printed.cells, sides, columns);
   const owner = Math.max(0, parts.findIndex((part) => part.some(({ cell }) => says(cell))));
   parts.forEach((part, number) => {
-    for (const { cell, covered } of part) columns.set(cell, covered);
+    for (const { cell, covered } of part) {
+      columns.set(cell, covered);
+      if (cell.colSpan > covered.length) cell.colSpan = covered.length;
+    }
     const cells = part.map(({ cell }) => cell);
     const row = number ? rowOf(sides[number], printed.row, cells) : printed.row;
     row.dataset.side = number + 1;
@@ -110,8 +113,9 @@ const restore = (table, printed, sides, columns) => {
     delete row.dataset.side;
     if (id) row.id = id;
   }
-  for (const { cell, covered, headers } of printed.cells) {
+  for (const { cell, covered, headers, wide } of printed.cells) {
     columns.set(cell, covered);
+    if (cell.colSpan !== wide) cell.colSpan = wide;
     if (headers) cell.headers = headers;
   }
   for (const side of sides.slice(1)) {

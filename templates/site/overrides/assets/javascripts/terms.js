@@ -3,11 +3,20 @@ import { beside } from "./beside.js";
 
 const pages = new Map();
 
+// A document that runs nothing and of which only texts are taken.
+const parsed = (address) =>
+  new Promise((done, failed) => {
+    const asked = new XMLHttpRequest();
+    asked.open("GET", address);
+    asked.responseType = "document";
+    asked.onload = () => (asked.status === 200 && asked.response ? done(asked.response) : failed(new Error(asked.statusText)));
+    asked.onerror = () => failed(new Error(address));
+    asked.send();
+  });
+
 const pageAt = (address) => {
   if (!pages.has(address)) {
-    const asked = fetch(address)
-      .then((answer) => (answer.ok ? answer.text() : Promise.reject(new Error(answer.statusText))))
-      .then((text) => new DOMParser().parseFromString(text, "text/html"));
+    const asked = parsed(address);
     asked.catch(() => pages.delete(address)); // the link still leads there
     pages.set(address, asked);
   }

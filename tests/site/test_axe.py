@@ -1,0 +1,90 @@
+"""无障碍: axe finds nothing against WCAG 2.1 A and AA on a page of each kind, wide and narrow, light and dark."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from gongkai.model.contacts import OfficeContact
+from gongkai.publishing.pouring import pour
+from gongkai.rendering.html import Extras, page_environment, render_pages
+from gongkai.rendering.pages import PageKind
+from tests import sample
+from tests.built import PROJECT
+from tests.site.conftest import Served
+
+pytestmark = pytest.mark.browser
+AXE = PROJECT / "build" / "axe" / "axe.min.js"
+"""from scripts/setup development"""
+BUREAU = "ceshi/hangkong/government-services-bureau/"
+DOCUMENT = f"{BUREAU}2021/final-accounts/"
+PAGES = (
+    *("", "search/?q=公务用车", "documents/", "years/2021/", "ceshi/", BUREAU, "corrections/", "glossary/"),
+    *("compare/", "compare/three-public/reception/", f"compare/departments/{BUREAU}", "data/", "guide/"),
+    *("site-map/", "about/accessibility/", "404.html"),
+    *(f"{DOCUMENT}{leaf}" for leaf in ("", "tables/", "tables/t01/", "tables/t07/", "explanation/")),
+    *(f"{DOCUMENT}{leaf}" for leaf in ("performance/form-01/", "glossary/")),
+)
+NEEDED = pytest.mark.skipif(not AXE.is_file(), reason="axe-core 没有装：scripts/setup development")
+RUN = """async (rules) => {
+    const said = await axe.run(document, {
+        resultTypes: ["violations"],
+        runOnly: rules.length ? { type: "rule", values: rules } : ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"],
+    });
+    return said.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 200)}`));
+}"""
+
+
+def violations(page: Page, *rules: str) -> list[str]:
+    """What axe finds by its rules for WCAG, or by these alone."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+    found: list[str] = page.evaluate(RUN, list(rules))
+    return found
+
+
+@pytest.fixture(scope="module")
+def with_changes(served: Served) -> Iterator[str]:
+    """The same document with last year's words beside its own, and whom to tell of a mistake."""
+    known = Extras(before=sample.publication(year=2020), contact=OfficeContact(mail="ju@example.gov.cn"))
+    pages = render_pages(sample.publication(), known, page_environment(PROJECT / "templates"))
+    (page,) = [one for one in pages if one.kind is PageKind.TEXT_CHANGES]
+    file = served.folder / page.file
+    file.parent.mkdir()
+    file.write_text(pour(page.pieces, served.shell.models[page.depth]), encoding="utf-8")
+    yield page.path
+    shutil.rmtree(file.parent)
+
+
+@pytest.fixture
+def visitor(browser: Browser, request: pytest.FixtureRequest) -> Page:
+    scheme: Literal["light", "dark"] = request.param
+    context = browser.new_context(locale="zh-CN", color_scheme=scheme)
+    request.addfinalizer(context.close)
+    return context.new_page()
+
+
+@NEEDED
+@pytest.mark.parametrize("visitor", ["light", "dark"], indirect=True)
+def test_axe_finds_nothing(visitor: Page, served: Served, with_changes: str) -> None:
+    """In the dark only colours are another matter."""
+    dark = visitor.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+    found = {}
+    for path in (*PAGES, with_changes):
+        visitor.goto(served.address + path)
+        visitor.wait_for_load_state("networkidle")
+        for width in (1280, 390):
+            visitor.set_viewport_size({"width": width, "height": 900})
+            found[path, width] = violations(visitor, *(["color-contrast"] if dark else []))
+    assert {place: wrong for place, wrong in found.items() if wrong} == {}
+
+
+@NEEDED
+@pytest.mark.parametrize("visitor", ["light"], indirect=True)
+def test_axe_finds_what_is_there(visitor: Page) -> None:
+    visitor.set_content('<html lang="zh"><title>甲</title><p style="color:#bbb;background:#fff">淡<img src="a.png">')
+    assert [one.partition(":")[0] for one in violations(visitor)] == ["color-contrast", "image-alt"]
