@@ -11,7 +11,8 @@ from playwright.sync_api import Browser, Page
 
 from gongkai.model.contacts import OfficeContact
 from gongkai.publishing.pouring import pour
-from gongkai.rendering.html import Extras, page_environment, render_pages
+from gongkai.rendering.extras import Extras
+from gongkai.rendering.html import page_environment, render_pages
 from gongkai.rendering.pages import PageKind
 from tests import sample
 from tests.built import PROJECT
