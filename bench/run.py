@@ -26,7 +26,8 @@ from gongkai.model.publication import Publication
 from gongkai.pipeline.preparing import prepare
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.workspace import Workspace
-from gongkai.rendering.html import Extras, page_environment, render_pages
+from gongkai.rendering.extras import Extras
+from gongkai.rendering.html import page_environment, render_pages
 from gongkai.rendering.pdf.printing import render_pdf
 from gongkai.rendering.sandbox import TemplateEnvironment
 

@@ -19,7 +19,8 @@ from gongkai.publishing.shell import Shell, ShellInputs, build_shell
 from gongkai.rendering.catalogue import CatalogueEntry, catalogue_entry, catalogue_files
 from gongkai.rendering.data import csv_path, data_file
 from gongkai.rendering.drawer import Drawer
-from gongkai.rendering.html import Extras, page_environment, render_pages
+from gongkai.rendering.extras import Extras
+from gongkai.rendering.html import page_environment, render_pages
 from gongkai.rendering.open_data.table_csv import csv_files
 from gongkai.rendering.pages import Page
 from gongkai.rendering.search.pieces import pieces, search_pages

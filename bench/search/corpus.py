@@ -18,7 +18,8 @@ from gongkai.pipeline.composing import composed_of
 from gongkai.pipeline.deriving import case_of
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.workspace import Workspace
-from gongkai.rendering.html import Download, Extras, render_pages
+from gongkai.rendering.extras import Download, Extras
+from gongkai.rendering.html import render_pages
 from gongkai.rendering.pages import Page
 from gongkai.rendering.sandbox import TemplateEnvironment
 

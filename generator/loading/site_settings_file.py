@@ -51,7 +51,7 @@ class _Reading:
             id_code=self._value(extra, "site_id_code", _code_fault),
             publisher=self._value(extra, "publisher"),
             operator=self._value(extra, "operator"),
-            contact=self._contact(self._group(extra, "contact", "应当分两行写：phone 是办公电话，mail 是邮箱")),
+            contact=self._contact(extra),
             street=self._value(extra, "street"),
             filing=self._link(extra, "filing"),
             police_filing=self._link(extra, "police_filing"),
@@ -78,10 +78,18 @@ class _Reading:
         return "" if wrong else text
 
     def _link(self, above: dict[str, yaml.Node], key: str) -> NamedLink:
+        """A text alone is the name, as it was written before there were links."""
+        if name := _text(above.get(key)):
+            return NamedLink(name=name)
         both = self._group(above, key, LINK)
         return NamedLink(name=self._value(both, "name"), address=self._value(both, "address", _web_fault))
 
-    def _contact(self, both: dict[str, yaml.Node]) -> OfficeContact:
+    def _contact(self, extra: dict[str, yaml.Node]) -> OfficeContact:
+        """A text alone is the telephone, as it was written before there was an address for mail."""
+        text = _text(extra.get("contact"))
+        if text and not phone_fault(text):
+            return OfficeContact(phone=text)
+        both = self._group(extra, "contact", "应当分两行写：phone 是办公电话，mail 是邮箱")
         return OfficeContact(phone=self._value(both, "phone", phone_fault), mail=self._value(both, "mail", mail_fault))
 
     def _emblem(self, both: dict[str, yaml.Node]) -> Emblem:

@@ -77,6 +77,12 @@ class BlockForm(FormModel):
         return tuple(key for key, leaf in self.keyed if leaf.kind is ColumnKind.AMOUNT)
 
     @cached_property
+    def amount_names(self) -> dict[str, tuple[str, ...]]:
+        """What columns of amounts may be called → 列键."""
+        amounts = frozenset(self.amounts)
+        return {name: tuple(key for key in keys if key in amounts) for name, keys in self.names.items()}
+
+    @cached_property
     def names(self) -> dict[str, tuple[str, ...]]:
         """What columns may be called → 列键, several where the name is not enough."""
         return column_names(self.columns)

@@ -167,8 +167,10 @@ class TableForm(FormModel):
 
     def columns_called(self, name: str, block: int | None = None) -> tuple[str, ...]:
         """列键 of the amount columns that a name may mean, in one block or in all."""
-        found = (key for one in self.parts_at(block) for key in one.names.get(name, ()) if key in one.amounts)
-        return tuple(dict.fromkeys(found))
+        parts = self.parts_at(block)
+        if len(parts) == 1:
+            return parts[0].amount_names.get(name, ())
+        return tuple(dict.fromkeys(key for one in parts for key in one.amount_names.get(name, ())))
 
     def leaf(self, row: str, column: str) -> ColumnForm | None:
         """The column as it stands in the row's block; of a generated row, in the block that generates rows."""

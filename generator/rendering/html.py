@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from gongkai.composition.compose import KeyFigure
-from gongkai.model.contacts import OfficeContact
 from gongkai.model.identity import Identity
-from gongkai.model.ledger import LedgerLine, State
-from gongkai.model.pictures import Picture
+from gongkai.model.ledger import State
 from gongkai.model.publication import Block, Heading, Publication, Section, SectionKind
-from gongkai.model.said import Said
-from gongkai.model.site_settings import SiteSettings
 from gongkai.model.spans import plain
 from gongkai.rendering.anchors import addressed
 from gongkai.rendering.components import component_environment
 from gongkai.rendering.data import csv_path, statutory_tables
+from gongkai.rendering.extras import Extras
 from gongkai.rendering.figures.of_text import with_origins
-from gongkai.rendering.figures.origins import FigureOrigins
 from gongkai.rendering.figures.pages import label, rows, segments, source_leaves
 from gongkai.rendering.figures.spots import sources_path
 from gongkai.rendering.lists.ways_in import place
@@ -38,69 +33,12 @@ from gongkai.rendering.outline import (
     targets,
     walk,
 )
-from gongkai.rendering.pages import TEXT_CHANGES, VERSIONS, Link, Page, PageKind, relative
+from gongkai.rendering.pages import TEXT_CHANGES, Link, Page, PageKind, relative
 from gongkai.rendering.sandbox import TemplateEnvironment
 from gongkai.rendering.search.text import search_lines, unit_of
 from gongkai.rendering.text.changes import two_years
-from gongkai.rendering.text.finding_links import PublishedFinding
 from gongkai.rendering.text.links import TextLinks, linked, linked_table
 from gongkai.rendering.text.our_notes import ours_on
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Download:
-    """下载 of one file that belongs to the document."""
-
-    label: str
-    path: str
-    """below the document: document.pdf"""
-    size: int = 0
-    """bytes; 0 where unknown"""
-    sha256: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OldVersion:
-    """旧版 of a document that was corrected: its files and words, as far as they are at hand."""
-
-    number: int
-    day: str
-    digest: str
-    downloads: tuple[Download, ...] = ()
-    places: tuple[Said, ...] = ()
-
-    @property
-    def path(self) -> str:
-        """Below the document."""
-        return f"{VERSIONS}/{self.number}/"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Extras:
-    """附加内容: what an overview shows beside the publication itself."""
-
-    key_figures: tuple[KeyFigure, ...] = ()
-    downloads: tuple[Download, ...] = ()
-    ledger: tuple[LedgerLine, ...] = ()
-    """检查记录: every rule and how it ended"""
-    findings: tuple[PublishedFinding, ...] = ()
-    """检查发现 that are published with the document"""
-    versions: tuple[OldVersion, ...] = ()
-    settings: SiteSettings = field(default_factory=SiteSettings)
-    contact: OfficeContact | None = None
-    """联系方式 of the department itself"""
-    pictures: tuple[Picture, ...] = ()
-    before: Publication | None = None
-    """the department's document of this kind of the year before"""
-    origins: FigureOrigins = field(default_factory=FigureOrigins)
-    """数字的来历"""
-    compared: Mapping[str, str] = field(default_factory=dict)
-    """table id → where its figures stand beside those of other years"""
-
-    @property
-    def asked(self) -> OfficeContact:
-        """Whom a reader tells of a mistake."""
-        return self.contact or self.settings.contact
 
 
 def page_environment(templates: Path) -> TemplateEnvironment:

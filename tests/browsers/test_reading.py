@@ -8,8 +8,9 @@ import pytest
 
 from gongkai.publishing.pouring import pour
 from gongkai.publishing.shell import Shell
+from gongkai.rendering.extras import Extras
 from gongkai.rendering.figures.file import figures_file
-from gongkai.rendering.html import Extras, page_environment, render_pages
+from gongkai.rendering.html import page_environment, render_pages
 from tests import invented_tables
 from tests.browsers.conftest import Visit
 from tests.built import PROJECT

@@ -49,6 +49,18 @@ def test_build_and_build_again(command: Command, project: Project) -> None:
     assert again.stdout == "没有改动：site/ 已是最新（3 份文件），没有重新排印。\n"
 
 
+def test_settings_that_cannot_be_right_stop_a_build_with_their_line(command: Command, project: Project) -> None:
+    settings = project.root / "mkdocs.yml"
+    wrong = settings.read_text(encoding="utf-8").replace('site_id_code: "" ', "site_id_code: 123")
+    settings.unlink()
+    settings.write_text(wrong, encoding="utf-8")
+    line = wrong[: wrong.index("site_id_code")].count("\n") + 1
+    done = command(project.root, "build", "--no-pdf")
+    assert (done.returncode, done.stdout) == (70, "")
+    assert f"mkdocs.yml:{line}:17：site_id_code 应当是10位" in done.stderr
+    assert not project.site.exists()
+
+
 def test_build_says_why(command: Command, built: Project) -> None:
     edit(built.root, f"{folder(OTHER)}/document.yml", "状态:", "# 核对过\n状态:")
     said = command(built.root, "build", "--no-pdf", "--why").stdout.splitlines()

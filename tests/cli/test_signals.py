@@ -36,7 +36,7 @@ main(["build", "--no-pdf"])
 
 PLACES = {
     "rendering": ("gongkai.pipeline.building", "rendering", "render_pages"),
-    "shell": ("gongkai.pipeline.building", "build", "build_shell"),
+    "shell": ("gongkai.pipeline.building", "build", "ingredients"),
     "pouring": ("gongkai.publishing", "site", "pour"),
     "flushing": ("gongkai.publishing", "site", "flush"),
 }

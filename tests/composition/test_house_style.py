@@ -11,7 +11,8 @@ from gongkai.model.spans import plain
 from gongkai.pipeline.building.rendering import extras
 from gongkai.pipeline.preparing import Prepared
 from gongkai.pipeline.workspace import Workspace
-from gongkai.rendering.html import Extras, page_environment, render_pages
+from gongkai.rendering.extras import Extras
+from gongkai.rendering.html import page_environment, render_pages
 from gongkai.rendering.outline import listed_title
 from gongkai.rendering.pages import Page
 from gongkai.rendering.pdf.document import pdf_html

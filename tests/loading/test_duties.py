@@ -57,8 +57,8 @@ def test_a_site_that_says_nothing_lacks_all(tmp_path: Path) -> None:
         ("contact: {phone: 138-1234-5678}", "2:20：phone 是手机号码"),
         ("contact: {phone: 张三 0883-2120000}", "2:20：phone 不是办公电话"),
         ("contact: {mail: 13812345678@139.com}", "2:19：mail 是用手机号"),
-        ("contact: 0883-2120000", "2:12：contact 应当分两行写"),
-        ("filing: 云ICP备05000001号", "2:11：filing 应当分两行写"),
+        ("contact: 张三 0883-2120000", "2:12：contact 应当分两行写"),
+        ("filing: [云ICP备05000001号]", "2:11：filing 应当分两行写"),
         ("filing: {address: beian.miit.gov.cn}", "2:21：address 应当是网址"),
         ("errata: 'javascript:alert(1)'", "2:11：errata 应当是网址"),
         ("emblem: {image: 'https://a.cn/e.png'}", "2:19：image 应当是"),
@@ -79,3 +79,8 @@ def test_a_department_has_an_office_and_no_mobile() -> None:
     assert OfficeContact.model_validate({"电话": "2120000"}).phone == "2120000"
     with pytest.raises(ValidationError, match="手机号码是个人信息"):
         OfficeContact.model_validate({"电话": "+86 138 1234 5678"})
+
+
+def test_a_line_of_before_is_still_read(tmp_path: Path) -> None:
+    told = read(tmp_path, "extra:\n  contact: 0879-2120001\n  filing: 云ICP备05000001号\n")
+    assert (told.contact.phone, told.filing.name, told.faults) == ("0879-2120001", "云ICP备05000001号", ())

@@ -14,7 +14,8 @@ from gongkai.pipeline.picturing import pictures_of, printed_ones
 from gongkai.pipeline.preparing import prepare
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.workspace import Workspace
-from gongkai.rendering.html import Extras, page_environment, render_pages
+from gongkai.rendering.extras import Extras
+from gongkai.rendering.html import page_environment, render_pages
 from tests.projects import ROOT, assemble
 
 DEPARTMENT = "ceshi/qu/services-bureau"

@@ -50,7 +50,7 @@ def fails(error: Exception) -> Callable[..., Any]:
 @pytest.mark.parametrize(
     ("place", "error"),
     [
-        ((build_module, "build_shell"), ShellError("MkDocs：坏")),
+        ((build_module, "ingredients"), ShellError("MkDocs：坏")),
         ((site_module, "pour"), OSError(errno.ENOSPC, "No space left on device")),
         ((site_module, "missing_files"), SiteError("缺")),
         ((site_module, "flush"), OSError(errno.EIO, "Input/output error")),
@@ -78,7 +78,7 @@ def test_a_failure_leaves_the_old_site(
 
 def test_a_failure_after_rendering_does_not_lose_the_findings(built: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     (built.root / folder(OTHER) / "notes.txt").touch()
-    monkeypatch.setattr(build_module, "build_shell", fails(ShellError("坏")))
+    monkeypatch.setattr(build_module, "ingredients", fails(ShellError("坏")))
     report = build(built, Options(output=built.site, pdf=False), quiet)
     assert [finding.severity for finding in report.findings] == [Severity.WARNING]
 

@@ -16,7 +16,8 @@ from gongkai.model.contacts import OfficeContact
 from gongkai.model.site_settings import Emblem, NamedLink, SiteSettings
 from gongkai.publishing.pouring import pour
 from gongkai.publishing.shell import ShellInputs, build_shell
-from gongkai.rendering.html import Extras, page_environment, render_pages
+from gongkai.rendering.extras import Extras
+from gongkai.rendering.html import page_environment, render_pages
 from tests import sample
 from tests.built import PROJECT, Built
 

@@ -12,7 +12,8 @@ from gongkai.model.findings import Finding, Severity
 from gongkai.model.ledger import LedgerLine
 from gongkai.model.places import NOWHERE
 from gongkai.model.waivers import Waived
-from gongkai.rendering.html import Extras, page_environment, render_pages
+from gongkai.rendering.extras import Extras
+from gongkai.rendering.html import page_environment, render_pages
 from gongkai.rendering.text.finding_links import PublishedFinding
 from tests import sample
 

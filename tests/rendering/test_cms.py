@@ -26,7 +26,8 @@ from gongkai.rendering.cms.fragment import fragment
 from gongkai.rendering.cms.labels import CATALOGUE, LABELS, labels_json
 from gongkai.rendering.cms.package import CHECKLIST, FRAGMENT, Package, package
 from gongkai.rendering.data import statutory_tables
-from gongkai.rendering.html import Extras, page_environment, render_pages
+from gongkai.rendering.extras import Extras
+from gongkai.rendering.html import page_environment, render_pages
 from gongkai.rendering.pages import Page, PageKind
 from tests import sample
 from tests.built import PROJECT

@@ -12,7 +12,8 @@ from gongkai.model.said import digests, said
 from gongkai.model.spans import plain
 from gongkai.publishing.feed import OF_CORRECTIONS, feeds
 from gongkai.rendering.catalogue import catalogue_entry
-from gongkai.rendering.html import Extras, OldVersion, page_environment, render_pages
+from gongkai.rendering.extras import Extras, OldVersion
+from gongkai.rendering.html import page_environment, render_pages
 from gongkai.rendering.pdf.document import pdf_html
 from tests import sample
 

@@ -13,7 +13,8 @@ import pytest
 from gongkai.composition.compose import KeyFigure
 from gongkai.model.publication import Publication, SectionKind
 from gongkai.rendering.data import csv_path
-from gongkai.rendering.html import Download, Extras, page_environment, render_pages, size
+from gongkai.rendering.extras import Download, Extras
+from gongkai.rendering.html import page_environment, render_pages, size
 from gongkai.rendering.pages import Page, PageKind, dump_pages, load_pages
 from gongkai.rendering.text.finding_links import PublishedFinding
 from tests import noted, sample

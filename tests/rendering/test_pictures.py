@@ -13,7 +13,8 @@ from gongkai.model.pictures import Absent, Bar, BarGroup, Picture
 from gongkai.model.spans import Figure
 from gongkai.model.statements import Address
 from gongkai.rendering.bars import drawn, scale
-from gongkai.rendering.html import Extras, page_environment, render_pages
+from gongkai.rendering.extras import Extras
+from gongkai.rendering.html import page_environment, render_pages
 from gongkai.rendering.pdf.printing import render_pdf
 from tests.rendering.printed import ROOT, collisions, pages_of, small
 from tests.sample import publication

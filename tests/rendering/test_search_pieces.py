@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from gongkai.rendering.html import Download, Extras, page_environment, render_pages
+from gongkai.rendering.extras import Download, Extras
+from gongkai.rendering.html import page_environment, render_pages
 from gongkai.rendering.search.pieces import piece_paths, pieces, search_pages, site_pages
 from gongkai.rendering.shell_pages import SiteTerm, TermText
 from tests import sample

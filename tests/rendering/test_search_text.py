@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from gongkai.rendering.html import Extras, page_environment, render_pages
+from gongkai.rendering.extras import Extras
+from gongkai.rendering.html import page_environment, render_pages
 from gongkai.rendering.pages import SearchCell, SearchLine
 from tests import noted, sample
 

@@ -14,7 +14,8 @@ from playwright.sync_api import Browser, Page, expect
 from gongkai.publishing.pouring import pour
 from gongkai.publishing.verification import page_faults
 from gongkai.rendering.figures.file import figures_file
-from gongkai.rendering.html import Extras, page_environment, render_pages
+from gongkai.rendering.extras import Extras
+from gongkai.rendering.html import page_environment, render_pages
 from gongkai.rendering.pages import Page as Leaf
 from tests.built import PROJECT
 from tests.rendering.invented import Invented, invented

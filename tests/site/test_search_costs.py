@@ -67,7 +67,8 @@ def test_a_query_is_cheap(context: BrowserContext, served: Served, first: str, s
 
 
 @pytest.mark.parametrize(
-    "slip", ["公务接代费", "一般公共服物支出", "机关事业单位基养老保险缴费支出", "sangong", "決算 公務接待費", "機關運行經費"]
+    "slip",
+    ["公务接代费", "一般公共服物支出", "机关事业单位基养老保险缴费支出", "sangong", "決算 公務接待費", "三公經費"],
 )
 def test_a_slip_of_the_pen_costs_no_more(context: BrowserContext, served: Served, slip: str) -> None:
     _, second = costs(context, served.address, "三公经费", slip)

@@ -11,14 +11,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from gongkai.loading.series_file import SeriesError, read_series
-from gongkai.model.series import Series
 from gongkai.pipeline.building.build_report import BuildReport, SiteState
 from gongkai.pipeline.building.earlier_versions import earlier_versions, lacking_versions, sources_of
+from gongkai.pipeline.building.ingredients import ingredients
 from gongkai.pipeline.building.rendering import Press
-from gongkai.pipeline.building.showing import Shown, dependents, disclosed, mark, shown
-from gongkai.pipeline.building.store import FILES, LINES, PAGES, SERIES, Rendered, Store, StoreError
-from gongkai.pipeline.building.terms import terms_of
+from gongkai.pipeline.building.showing import Shown, dependents, disclosed, shown
+from gongkai.pipeline.building.store import Rendered, Store, StoreError
 from gongkai.pipeline.building.why import why_rendered
 from gongkai.pipeline.collecting import collected
 from gongkai.pipeline.crashes import crash
@@ -28,13 +26,9 @@ from gongkai.pipeline.project import Project
 from gongkai.pipeline.workers import Outcome, Progress, run
 from gongkai.pipeline.workspace import Workspace
 from gongkai.publishing.listing import ListingError, entries_of, gone_of
-from gongkai.publishing.open_data.tables import Given
-from gongkai.publishing.open_data.writing import OpenData
-from gongkai.publishing.poured import Memory, keys_of
-from gongkai.publishing.series.comparing import Compared
-from gongkai.publishing.shell import ShellError, ShellInputs, build_shell
+from gongkai.publishing.poured import keys_of
+from gongkai.publishing.shell import ShellError
 from gongkai.publishing.site import (
-    Ingredients,
     SiteError,
     Standing,
     assemble,
@@ -43,10 +37,6 @@ from gongkai.publishing.site import (
     standing,
 )
 from gongkai.rendering.catalogue import CatalogueEntry, GoneEntry
-from gongkai.rendering.drawer import Drawer
-from gongkai.rendering.html import page_environment
-from gongkai.rendering.series.pages import SeriesDrawer
-from gongkai.rendering.shell_pages import Announced
 
 SYSTEM_PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz0b", "libharfbuzz-subset0")
 """by their names in Debian; scripts/setup installs the same"""
@@ -223,7 +213,6 @@ class _Build:
 
     def _publish(self, report: BuildReport, site: Shown) -> BuildReport:
         """Build shell and site unless nothing has changed."""
-        entries = site.entries
         if not site.fit:
             return replace(report, site=SiteState.WITHHELD)
         if self._current(site):
@@ -231,73 +220,15 @@ class _Build:
         digest = self._site_digest(site)  # before anything is read: a later edit makes another
         self._seal.unlink(missing_ok=True)
         self.progress("生成网站外壳", 0, 1)
-        try:
-            series = read_series(self.project.templates / "site")
-        except SeriesError as error:
-            raise ShellError(str(error)) from error
-        terms = terms_of(self.workspace.library, self.store, entries)
-        announced = Announced(withdrawn=site.withdrawn, halted=site.halted, dependents=self._dependents(site))
-        shell = build_shell(
-            ShellInputs(
-                project=self.project.root,
-                work=self.built,
-                entries=entries,
-                terms=terms,
-                manual=self.project.manual,
-                draft=self.options.draft,
-                announced=announced,
-                settings=self.digests.settings,
-            )
-        )
-        as_they_are = (one for one in site.documents if one.entry is not None and one.id not in site.kept)
-        comparable = self.digests.comparable({one.id: one.digest for one in as_they_are})
-        made_of = Ingredients(
-            shell=shell,
-            entries=entries,
-            pages={entry.id: self.store.folder(entry.id) / PAGES for entry in entries},
-            files={entry.id: self.store.folder(entry.id) / FILES for entry in entries},
-            search=self.built / "search",
-            withdrawn=site.withdrawn,
-            halted=site.halted,
-            kept=frozenset(site.kept),
-            comparable=comparable,
-            digests={
-                one.id: f"{mark(one)} {one.id in comparable}"
-                for one in site.documents
-                if one.id not in site.kept and one.digest.parts
-            },
-            compared=self._compared(entries, series),
-            memory=Memory(site=self._beside("poured"), search=self.built / "search.poured"),
-            data=self._data(site),
-            draft=self.options.draft,
-        )
+        on = self._dependents(site)
+        made_of = ingredients(self.digests, self.store, site, on, self.built, self._beside("poured"))
         mended = self._standing.faults.lines
         with new_site(self.options.output, self._record) as new:
-            pages = assemble(new, made_of, lambda done: self.progress("写网页", done, len(entries)))
+            pages = assemble(new, made_of, lambda done: self.progress("写网页", done, len(site.entries)))
         with suppress(OSError):  # the new site is there; without these it is only made once more
-            made_of.memory.remember(keys_of(made_of.digests, shell.models), made_of.search)
+            made_of.memory.remember(keys_of(made_of.digests, made_of.shell.models), made_of.search)
             self._seal.write_text(digest, encoding="utf-8")
         return replace(report, site=SiteState.REPLACED, pages=pages, mended=mended)
-
-    def _data(self, site: Shown) -> OpenData:
-        """What the documents give to the data of all."""
-        return OpenData(
-            given={
-                one.id: Given(file=self.store.folder(one.id) / LINES, digest=one.files[LINES])
-                for one in site.documents
-                if one.entry is not None and LINES in one.files  # one that is as last published may be older
-            },
-            record=self.built / "open-data.json",
-            settings=self.digests.settings,
-        )
-
-    def _compared(self, entries: tuple[CatalogueEntry, ...], series: Series) -> Compared:
-        return Compared(
-            drawer=SeriesDrawer(Drawer(page_environment(self.project.templates), self.digests.settings), series),
-            given={entry.id: self.store.folder(entry.id) / SERIES for entry in entries},
-            work=self.built / "series",
-            look=self.digests.look,
-        )
 
     @cached_property
     def _standing(self) -> Standing:

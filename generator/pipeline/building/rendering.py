@@ -31,10 +31,11 @@ from gongkai.publishing.series import contributions
 from gongkai.publishing.verification import page_faults, told
 from gongkai.rendering.catalogue import GoneEntry, catalogue_entry
 from gongkai.rendering.data import data_file
+from gongkai.rendering.extras import Download, Extras, OldVersion
 from gongkai.rendering.figures.file import FILE as FIGURES
 from gongkai.rendering.figures.file import figures_file
 from gongkai.rendering.figures.origins import FigureOrigins, figure_origins
-from gongkai.rendering.html import Download, Extras, OldVersion, page_environment, render_pages
+from gongkai.rendering.html import page_environment, render_pages
 from gongkai.rendering.open_data.figures import lines_file
 from gongkai.rendering.open_data.files import WORKBOOK, open_files
 from gongkai.rendering.pages import VERSIONS, Page, dump_pages

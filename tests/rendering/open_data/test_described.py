@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from gongkai.model.disclosure import PublicCorrection, Standing
 from gongkai.model.site_settings import NamedLink, SiteSettings
-from gongkai.rendering.html import Download
+from gongkai.rendering.extras import Download
 from gongkai.rendering.open_data.described import all_datasets, document_dataset, script_text
 from gongkai.rendering.open_data.parts import parts
 from tests.publishing.open_data.corpus import entries

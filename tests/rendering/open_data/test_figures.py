@@ -7,7 +7,8 @@ import io
 from decimal import Decimal
 
 from gongkai.model.publication import Publication
-from gongkai.rendering.html import Extras, page_environment, render_pages
+from gongkai.rendering.extras import Extras
+from gongkai.rendering.html import page_environment, render_pages
 from gongkai.rendering.open_data.fields import FIELDS
 from gongkai.rendering.open_data.figures import heads, lines_file
 from tests import sample

@@ -1,0 +1,100 @@
+"""备齐: the shell, and what is taken from the store, of which a site is made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from gongkai.loading.series_file import SeriesError, read_series
+from gongkai.pipeline.building.showing import Shown, mark
+from gongkai.pipeline.building.store import FILES, LINES, PAGES, SERIES, Store
+from gongkai.pipeline.building.terms import terms_of
+from gongkai.pipeline.digests import Digests
+from gongkai.publishing.open_data.tables import Given
+from gongkai.publishing.open_data.writing import OpenData
+from gongkai.publishing.poured import Memory
+from gongkai.publishing.series.comparing import Compared
+from gongkai.publishing.shell import Shell, ShellError, ShellInputs, build_shell
+from gongkai.publishing.site import Ingredients
+from gongkai.rendering.drawer import Drawer
+from gongkai.rendering.html import page_environment
+from gongkai.rendering.series.pages import SeriesDrawer
+from gongkai.rendering.shell_pages import Announced
+
+
+def ingredients(
+    digests: Digests, store: Store, site: Shown, dependents: Mapping[str, tuple[str, ...]], built: Path, poured: Path
+) -> Ingredients:
+    """Raises ShellError where the shell cannot be made.
+
+    `built` is the folder for what is kept between builds, `poured` the record of the documents in the site.
+    """
+    compared = _compared(digests, store, site, built)
+    shell = _shell(digests, store, site, dependents, built)
+    as_they_are = [one for one in site.documents if one.entry is not None and one.id not in site.kept]
+    comparable = digests.comparable({one.id: one.digest for one in as_they_are})
+    return Ingredients(
+        shell=shell,
+        entries=site.entries,
+        pages={entry.id: store.folder(entry.id) / PAGES for entry in site.entries},
+        files={entry.id: store.folder(entry.id) / FILES for entry in site.entries},
+        search=built / "search",
+        withdrawn=site.withdrawn,
+        halted=site.halted,
+        kept=frozenset(site.kept),
+        comparable=comparable,
+        digests={
+            one.id: f"{mark(one)} {one.id in comparable}"
+            for one in site.documents
+            if one.id not in site.kept and one.digest.parts
+        },
+        compared=compared,
+        memory=Memory(site=poured, search=built / "search.poured"),
+        data=_data(digests, store, site, built),
+        draft=digests.draft,
+    )
+
+
+def _shell(
+    digests: Digests, store: Store, site: Shown, dependents: Mapping[str, tuple[str, ...]], built: Path
+) -> Shell:
+    return build_shell(
+        ShellInputs(
+            project=digests.project.root,
+            work=built,
+            entries=site.entries,
+            terms=terms_of(digests.workspace.library, store, site.entries),
+            manual=digests.project.manual,
+            draft=digests.draft,
+            announced=Announced(withdrawn=site.withdrawn, halted=site.halted, dependents=dependents),
+            settings=digests.settings,
+        )
+    )
+
+
+def _compared(digests: Digests, store: Store, site: Shown, built: Path) -> Compared:
+    """What the documents give to the pages that compare."""
+    templates = digests.project.templates
+    try:
+        series = read_series(templates / "site")
+    except SeriesError as error:
+        raise ShellError(str(error)) from error
+    return Compared(
+        drawer=SeriesDrawer(Drawer(page_environment(templates), digests.settings), series),
+        given={entry.id: store.folder(entry.id) / SERIES for entry in site.entries},
+        work=built / "series",
+        look=digests.look,
+    )
+
+
+def _data(digests: Digests, store: Store, site: Shown, built: Path) -> OpenData:
+    """What the documents give to the data of all."""
+    return OpenData(
+        given={
+            one.id: Given(file=store.folder(one.id) / LINES, digest=one.files[LINES])
+            for one in site.documents
+            if one.entry is not None and LINES in one.files  # one that is as last published may be older
+        },
+        record=built / "open-data.json",
+        settings=digests.settings,
+    )
