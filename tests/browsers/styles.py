@@ -11,8 +11,15 @@ import tinycss2
 from gongkai.publishing.host import sheets
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
-HARMLESS = frozenset({"text-justify", "text-underline-offset", "text-wrap"})
-"""properties that a browser may lack: the text stands a little differently"""
+HARMLESS = frozenset(
+    {
+        *("text-justify", "text-underline-offset", "text-wrap", "text-decoration-thickness"),
+        *("print-color-adjust", "-webkit-print-color-adjust"),
+        "forced-color-adjust",
+    }
+)
+"""properties that a browser may lack: the text stands a little differently, a line is thinner; the second pair is one
+property under two names, the last stands where colours are forced, of which older browsers know nothing"""
 
 
 def selectors() -> list[str]:
