@@ -22,7 +22,7 @@ check: ## 检查 content/ 里的数据
 
 test: ## 运行全部测试
 	@scripts/setup development
-	$(BIN)/pytest --numprocesses auto --dist loadfile
+	$(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 lint: ## 检查代码：格式、规则、类型、层次，以及个人信息，content 的写法
 	@scripts/setup development

@@ -17,6 +17,23 @@ settings.register_profile(
 )
 settings.load_profile("repeatable")
 
+LONG = (
+    *(
+        "packaging/test_wheel.py",
+        "bench/test_readers.py",
+        "workbooks/test_round_trip_pages.py",
+        "importing/test_import.py",
+    ),
+    *("pipeline/test_replacing.py", "cli/test_signals.py", "pipeline/test_why.py", "pipeline/test_disclosure.py"),
+    *("site/test_questions.py", "pipeline/test_repeatable.py", "checks/test_rounding.py", "publishing/test_shell.py"),
+)
+"""files that take long for the number of their tests"""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long files first: with several processes, none waits at the end while another is at one of these."""
+    items.sort(key=lambda item: not item.path.as_posix().endswith(LONG))
+
 
 @pytest.fixture(scope="session", autouse=True)
 def _signals_as_at_a_terminal() -> None:
