@@ -169,6 +169,7 @@ def reading(address: str, pages: list[str], readers: int) -> Iterator[Callable[[
     until, here, there = context.Event(), *context.Pipe(duplex=False)
     process = context.Process(target=_read, args=(address, pages, readers, until, there), daemon=True)
     process.start()
+    there.close()  # so that a process that dies ends the waiting for what it says
     here.recv()
 
     def report() -> Report:
