@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +12,8 @@ from typing import NoReturn
 
 import click
 
+A_MOMENT = 0.01
+"""seconds"""
 CLEAN, BLOCKED, USAGE, MISSING, BROKEN, OUTPUT, BUSY = 0, 1, 2, 69, 70, 73, 75
 REASONS = {
     errno.EACCES: "没有权限",
@@ -33,6 +36,19 @@ class StoppedError(BaseException):
 
 def stop(number: int, _: FrameType | None) -> NoReturn:
     raise StoppedError(number)
+
+
+def stop_again(ignored: sys.UnraisableHookArgs) -> None:
+    """What Python drops because it was raised in a callback (of a weak reference, of an object that goes).
+
+    A signal to end comes once more, a moment later, when the callback is over.
+    """
+    if not isinstance(ignored.exc_value, StoppedError):
+        sys.__unraisablehook__(ignored)
+        return
+    number = ignored.exc_value.number
+    signal.signal(signal.SIGALRM, lambda _number, frame: stop(number, frame))
+    signal.setitimer(signal.ITIMER_REAL, A_MOMENT)
 
 
 @contextmanager

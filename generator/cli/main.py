@@ -13,7 +13,7 @@ import click
 
 from gongkai import __version__
 from gongkai.cli.chinese import speak_chinese
-from gongkai.cli.failures import BROKEN, CLEAN, StoppedError, stop
+from gongkai.cli.failures import BROKEN, CLEAN, StoppedError, stop, stop_again
 from gongkai.cli.terminal import guard
 from gongkai.model.finding_catalogue import CatalogueError
 from gongkai.publishing.processes import ENDINGS
@@ -73,6 +73,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     for number in ENDINGS:
         if signal.getsignal(number) is not signal.SIG_IGN:  # as under nohup
             signal.signal(number, stop)
+    sys.unraisablehook = stop_again
     try:
         gongkai.main(arguments, prog_name="gongkai", standalone_mode=False)
     except click.ClickException as error:

@@ -142,3 +142,32 @@ def test_children_of_a_killed_build_end_too(built: Project) -> None:
     assert not any(map(alive, below))
     assert gongkai(built.root, "build", "--no-pdf").returncode == 0  # the lock has gone with them
     assert leftovers(built) == []
+
+
+IN_A_CALLBACK = """
+import os, signal, time
+from gongkai.cli import checking
+class Going:
+    def __del__(self):
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(0.01)
+def waits(*arguments, **keywords):
+    Going()
+    time.sleep(60)
+checking.find_project = waits
+from gongkai.cli.main import main
+main(["check"])
+"""
+
+
+def test_a_signal_in_a_callback_is_not_lost() -> None:
+    """Python drops what is raised where an object goes; the program would go on as if nobody had asked it to end."""
+    done = subprocess.run(
+        [sys.executable, "-c", IN_A_CALLBACK],
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=PATIENCE,
+    )
+    assert (done.returncode, done.stderr) == (128 + signal.SIGTERM, "已中断。\n")

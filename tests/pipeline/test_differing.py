@@ -58,6 +58,23 @@ def test_nothing_changed(root: Path) -> None:
     assert as_text(found) == "main 到 工作区 的变动：没有不同。\n"
 
 
+def test_what_stands_above_documents_is_on_both_sides(root: Path) -> None:
+    """The population of a region, and what the site says of itself: unchanged, they are no change of a document."""
+    write(
+        root,
+        "content/departments/ceshi/region.yml",
+        "人口:\n  - {年度: 2024, 人数: 35.6万人, 口径: 常住人口, 来源: 公报}\n",
+    )
+    edit(root, "mkdocs.yml", "site_name:", "site_url: https://gongkai.example.org/\nsite_name:")
+    commit(root, "above")
+    assert changes(root).same
+    edit(root, FIGURES, "项目支出: 55.50", "项目支出: 65.50")
+    found = changes(root)
+    assert [(one.id, one.through) for one in found.documents if one.id == LATER] == [(LATER, ())]
+    edit(root, "content/departments/ceshi/region.yml", "35.6万人", "35.7万人")
+    assert "region.yml" in as_text(changes(root))
+
+
 def test_a_figure_with_what_follows_from_it(root: Path) -> None:
     edit(root, FIGURES, "项目支出: 55.50", "项目支出: 65.50")
     one = of(changes(root), LATER)

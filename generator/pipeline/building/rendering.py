@@ -165,7 +165,7 @@ class Press:
 
 
 def _series(site: Path) -> Series:
-    """What is compared; nothing, where that cannot be read, which stops the site (building/build.py)."""
+    """What is compared; nothing, where that cannot be read, which stops the site (building/ingredients.py)."""
     try:
         return read_series(site)
     except SeriesError:

@@ -1,6 +1,6 @@
 """成品库: finished documents below build/, each in its own folder, kept until something it depends on changes.
 
-A folder holds what was last fit for publication: record.json, pages.json, terms.json, series.json, figures.csv.gz and
+A folder holds what was last fit for publication: record.json, pages.json, terms.json, series.json, figures-….csv.gz and
 files/. Beside them refused.json stands where the document, as it is now, is not fit.
 """
 
@@ -20,11 +20,12 @@ from gongkai.model.checked import Verdict
 from gongkai.pipeline.digests import Digest
 from gongkai.publishing.files import bytes_digest, file_digest
 from gongkai.rendering.catalogue import CatalogueEntry, GoneEntry
+from gongkai.rendering.open_data.figures import heads
 
 RECORD, REFUSED = "record.json", "refused.json"
 PAGES, TERMS, SERIES, FILES = "pages.json", "terms.json", "series.json", "files"
-LINES = "figures.csv.gz"
-"""what a document gives to the data of all documents (rendering/open_data/figures.py)"""
+LINES = f"figures-{bytes_digest(heads())[:8]}.csv.gz"
+"""what a document gives to the data of all documents; another program, with other columns, calls it otherwise"""
 
 
 class StoreError(OSError):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from gongkai.loading.folders import DEPARTMENT, DOCUMENT, WAIVERS, DocumentFolder
 from gongkai.loading.shared_forms import read_kinds
+from gongkai.model.regions import REGION
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.repository.revisions import Entry, Revision, contents, entries, unpack
 from gongkai.pipeline.workspace import DEPARTMENTS, Workspace, within
@@ -117,7 +118,7 @@ class Commit:
         return {id: tuple(sorted(listed, key=lambda one: _rank(one.path))) for id, listed in found.items()}
 
     def open(self, departments: Collection[str], files: Collection[str]) -> Workspace:
-        """With the documents of these departments, these files and the waivers above."""
+        """With the documents of these departments, these files, the waivers and the populations above."""
         tops = {f"{DEPARTMENTS}/{name}" for name in departments}
         self._take(one for path, one in self.files.items() if self._wanted(path, tops, files))
         workspace = Workspace.open(self.project)
@@ -129,7 +130,7 @@ class Commit:
             return False
         steps = path.split("/")
         below = any("/".join(steps[:depth]) in tops for depth in range(3, len(steps)))
-        return below or path in files or steps[-1] == WAIVERS
+        return below or path in files or steps[-1] in (WAIVERS, REGION)
 
     def same(self, id: str) -> str:
         """What tells a document that was moved as it is."""

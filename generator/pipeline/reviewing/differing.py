@@ -36,7 +36,9 @@ PARTED = "..."
 """behind or between names: from where the two parted, as git has it"""
 CODES = "科目表"
 """the part of a digest that is all lists of codes, of all years"""
-APPEARANCE = frozenset({"模板", "网页模板", "比较哪些数", "程序", "库", "Python", "字体里的字"})
+APPEARANCE = frozenset(
+    {"模板", "网页模板", "比较哪些数", "网址和许可", "联系方式", "程序", "库", "Python", "字体里的字"}
+)
 """parts of a digest that change nothing of what a document says"""
 
 
