@@ -43,6 +43,7 @@ COMMANDS = {
     "rollback": "releases.rollback",
     "schema": "starting.schema",
     "serve": "serving.serve",
+    "status": "status.status",
     "upgrade": "projects.upgrade",
     "verify": "releases.verify",
     "withdraw": "disclosing.withdraw",

@@ -49,6 +49,8 @@ class FoundDocuments:
 
     documents: tuple[DocumentFolder, ...]
     findings: tuple[Finding, ...] = field(default=())
+    departments: tuple[str, ...] = field(default=())
+    """paths below content/departments of those that have a department.yml, with documents or without"""
     waivers: tuple[Path, ...] = field(default=())
     """files of waivers that stand above the folders of documents"""
     regions: tuple[Path, ...] = field(default=())
@@ -65,6 +67,7 @@ def find_documents(content: Path, kinds: Kinds) -> FoundDocuments:
     return FoundDocuments(
         documents=documents,
         findings=capped(walk.findings),
+        departments=tuple(sorted(walk.departments)),
         waivers=tuple(sorted(walk.waivers)),
         regions=tuple(sorted(walk.regions)),
     )
@@ -76,6 +79,7 @@ class _Walk:
         self.kinds = kinds
         self.documents: list[DocumentFolder] = []
         self.findings: list[Finding] = []
+        self.departments: list[str] = []
         self.waivers: list[Path] = []
         self.regions: list[Path] = []
 
@@ -97,6 +101,7 @@ class _Walk:
                 self.region(below)
 
     def _department(self, folder: Path) -> None:
+        self.departments.append(folder.relative_to(self.content / "departments").as_posix())
         self._waivers(folder)
         for year in self._folders(folder, expected=(DEPARTMENT, WAIVERS)):
             if _YEAR.fullmatch(year.name):

@@ -73,6 +73,8 @@ class FindingKind(BaseModel):
     """what a reader of the page is told, where the message, which is for the author, does not do"""
     firm: bool = Field(default=False, alias="必查")
     """whether an edition has to have it tested as it is"""
+    to_type: bool = Field(default=False, alias="待填")
+    """whether it only says that something is still to be typed, so that its document is in work and not wrong"""
     bounds: dict[str, Decimal] = Field(default_factory=dict, alias="界")
     words: dict[str, tuple[str, ...]] = Field(default_factory=dict, alias="词")
 

@@ -13,7 +13,6 @@ from gongkai.model.checked import CheckResult
 from gongkai.model.findings import Severity
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.workspace import within
-from gongkai.publishing.files import files_below
 from gongkai.reporting.ordering import counts, sorted_out
 
 COUNTS = "preview-counts.json"
@@ -64,9 +63,8 @@ def documents(project: Project, only: tuple[str, ...] = ()) -> tuple[Listed, ...
 
 def departments(project: Project) -> dict[str, str]:
     """Names of the departments that there are, by their folders below content/departments."""
-    top = project.content / "departments"
-    ids = [name.rpartition("/")[0] for name, _ in files_below(top) if name.endswith(f"/{DEPARTMENT}")]
-    return {id: _name(project, id) for id in ids}
+    there = find_documents(project.content, read_kinds(project.templates).value).departments
+    return {id: _name(project, id) for id in there}
 
 
 def _kept_counts(project: Project) -> dict[str, dict[Severity, int]]:
