@@ -30,7 +30,6 @@ class State(StrEnum):
 
 COUNTED = ("错误", "不一致", "提醒")
 TO_TYPE = "待填"
-DONE = frozenset({State.PUBLISHED, State.ARCHIVED, State.WITHDRAWN})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +68,8 @@ class BoardLine:
 
     @property
     def undone(self) -> bool:
-        return self.state not in DONE
+        """Whether it is still to be published, whatever is wrong with it."""
+        return self.disclosed is None and self.state not in (State.ARCHIVED, State.WITHDRAWN)
 
     @property
     def called(self) -> str:

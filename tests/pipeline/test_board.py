@@ -70,6 +70,14 @@ def test_days_are_counted_from_the_approval(county: Project) -> None:
     assert line.days(date(2025, 9, 3)) == "过期2天（9月1日止）"
 
 
+def test_what_is_published_has_no_days_left_even_where_an_error_came_in(county: Project) -> None:
+    record = SIGNED + "公开: 2025-09-04\n"
+    (county.root / folder(STATION) / "disclosure.yml").write_text(record, encoding="utf-8")
+    line = by_id(board(county))[STATION]
+    assert (line.state, line.left(DAY)) == (State.WRONG, None)  # 公开 without what gongkai disclose freezes
+    assert line.days(DAY) == "2025-09-04公开，晚了3天"
+
+
 def test_late_ones_stand_first(county: Project) -> None:
     (county.root / folder(STATION) / "disclosure.yml").write_text(SIGNED.replace("-08-", "-07-"), encoding="utf-8")
     told = board(county)
