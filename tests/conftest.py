@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 from collections.abc import Iterator
 
@@ -16,6 +17,9 @@ settings.register_profile(
     "repeatable", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
 )
 settings.load_profile("repeatable")
+
+gc.set_threshold(100_000)
+"""documents, editions and what is read of them are many things and hardly any garbage; looking for some took a tenth"""
 
 LONG = (
     *(

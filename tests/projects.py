@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
+from gongkai.loading.edition_files import LoadedEdition
 from gongkai.model.findings import every
+from gongkai.model.places import NOWHERE
 from gongkai.model.publication import Block, GlossaryEntry, Heading, Note, Paragraph, Publication, Table
 from gongkai.model.spans import AsPrinted, Span, plain
 from gongkai.pipeline import preparing
@@ -19,11 +23,12 @@ from tests.shared_forms import share
 ROOT = Path(__file__).parents[1]
 FIXTURES = Path(__file__).parent / "fixtures"
 SHARED = ("content/glossary", "content/classifications")
+EDITIONS = "templates/editions"
 
 
 def assemble(folder: Path, *fixtures: str, editions: bool = False) -> Project:
     """A project of fixtures, with the real glossary and classifications, and the real editions if they are asked for."""
-    for shared in (*SHARED, *(["templates/editions"] if editions else [])):
+    for shared in (*SHARED, *([EDITIONS] if editions else [])):
         shutil.copytree(ROOT / shared, folder / shared)
     share(folder / "templates")
     for fixture in fixtures:
@@ -40,7 +45,34 @@ def edit(project: Project, path: str, old: str, new: str) -> None:
 
 
 def prepare(project: Project, id: str) -> Prepared:
-    return preparing.prepare(Workspace.open(project), id)
+    workspace = Workspace.open(project)
+    if _stamps(project.root) == _stamps(ROOT):
+        workspace.editions |= {one: real_edition(one) for one in _named(project) if (ROOT / EDITIONS / one).is_dir()}
+    return preparing.prepare(workspace, id)
+
+
+def _stamps(root: Path) -> dict[str, tuple[int, int]]:
+    """Size and time of all that the editions are read from; a copy has those of its original until it is changed."""
+    files = (path for shared in (*SHARED, EDITIONS) for path in (root / shared).rglob("*") if path.is_file())
+    stats = {path.relative_to(root).as_posix(): path.stat() for path in files}
+    return {name: (stat.st_size, stat.st_mtime_ns) for name, stat in stats.items()}
+
+
+def _named(project: Project) -> set[str]:
+    """The editions that documents of a project name."""
+    heads = (path.read_text(encoding="utf-8", errors="replace") for path in project.content.rglob("document.yml"))
+    return {name for head in heads for name in re.findall(r"^版式: *([\w-]+)$", head, re.MULTILINE)}
+
+
+@cache
+def real_edition(name: str) -> LoadedEdition:
+    """One of the project's own editions, read once for all tests: reading takes longer than most documents."""
+    return _real().edition(name, NOWHERE)
+
+
+@cache
+def _real() -> Workspace:
+    return Workspace.open(Project(root=ROOT))
 
 
 def told(prepared: Prepared) -> list[str]:

@@ -7,11 +7,13 @@ be used, and loops have an end (docs/security.md, decision 0057).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateAssertionError, nodes
+from jinja2 import BytecodeCache, FileSystemLoader, StrictUndefined, TemplateAssertionError, nodes
+from jinja2.bccache import Bucket
 from jinja2.exceptions import SecurityError
 from jinja2.filters import FILTERS
 from jinja2.runtime import BlockReference, Context, LoopContext, Macro
@@ -36,6 +38,32 @@ MOST_STEPS = 5_000_000
 LARGEST = 10**18
 
 
+class _Compiled(BytecodeCache):
+    """译好的模板 of this process; translating them takes longer than a small site takes to draw."""
+
+    def __init__(self) -> None:
+        self._codes: dict[Hashable, CodeType] = {}
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:  # noqa: ARG002 - the same text anywhere
+        return name
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._codes.get(_what_decides(bucket))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self._codes[_what_decides(bucket)] = bucket.code
+
+
+def _what_decides(bucket: Bucket) -> Hashable:
+    """All that a template's code depends on; a filter or test has one meaning among the same others."""
+    known = bucket.environment
+    return bucket.key, bucket.checksum, known.trim_blocks, frozenset(known.filters), frozenset(known.tests)
+
+
+COMPILED = _Compiled()
+
+
 class TemplateEnvironment(ImmutableSandboxedEnvironment):
     """模板环境 over a folder of templates."""
 
@@ -49,6 +77,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             undefined=StrictUndefined,
             keep_trailing_newline=False,
             auto_reload=False,
+            bytecode_cache=COMPILED,
             trim_blocks=trim,
             lstrip_blocks=trim,
         )

@@ -325,7 +325,7 @@ def test_a_device_or_pipe_does_not_hold_the_build_up(built: Project) -> None:
         + b"".join(b"%c: &%c [" % (c, c) + b"*%c, " % (c - 1) * 9 + b"]\n" for c in range(98, 110)),
         b"\x00" * 1_000_000,
         "原因: {收支总计: ".encode() + "长".encode() * 6_000_000 + b"}\n",
-        "上年: {收支总计: 140.00}\n原因:\n  收支总计: |\n".encode() + "    预算1万元支出1万元，率\n".encode() * 40_000,
+        "上年: {收支总计: 140.00}\n原因:\n  收支总计: |\n".encode() + "    预算1万元支出1万元，率\n".encode() * 10_000,
     ],
     ids=["10 MB", "deep", "deep list", "aliases", "zeros", "long text", "long value"],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -78,3 +79,22 @@ def test_what_templates_need(tmp_path: Path) -> None:
     environment = TemplateEnvironment(tmp_path)
     environment.functions(size=len)
     assert environment.draw("page.html", listed=[One(), None]) == "1/1<b>&lt;甲&gt;</b>12True1"
+
+
+def test_what_is_drawn_is_what_stands_there_and_what_filters_are_known(tmp_path: Path) -> None:
+    """Templates are translated once in a process, whatever their folder: that of another text or other filters is another."""
+
+    def drawn(text: str, folder: str = "甲", **filters: Callable[[str], str]) -> str:
+        (tmp_path / folder).mkdir(exist_ok=True)
+        (tmp_path / folder / "page.html").write_text(text, encoding="utf-8")
+        environment = TemplateEnvironment(tmp_path / folder)
+        environment.filters |= filters
+        return environment.draw("page.html", said="二")
+
+    calls = "{% if said %}{{ 'a' | marked }}{% endif %}"
+    assert [drawn("一{{ said }}"), drawn("一{{ said }}", folder="乙"), drawn("三")] == ["一二", "一二", "三"]
+    with pytest.raises(TemplateError):
+        drawn(calls)
+    assert drawn(calls, marked=lambda text: f"〔{text}〕") == "〔a〕"
+    with pytest.raises(TemplateError):
+        drawn(calls)
