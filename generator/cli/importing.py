@@ -8,42 +8,56 @@ from typing import NoReturn
 
 import click
 
+from gongkai.cli.bars import Bars
 from gongkai.cli.colours import paint_here
 from gongkai.cli.failures import BLOCKED, CLEAN, explained
 from gongkai.cli.paths import find_project, ids_of, workbook_bytes
 from gongkai.pipeline.authoring.importing import UnreadDocumentError, import_files
+from gongkai.pipeline.bureau.gathering import gather
+from gongkai.pipeline.project import Project
 from gongkai.reporting.importing import imported_as_text
+from gongkai.reporting.opening import gathered_as_text
 from gongkai.reporting.text import format_findings
+
+ENDINGS = (".xlsx", ".xls", ".xlsm")
+OPEN_NOW = "~$"
+"""before the name of a file that Excel keeps while a workbook is open"""
 
 
 @click.command("import", options_metavar="[选项]")
-@click.argument(
-    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="工作簿..."
-)
-@click.option(
-    "--document", required=True, type=click.Path(path_type=Path), metavar="文件夹", help="导入到哪份文件：它的文件夹。"
-)
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar="工作簿...")
+@click.option("--document", type=click.Path(path_type=Path), metavar="文件夹", help="导入到哪份文件：它的文件夹。")
+@click.option("--all", "every", is_flag=True, help="收回的填报表，各导入到自己的文件；可以写放它们的文件夹。")
 @click.option("--dry-run", is_flag=True, help="只看会取什么、改什么，不写。")
 @click.option("--unused", is_flag=True, help="没有用到的单元格一个一个列出来；不写只列头几个。")
 @click.pass_obj
-def import_(root: Path | None, files: tuple[Path, ...], document: Path, *, dry_run: bool, unused: bool) -> NoReturn:
+def import_(
+    root: Path | None, files: tuple[Path, ...], document: Path | None, *, every: bool, dry_run: bool, unused: bool
+) -> NoReturn:
     """导入工作簿（.xlsx、.xls）：财政系统的报表、公开表、填报表。
 
     \b
     一个单位一个文件的，一起写上，自动相加；上年的也可以一起写，取上年数。
     有一处错误就什么都不写。手写的原因、说明、数都留着。
       gongkai import 决算报表.xls --document content/…/2024/final-accounts
+      gongkai import --all 收回的填报表
 
     \b
     退出码：
       0   导入了（或者看过了）
-      1   有错误，没有写
+      1   有错误，没有写（--all：有一个没有取）
       2   命令写错
     """  # noqa: D301 - \b keeps the lines of a list apart
     project = find_project(root)
+    if every:
+        _gather(project, files, write=not dry_run)
+    if document is None:
+        raise click.UsageError("写 --document，或者 --all（收回的填报表，各导入到自己的文件）。")
     ids = ids_of(project, (document,))
     if len(ids) != 1 or not (project.content / "departments" / ids[0] / "document.yml").is_file():
         raise click.UsageError(f"“{document}”不是一份文件的文件夹：里面要有 document.yml。")
+    if folder := next((file for file in files if file.is_dir()), None):
+        raise click.UsageError(f"“{folder}”是文件夹；收回的填报表一起导入，写 --all，不写 --document。")
     try:
         with explained():
             given = [(file.name, workbook_bytes(file)) for file in files]
@@ -54,3 +68,16 @@ def import_(root: Path | None, files: tuple[Path, ...], document: Path, *, dry_r
         sys.exit(BLOCKED)
     click.echo(imported_as_text(found, str(document), paint_here(), every_cell=unused), nl=False)
     sys.exit(CLEAN if found.sound else BLOCKED)
+
+
+def _gather(project: Project, paths: tuple[Path, ...], *, write: bool) -> NoReturn:
+    """Whatever workbooks there are, each into its own document."""
+    files = [file for path in paths for file in (sorted(path.iterdir()) if path.is_dir() else [path])]
+    wanted = [file for file in files if file.suffix.lower() in ENDINGS and not file.name.startswith(OPEN_NOW)]
+    if not wanted:
+        raise click.UsageError("这里没有 .xlsx、.xls 工作簿。")
+    with explained(), Bars() as bars:
+        given = [(file.name, workbook_bytes(file)) for file in wanted]
+        gathered = list(gather(project, given, bars.step, write=write))
+    click.echo(gathered_as_text(gathered, written=write), nl=False)
+    sys.exit(BLOCKED if any(one.reasons for one in gathered) else CLEAN)

@@ -8,8 +8,11 @@ from pathlib import Path
 
 import click
 
+from gongkai.loading.shared_forms import read_kinds
+from gongkai.model.kinds import DocumentKind
 from gongkai.pipeline.project import Project
 from gongkai.spreadsheets import MOST_BYTES
+from gongkai.starting.answers import AnswerError, year_of
 
 paths_argument = click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[路径]...")
 
@@ -50,6 +53,24 @@ def _id(project: Project, path: Path) -> str:
         if (folder / "document.yml").is_file():
             return folder.relative_to(base).as_posix()
     return (real if real.is_dir() else real.parent).relative_to(base).as_posix()
+
+
+def year_typed(text: str) -> int:
+    """A year as an option has it."""
+    try:
+        return year_of(text)
+    except AnswerError as error:
+        raise click.UsageError(f"{error}。") from error
+
+
+def kind_of_departments(project: Project, name: str) -> DocumentKind:
+    """A kind of document that departments publish, by its name."""
+    listed = read_kinds(project.templates).value
+    kind = listed.named(name)
+    if kind is None or kind.of_unit:
+        known = "、".join(one.name for one in listed.listed if not one.of_unit)
+        raise click.UsageError(f"--kind 写部门的文种：{known}。")
+    return kind
 
 
 def processors() -> int:

@@ -9,15 +9,18 @@ from typing import Any, NoReturn, TypeVar
 
 import click
 
+from gongkai.cli.bars import Bars
 from gongkai.cli.failures import BLOCKED, CLEAN, explained
-from gongkai.cli.paths import find_project, ids_of
+from gongkai.cli.paths import find_project, ids_of, kind_of_departments, year_typed
 from gongkai.loading.folders import DEEPEST, DEPARTMENT
 from gongkai.model.amounts import Unit
 from gongkai.model.kinds import DocumentKind
 from gongkai.pipeline.authoring import rolling, starting
 from gongkai.pipeline.authoring.schemas import write_schemas
+from gongkai.pipeline.bureau.opening import Rolled, open_year
 from gongkai.pipeline.project import Project
 from gongkai.rendering.shell_pages import RESERVED
+from gongkai.reporting.opening import messages, opened_as_text, to_do_list
 from gongkai.starting import answers
 from gongkai.starting.answers import AnswerError
 from gongkai.starting.head_text import NewDepartment, NewUnit
@@ -163,10 +166,15 @@ def _edition(project: Project, kind: DocumentKind, year: int, given: str | None)
 
 
 @click.command("roll-forward", options_metavar="[选项]")
-@click.argument("document", type=click.Path(path_type=Path), metavar="文件")
+@click.argument("document", type=click.Path(path_type=Path), metavar="文件", required=False)
 @click.option("--edition", metavar="版式", default="", help="下一年的版式；只有一个合用的可以不写。")
+@click.option("--all", "every", is_flag=True, help="各部门、各单位的都起；“文件”写一个地方的文件夹，不写是全部。")
+@click.option("--year", metavar="年度", help="同 --all 一起：照哪一年的，如 2023。")
+@click.option("--kind", metavar="文种", default="决算", help="同 --all 一起：部门的文种，如 预算；默认 决算。")
 @click.pass_obj
-def roll_forward(root: Path | None, document: Path, edition: str) -> NoReturn:
+def roll_forward(
+    root: Path | None, document: Path | None, edition: str, *, every: bool, year: str | None, kind: str
+) -> NoReturn:
     """结转：照上年的文件起下一年的，数都空着。
 
     \b
@@ -175,14 +183,20 @@ def roll_forward(root: Path | None, document: Path, edition: str) -> NoReturn:
     改了编码的科目照今年的编码。要做的事列出来，也写在 document.yml 开头。
     另做一个工作簿（build/workbooks/），可以在 Excel 里填。
       gongkai roll-forward content/departments/henan/…/2023/final-accounts
+      gongkai roll-forward --all --year 2023
 
     \b
     退出码：
       0  写好了
       1  没有写：已经有了，没有合用的版式，上年的文件读不出来
+         （--all：有一份没有写）
       2  命令写错
     """  # noqa: D301 - \b keeps the lines of a list apart
     project = find_project(root)
+    if every:
+        _open_year(project, document, edition, year, kind)
+    if document is None:
+        raise click.UsageError("写上年那份文件的文件夹，或者 --all。")
     (id,) = ids_of(project, (document,)) or ("",)
     if not (project.content / "departments" / id / "document.yml").is_file():
         raise click.UsageError(f"“{document}”不是一份文件的文件夹：里面要有 document.yml。")
@@ -195,6 +209,22 @@ def roll_forward(root: Path | None, document: Path, edition: str) -> NoReturn:
         click.echo(f"{error}。", err=True)
         sys.exit(BLOCKED)
     sys.exit(CLEAN)
+
+
+def _open_year(project: Project, below: Path | None, edition: str, year: str | None, kind: str) -> NoReturn:
+    """Roll forward whatever there is of a year, and write what goes out to departments."""
+    if year is None:
+        raise click.UsageError("--all 要写 --year：照哪一年的文件。")
+    only = ids_of(project, (below,)) if below is not None else ()
+    with explained(), Bars() as bars:
+        asked = Rolled(year=year_typed(year), kind=kind_of_departments(project, kind), only=only)
+        opened = open_year(project, asked, edition, bars.step)
+        folder = project.root / opened.folder
+        if folder.is_dir():
+            (folder / "结转清单.txt").write_text(to_do_list(opened), encoding="utf-8")
+            (folder / "通知.txt").write_text(messages(opened), encoding="utf-8")
+    click.echo(opened_as_text(opened), nl=False)
+    sys.exit(BLOCKED if opened.refused else CLEAN)
 
 
 @click.command(options_metavar="[选项]")

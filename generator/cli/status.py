@@ -9,12 +9,11 @@ import click
 
 from gongkai.cli.bars import Bars
 from gongkai.cli.failures import explained
-from gongkai.cli.paths import find_project, ids_of, paths_argument, processors
-from gongkai.loading.shared_forms import read_kinds
+from gongkai.cli.paths import find_project, ids_of, kind_of_departments, paths_argument, processors, year_typed
 from gongkai.pipeline.bureau.board import Asked, read_board
 from gongkai.rendering.board import as_csv, as_html
 from gongkai.reporting.board import as_text
-from gongkai.starting.answers import AnswerError, date_of, year_of
+from gongkai.starting.answers import AnswerError, date_of
 
 
 @click.command(options_metavar="[选项]")
@@ -36,20 +35,11 @@ def status(root: Path | None, paths: tuple[Path, ...], year: str, kind: str, day
     这是给财政局看的，不会放到网站上。
     """  # noqa: D301 - \b keeps the lines of a list apart
     project = find_project(root)
-    kinds = read_kinds(project.templates).value
-    asked_kind = kinds.named(kind)
-    if asked_kind is None or asked_kind.of_unit:
-        known = "、".join(one.name for one in kinds.listed if not one.of_unit)
-        raise click.UsageError(f"--kind 写部门的文种：{known}。")
     try:
-        asked = Asked(
-            year=year_of(year),
-            kind=asked_kind,
-            day=date_of(day) if day else date.today(),  # noqa: DTZ011 - the day of this machine is meant
-            only=ids_of(project, paths),
-        )
+        on = date_of(day) if day else date.today()  # noqa: DTZ011 - the day of this machine is meant
     except AnswerError as error:
         raise click.UsageError(f"{error}。") from error
+    asked = Asked(year=year_typed(year), kind=kind_of_departments(project, kind), day=on, only=ids_of(project, paths))
     with explained(), Bars() as bars:
         board = read_board(project, asked, bars.step, processors())
     text = as_text(board) if form == "text" else as_csv(board) if form == "csv" else as_html(board, project.templates)

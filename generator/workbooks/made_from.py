@@ -17,6 +17,8 @@ from gongkai.model.numbers import read
 from gongkai.model.sheets import Sheet
 
 SHEET = "原来的内容"
+FOR = "文件"
+"""beside it: the id of the document that the workbook was made for"""
 Marks = Mapping[str, str]
 """file and key path → mark of what stood there"""
 

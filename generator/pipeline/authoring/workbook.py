@@ -24,7 +24,7 @@ from gongkai.pipeline.workspace import Workspace
 from gongkai.workbooks.book import written
 from gongkai.workbooks.contents import DOCUMENT, EXPLANATION, FIGURES
 from gongkai.workbooks.ground import Ground, WantedTotal
-from gongkai.workbooks.made_from import marks_of
+from gongkai.workbooks.made_from import FOR, marks_of
 
 NOBODY = "（部门名称）"
 
@@ -41,12 +41,14 @@ class OtherEditionError(Exception):
     """版式不同: the document is of another edition, which it names."""
 
 
-def workbook(project: Project, edition: str, document_id: str | None = None) -> bytes:
+def workbook(
+    project: Project, edition: str, document_id: str | None = None, workspace: Workspace | None = None
+) -> bytes:
     """A workbook to fill in; `document_id`: with what that document has already; its edition, if none is named.
 
-    Raises NoWorkbookError, OtherEditionError.
+    Raises NoWorkbookError, OtherEditionError. `workspace`: one that is open already, where many are made at once.
     """
-    workspace = Workspace.open(project)
+    workspace = workspace or Workspace.open(project)
     if document_id is None:
         loaded = workspace.edition(edition, NOWHERE)
         if loaded.edition is None or not loaded.sound:
@@ -58,7 +60,8 @@ def workbook(project: Project, edition: str, document_id: str | None = None) -> 
     if edition not in ("", read.document.edition.id):
         raise OtherEditionError(read.document.edition.id)
     ground = ground_of(workspace, read.document, read.edition)
-    return written(replace(ground, made_from=_marks(workspace.folders[document_id].path)))
+    made_from = {FOR: document_id, **_marks(workspace.folders[document_id].path)}
+    return written(replace(ground, made_from=made_from))
 
 
 def _marks(folder: Path) -> Mapping[str, str]:

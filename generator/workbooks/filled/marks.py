@@ -15,12 +15,14 @@ from gongkai.workbooks.form_lines import FORM
 from gongkai.workbooks.ground import Ground
 from gongkai.workbooks.guide_sheet import SHEET as GUIDE
 from gongkai.workbooks.inputs_plan import LINE_HEADS
+from gongkai.workbooks.made_from import FOR, read_marks
 from gongkai.workbooks.made_from import SHEET as MADE_FROM
 from gongkai.workbooks.table_sheet import EMPTY_LABEL
 
 TOP = 12
 """rows in which titles and heads are looked for"""
 _EDITION = re.compile(r"版式:.*\(([a-z0-9-]+)\)$")
+_WHOSE = re.compile(r"(?P<name>\S+) (?P<year>\d{4})年度 (?P<kind>\S+) 金额单位")
 _YEAR = re.compile(r"(\d{4})年度")
 _UNIT = re.compile(rf"金额单位:({UNIT_PATTERN})")
 
@@ -28,6 +30,24 @@ _UNIT = re.compile(rf"金额单位:({UNIT_PATTERN})")
 def is_ours(workbook: Workbook) -> bool:
     """Whether a workbook was made by `gongkai workbook`."""
     return any(_is_guide(sheet) or is_inputs(sheet) or _has(sheet, EMPTY_LABEL) for sheet in workbook.sheets)
+
+
+def marks_in(workbook: Workbook) -> dict[str, str]:
+    """What a workbook of ours was made from; nothing where the sheet is gone."""
+    return next((read_marks(one) for one in workbook.sheets if one.name == MADE_FROM), {})
+
+
+def made_for(workbook: Workbook) -> str:
+    """The id of the document that a workbook of ours was made for; "" where it does not say."""
+    return marks_in(workbook).get(FOR, "")
+
+
+def said_to_be(workbook: Workbook) -> tuple[str, int, str]:
+    """Whose it is as its guide says: 部门名称, 年度, 全称 of the kind; nothing where it says nothing."""
+    guides = (sheet for sheet in workbook.sheets if _is_guide(sheet))
+    texts = (" ".join(cell.text.split()) for sheet in guides for row in (1, 2, 3) for cell in sheet.row(row))
+    told = next((match for text in texts if (match := _WHOSE.match(text))), None)
+    return (told["name"], int(told["year"]), told["kind"]) if told else ("", 0, "")
 
 
 def top_texts(sheet: Sheet) -> Iterator[str]:
@@ -93,7 +113,10 @@ def _cut(name: str, titles: dict[str, str]) -> str:
 
 
 def told_strange(basket: Basket, workbook: Workbook, ground: Ground) -> None:
-    """Tells where the workbook is one for another edition, year or unit."""
+    """Tells where the workbook is one for another document, edition, year or unit."""
+    if made_for(workbook) not in ("", ground.document.id):
+        basket.tell("I332", workbook.place(workbook.sheets[0]), "文件", 填=made_for(workbook), 应=ground.document.id)
+        return
     for sheet in workbook.sheets:
         guide, form = _is_guide(sheet), form_of(sheet, ground)
         for (row, column), cell in sorted(sheet.cells.items()):

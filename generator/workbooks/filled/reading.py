@@ -12,11 +12,9 @@ from gongkai.workbooks.filled.controls import read_controls
 from gongkai.workbooks.filled.forms import FormReader, filled_forms
 from gongkai.workbooks.filled.inputs import InputsReader
 from gongkai.workbooks.filled.lines import Named
-from gongkai.workbooks.filled.marks import form_of, is_aside, is_controls, is_inputs, table_of, told_strange
+from gongkai.workbooks.filled.marks import form_of, is_aside, is_controls, is_inputs, marks_in, table_of, told_strange
 from gongkai.workbooks.filled.tables import ReadTable, read_table
 from gongkai.workbooks.ground import Ground
-from gongkai.workbooks.made_from import SHEET as MADE_FROM
-from gongkai.workbooks.made_from import read_marks
 
 
 def read_filled(workbook: Workbook, ground: Ground) -> Intake:
@@ -55,7 +53,7 @@ def read_filled(workbook: Workbook, ground: Ground) -> Intake:
         totals=tuple(totals),
         forms=tuple(filled_forms(iter(forms), basket)),
         unused=tuple(basket.unused),
-        made_from=next((read_marks(one) for one in workbook.sheets if one.name == MADE_FROM), {}),
+        made_from=marks_in(workbook),
         findings=tuple(basket.findings),
         digests=((workbook.name, workbook.digest),),
     )
