@@ -159,7 +159,7 @@ class Trial:
         growing = Growing(new, self.site, there, digests_of(there))
         keys = {id: file_digest(file) for id, file in self.files.items()}
         spent, started = time.process_time(), time.monotonic()
-        paths = compare(growing, self.compared, self.models, self.entries, keys, {})
+        paths = compare(growing, self.compared, self.models, self.entries, keys, {}).paths
         spent, took = time.process_time() - spent, time.monotonic() - started
         shutil.copytree(self.shell.site, new, dirs_exist_ok=True)
         self.record = marked(new, growing.sums)

@@ -17,6 +17,7 @@ import yaml
 HERE = Path(__file__).parent
 OVERVIEW = "首页"
 ALTERNATIVE = "|"
+INVENTED = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +69,16 @@ def strangers() -> tuple[Question, ...]:
 def alike() -> tuple[Question, ...]:
     """In the style of the 42, on the same documents."""
     return _read("alike.yml")
+
+
+def plain() -> tuple[Question, ...]:
+    """In plain words, on the same documents and the pages that compare them."""
+    return _read("plain.yml")
+
+
+def elsewhere() -> tuple[Question, ...]:
+    """In plain words, on the first INVENTED invented documents."""
+    return _read("elsewhere.yml")
 
 
 def _read(name: str) -> tuple[Question, ...]:

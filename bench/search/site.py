@@ -10,12 +10,14 @@ from pathlib import Path
 
 from bench.search.copies import copy_of
 from bench.search.corpus import ROOT, pages
+from gongkai.loading.series_file import read_series
 from gongkai.model.publication import GlossaryEntry, Publication
 from gongkai.model.spans import plain
 from gongkai.publishing.search.indexing import SITE, Indexing
 from gongkai.publishing.shell import Shell, ShellInputs, build_shell
 from gongkai.rendering.catalogue import CatalogueEntry, catalogue_entry
-from gongkai.rendering.search.pieces import SearchPage, pieces, search_pages
+from gongkai.rendering.search.pieces import SearchPage, comparison_pages, pieces, search_pages
+from gongkai.rendering.series.pages import Listed
 from gongkai.rendering.shell_pages import SiteTerm, TermText
 
 
@@ -47,6 +49,10 @@ def searchable(
     return folder
 
 
+CODES = {"functional": "2", "economic": "3"}
+"""how the codes of a group begin"""
+
+
 class _Writing:
     """Documents on their way into the folder."""
 
@@ -55,11 +61,14 @@ class _Writing:
         self._index = index
         self.entries: list[CatalogueEntry] = []
         self._pages = 0
+        self._codes: dict[tuple[int, str], str] = {}
         self._spent = 0.0
 
     def add(self, entry: CatalogueEntry, searched: tuple[SearchPage, ...]) -> None:
         self.entries.append(entry)
         self._pages += len(searched)
+        for line in (line for page in searched for line in page.lines if line.code and line.cells):
+            self._codes[(len(line.code), line.code)] = line.name
         self._write(entry.id, searched)
         with self._counted():
             self._index.add(entry.id, searched)
@@ -71,12 +80,24 @@ class _Writing:
             place.write_bytes(content)
 
     def finish(self, shell: Shell) -> None:
-        self._write("", shell.searched)
+        searched = (*shell.searched, *self._compared())
+        self._write("", searched)
         with self._counted():
-            self._index.add(SITE, shell.searched)
+            self._index.add(SITE, searched)
             self._index.finish(self.entries, shell.asked)
         shutil.copytree(self._index.files, self._folder / "search" / "index")
         print(f"{len(self.entries)} 份文件，{self._pages} 页；建索引 CPU {self._spent:.1f} 秒", flush=True)
+
+    def _compared(self) -> Iterator[SearchPage]:
+        """比较页, of all that series.yml names and of all codes."""
+        series = read_series(ROOT / "templates" / "site")
+        codes = [(code, name) for (_, code), name in sorted(self._codes.items())]
+        listed = {
+            group.key: [Listed(key=item.key, title=item.title, documents=len(self.entries)) for item in group.items]
+            or [Listed(key=code, title=name, documents=1) for code, name in codes if code[0] in CODES[group.key]]
+            for group in series.groups
+        }
+        return comparison_pages(series, listed)
 
     @contextmanager
     def _counted(self) -> Iterator[None]:

@@ -75,7 +75,6 @@ def assemble(new: Growing, made_of: Ingredients, progress: Callable[[int], None]
     unchanged = frozenset(taken_over(new, entries, keys, made_of.memory, believed))
     indexing = Indexing(made_of.search, believed)
     _copy(shell.site, new)
-    _make_searchable(new, indexing, "", shell.searched)
     for done, entry in enumerate(entries, start=1):
         if entry.id not in unchanged:
             _copy(made_of.files[entry.id], new, f"{entry.id}/", entry.sha256)
@@ -84,12 +83,13 @@ def assemble(new: Growing, made_of: Ingredients, progress: Callable[[int], None]
     gone = (made_of.withdrawn, made_of.halted)
     not_there = {"已撤回": made_of.withdrawn, "正在更正": made_of.halted}
     comparing = compare(new, made_of.compared, shell.indexes, entries, keys, not_there)
+    _make_searchable(new, indexing, "", (*shell.searched, *comparing.searched))
     for path, content in (*catalogue_files(entries, *gone).items(), *feeds(shell.address, entries, made_of.withdrawn)):
         new.write(path, content)
     write_open_data(new, entries, made_of.data)
     new.write(robots.FILE, robots.robots(shell.address, draft=made_of.draft).encode())
     if shell.address:
-        new.write(site_map.FILE, site_map.site_map(shell.address, (*shell.paths, *comparing), entries).encode())
+        new.write(site_map.FILE, site_map.site_map(shell.address, (*shell.paths, *comparing.paths), entries).encode())
     indexing.finish(entries, shell.asked)
     for name, digest in indexing.digests.items():
         new.copy(f"{SEARCH}{name}", indexing.files / name, digest)

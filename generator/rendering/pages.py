@@ -34,6 +34,8 @@ class PageKind(StrEnum):
     VERSION = "旧版"
     TEXT_CHANGES = "与上年对照"
     SOURCES = "数字的来历"
+    COMPARISON = "比较"
+    """of the site, not of a document"""
 
     @property
     def searched(self) -> bool:

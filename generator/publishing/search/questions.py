@@ -19,11 +19,12 @@ Texts = tuple[Text, ...]
 
 
 class Intents(FormModel):
-    """意图: words by which a question asks what something is, why, or how much."""
+    """意图: words by which a question asks what something is, why, how much, or who has more."""
 
     meaning: Texts = Field(default=(), alias="含义")
     reason: Texts = Field(default=(), alias="原因")
     amount: Texts = Field(default=(), alias="数额")
+    compare: Texts = Field(default=(), alias="比较")
 
 
 class Small(FormModel):
@@ -34,10 +35,24 @@ class Small(FormModel):
     alone: Texts = Field(default=(), alias="单独")
 
 
+class HowMuch(FormModel):
+    """问数: how a number is asked for, in words that go together: 花了多少钱, 一共有几辆 (search-grammar.js)."""
+
+    verbs: Texts = Field(default=(), alias="动词")
+    particles: Texts = Field(default=(), alias="助词")
+    asking: Texts = Field(default=(), alias="疑问")
+    measures: Mapping[Text, Texts] = Field(default_factory=dict, alias="量词")
+    """measure → what it counts, as documents say it"""
+    units: Texts = Field(default=(), alias="单位")
+
+
 class Questions(FormModel):
     """提问用语."""
 
     intents: Intents = Field(default=Intents(), alias="意图")
+    how_much: HowMuch = Field(default=HowMuch(), alias="问数")
+    alone: Mapping[Text, Texts] = Field(default_factory=dict, alias="单说")
+    """what is meant → how it is said where nothing else is asked of a document"""
     empty: Texts = Field(default=(), alias="虚词")
     """what says nothing"""
     undated: Texts = Field(default=(), alias="说不准的年")
@@ -45,6 +60,10 @@ class Questions(FormModel):
     small: Small = Field(default=Small(), alias="小字")
     optional: Texts = Field(default=(), alias="可有可无")
     """what helps to rank and need not be found"""
+    leanings: Mapping[Text, Texts] = Field(default_factory=dict, alias="文种倾向")
+    """nature of documents (决算) → what is said where such a document is likely meant"""
+    spare: Texts = Field(default=(), alias="可略")
+    """what is left out, and told, where nothing is found with it"""
     counted: Mapping[Text, Texts] = Field(default_factory=dict, alias="数的")
     """how a number is asked for → what is counted"""
     total: Texts = Field(default=(), alias="合计")
@@ -63,6 +82,8 @@ class Questions(FormModel):
     """kind of document → how it is called"""
     offices: Texts = Field(default=(), alias="机构尾字")
     """how names of offices end"""
+    offices_before: Mapping[Text, Text] = Field(default_factory=dict, alias="机构俗称")
+    """part of an office's name that people still use → that of today"""
     synonyms: Mapping[Text, Texts] = Field(default_factory=dict, alias="同义")
     """what people say → what documents say"""
 

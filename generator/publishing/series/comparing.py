@@ -18,6 +18,7 @@ from gongkai.publishing.series.kept import Kept, KeptError, State
 from gongkai.publishing.verification import page_faults, told
 from gongkai.rendering.catalogue import CatalogueEntry, GoneEntry
 from gongkai.rendering.drawer import ShellPage
+from gongkai.rendering.search.pieces import SearchPage, comparison_pages
 from gongkai.rendering.series.items import Documents
 from gongkai.rendering.series.pages import DrawingError, Drawn, Listed, SeriesDrawer
 
@@ -44,6 +45,15 @@ def depths(entries: Iterable[CatalogueEntry]) -> range:
     return range(1, deepest + DEEPEST + 2)
 
 
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """比较页 of a site."""
+
+    paths: tuple[str, ...]
+    searched: tuple[SearchPage, ...]
+    """what the search knows of them"""
+
+
 def compare(
     new: Growing,
     compared: Compared,
@@ -51,8 +61,8 @@ def compare(
     entries: tuple[CatalogueEntry, ...],
     keys: Mapping[str, str],
     gone: Mapping[str, Iterable[GoneEntry]],
-) -> tuple[str, ...]:
-    """Write all pages that compare; returns their paths. `gone`: what is said → the documents that are not there.
+) -> Pages:
+    """Write all pages that compare. `gone`: what is said → the documents that are not there.
 
     `keys`: id → what a document was rendered from; one that gave its figures from the same is not asked again. A build
     that was stopped may have asked it last, and the site be older.
@@ -84,7 +94,7 @@ class _Comparing:
         entries: tuple[CatalogueEntry, ...],
         keys: Mapping[str, str],
         gone: Mapping[str, Iterable[GoneEntry]],
-    ) -> tuple[str, ...]:
+    ) -> Pages:
         look = digest_of([self.compared.look, *(f"{depth} {model}" for depth, model in sorted(self.models.items()))])
         old = self.kept.state(look)
         self.kept.forget()
@@ -104,10 +114,12 @@ class _Comparing:
         self._items(old, now, found, documents)
         self._give(given, removed)
         self._departments(old, now, found, documents)
-        lists = [page.path for page in self.drawer.lists(_listed(now, self.drawer.series)) if self._write(page)]
+        items = _listed(now, self.drawer.series)
+        lists = [page.path for page in self.drawer.lists(items) if self._write(page)]
         self.kept.remember(now)
         files = [*now.items.values(), *now.departments.values()]
-        return (*lists, *(name.removesuffix(PAGE) for one in files for name in one if name.endswith(PAGE)))
+        paths = (*lists, *(name.removesuffix(PAGE) for one in files for name in one if name.endswith(PAGE)))
+        return Pages(paths, tuple(comparison_pages(self.drawer.series, items)))
 
     def _given(self, entries: Iterable[CatalogueEntry]) -> Iterator[tuple[str, Contribution]]:
         """What these documents give; one that was kept from before anything was compared gives nothing."""

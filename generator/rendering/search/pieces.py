@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from gongkai.model.series import Series
 from gongkai.rendering.pages import SOURCES, TEXT_CHANGES, VERSIONS, Page, PageKind, SearchLine
+from gongkai.rendering.series.links import COMPARE, compare_address
+from gongkai.rendering.series.pages import INDEX, Listed
 from gongkai.rendering.shell_pages import SiteTerm
 
 FOLDER = "lines"
@@ -47,6 +50,18 @@ def site_pages(terms: Iterable[SiteTerm]) -> tuple[SearchPage, ...]:
     """检索页 of the site itself: its glossary."""
     lines = tuple(SearchLine(id=term.id, name=term.term, text=term.texts[0].text) for term in terms if term.texts)
     return (SearchPage(path="glossary/", title="名词解释", kind=PageKind.GLOSSARY.value, lines=lines),)
+
+
+def comparison_pages(series: Series, items: Mapping[str, Iterable[Listed]]) -> Iterator[SearchPage]:
+    """检索页 of what is compared over departments and years, below compare/; `items` by group."""
+    kind = PageKind.COMPARISON.value
+    yield SearchPage(path=COMPARE, title=INDEX.text, kind=kind, lines=())
+    for group in series.groups:
+        yield SearchPage(path=f"{COMPARE}{group.key}/", title=group.title, kind=kind, lines=())
+        for one in items.get(group.key, ()):
+            line = SearchLine(text=f"{INDEX.text}：{one.documents}份文件")
+            path, number = compare_address(group.key, one.key), one.key if group.by_code else ""
+            yield SearchPage(path=path, title=one.title, kind=kind, lines=(line,), number=number)
 
 
 def pieces(document: str, pages: Iterable[SearchPage]) -> Iterator[tuple[str, bytes]]:

@@ -79,7 +79,7 @@ class City:
         made_of = Compared(drawer=drawer, given=files, work=self.folder / "work", look=self.look)
         entries = tuple(entry(one.head) for one in self.given.values())
         gone = {"已撤回": tuple(withdrawn)}
-        self.paths = compare(new, made_of, dict.fromkeys(range(9), MODEL), entries, self.keys, gone)
+        self.paths = compare(new, made_of, dict.fromkeys(range(9), MODEL), entries, self.keys, gone).paths
         self.record = marked(new.folder, new.sums)
         if self.site.exists():
             self.site.rename(self.folder / f"old-{len(list(self.folder.iterdir()))}")

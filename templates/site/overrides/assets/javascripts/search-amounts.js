@@ -11,15 +11,20 @@ const EXACT = 5; // digits of a printed number that is shorter than what was typ
 const SURELY_YUAN = 1e7; // no number of 万元 is so large
 const TELLING = 3; // digits below which a rounded number says nothing; with its unit, one less
 
+const BELOW = "(?:[一二两三四五六七八九]?[千百十][零〇]?|[一二两三四五六七八九][零〇]?)+"; // below ten thousand, in words
+const IN_WORDS = new RegExp(`((?=[^千百])${BELOW}(?:万[零〇]?(?:${BELOW})?)?(?:点[〇零一二三四五六七八九]+)?)(万元|亿元|万|亿|元|块钱)(?![家人户亩里村])`, "g");
+const IN_PARTS = new RegExp(`百分之(${BELOW}(?:点[〇零一二三四五六七八九]+)?)`, "g");
 const ATOMS = [
   [/(\d{4})(?:年(\d{1,2})月(?:(\d{1,2})[日号])?|([-/.])(\d{1,2})\4(\d{1,2})(?![\d.]))/y, date],
   [/\d{1,2}月\d{1,2}日/y, ([text]) => ({ type: "text", text })],
   [/[〔[(]\d{4}[〕\])]\d*号?/y, ([text]) => ({ type: "text", text })],
   [/((?:19|20)\d{2})年?(?:度)?[-—~至到]((?:19|20)\d{2})(?:年度?)?(?![\d.,%])/y, range],
+  [/((?:19|20)\d{2})(?=年[初末底终])/y, ([text, year]) => ({ type: "year", text, years: [year] })],
   [/((?:19|20)\d{2})(?:年度?|(?![\d.,%万亿元]))/y, ([text, year]) => ({ type: "year", text, years: [year] })],
   [/([12][0-9])年度?(?!期)/y, ([text, year]) => ({ type: "year", text, years: [`20${year}`] })],
   [/二[〇零○o][〇零○o一二三四五六七八九]{2}年度?/y, chineseYear],
   [/((?:公开|财决|预算)?)0*(\d{1,2})表/y, ([, before, number]) => table(number, before)],
+  [/(公开|财决|预算)0*(\d{1,2})(?![\d年.])/y, ([, before, number]) => table(number, before)],
   [/第([一二三四五六七八九]?十?[一二三四五六七八九]?)张?表|附表([一二三四五六七八九十])/y, ([, one, other]) => table(chineseNumber(one || other))],
   [/附?表0*(\d{1,2})(?!\d)/y, ([, number]) => table(number)],
   [/([1235]\d{2}(?:\d{2}){0,2})(?:[类款]|项(?![㐀-鿿]))/y, ([, code]) => ({ type: "number", text: code })],
@@ -48,6 +53,30 @@ export function atoms(piece) {
 
 function table(number, before = "") {
   return { type: "table", text: `${before}${String(number).padStart(2, "0")}表` };
+}
+
+/** 三千六百八十五点八五 → 3685.85; empty where it is no number in words. */
+function inDigits(text) {
+  const [whole, decimals] = text.replace(/两/g, "二").replace(/零/g, "〇").split("点");
+  const below = (words) => {
+    let sum = 0;
+    let rest = words;
+    for (const [sign, worth] of [["千", 1000], ["百", 100], ["十", 10]]) {
+      const at = rest.indexOf(sign);
+      if (at < 0) continue;
+      sum += (at ? DIGITS.indexOf(rest[at - 1]) : 1) * worth;
+      rest = rest.slice(at + 1);
+    }
+    return sum + Math.max(0, DIGITS.indexOf(rest.slice(-1) || "〇"));
+  };
+  const large = whole.split("万");
+  const number = large.length > 1 && large[1] ? below(large[0]) * 1e4 + below(large[1]) : below(large[0]);
+  return `${number}${decimals ? `.${[...decimals].map((one) => DIGITS.indexOf(one)).join("")}` : ""}${large.length > 1 && !large[1] ? "万" : ""}`;
+}
+
+/** The text with amounts in words as digits: 三千六百万 → 3600万, 五成 → 50%. */
+export function numbersInDigits(text) {
+  return text.replace(IN_WORDS, (said, number, unit) => `${inDigits(number)}${unit}`).replace(IN_PARTS, (_, number) => `${inDigits(number)}%`);
 }
 
 /** 八 → 8, 十二 → 12. */

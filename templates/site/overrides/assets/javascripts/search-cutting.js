@@ -22,7 +22,7 @@ function inPieces(part, { first, last }) {
   while (chars.length > 2 && first.has(chars[0])) chars = chars.slice(1);
   while (chars.length > 2 && last.has(chars[chars.length - 1])) chars = chars.slice(0, -1);
   const text = chars.join("");
-  return chars.length < SHORTEST && text === part.text ? part : { ...part, loose: true, text, words: words(text), also: [] };
+  return chars.length < SHORTEST && text === part.text ? part : { ...part, loose: true, text, words: words(text), also: part.also.map((one) => ({ ...one, loose: true })) };
 }
 
 function isCut({ kind, optional, whole }) {

@@ -7,7 +7,7 @@ import { forget } from "./search-match.js";
 import { isNarrow } from "./search-postings.js";
 import { read } from "./search-query.js";
 import { vocabularyOf } from "./search-vocabulary.js";
-import { candidates, departments, documentsAlone, likelihood, names, nearest, prior } from "./search-ranking.js";
+import { candidates, departments, documentsAlone, likelihood, meant, names, nearest, prior } from "./search-ranking.js";
 
 const REQUESTS = 8; // for a first query: entry and core are among them; a browser asks for the site's icon besides
 const SHARDS = 4;
@@ -50,7 +50,9 @@ async function* attempts(index, volumes, query) {
   }
   for (let other = instead(asked); other.length; other = instead(other)) yield* tries(other, tried);
   for (let other = asked; other.length; other = instead(other)) yield* tries(inPieces(other), tried);
-  yield { found: await Promise.all(asked.map(near)), tries: TRIES };
+  const pieces = await Promise.all(asked.map(async (one) => ({ ...one, reading: await cut(one.reading, isThere(one)) })));
+  yield* tries(pieces.filter(({ reading }) => isTold(reading)).map(together), tried);
+  yield { found: await Promise.all(pieces.map(async (one) => ({ asked: one, ...(await nearest(one)) }))), tries: TRIES };
   yield { found: await Promise.all(asked.map(async (one) => ({ asked: one, ...(await documentsAlone(one)) }))), tries: 1 };
 }
 
@@ -62,10 +64,13 @@ function isThere({ index, volume }) {
   return async (word) => (await index.postings(volume, word)).length > 0;
 }
 
-/** The nearest pages; a text that stands nowhere is cut, so that what is lacking of it can be named. */
-async function near(asked) {
-  const one = { ...asked, reading: await cut(asked.reading, isThere(asked)) };
-  return { asked: one, ...(await nearest(one)) };
+/** Whether every piece says something by itself: 云计算指挥中心运维, 执行数. */
+function isTold({ parts }) {
+  return parts.every(({ text, optional }) => optional || text.length > 1);
+}
+
+function together(one) {
+  return { ...one, reading: { ...one.reading, apart: true, notes: [...one.reading.notes, "没有照这样连着写的，把词拆开检索"] } };
 }
 
 /** A reading by few words first, and by all where the pages that have these have not what was asked for. */
@@ -103,10 +108,12 @@ class Answers {
     const { reading } = (best || found[0]).asked;
     this._index = index;
     this._reading = reading;
+    this._leanings = vocabularyOf((best || found[0]).asked.core).leanings;
     this.notes = reading.notes;
     this.near = found.some(({ dropped }) => dropped);
     this.dropped = (best && best.dropped) || [];
     this.widened = (best && best.widened) || [];
+    this.overYears = this.near || reading.intent !== "compare" ? [] : meant((best || found[0]).asked).slice(0, DEPARTMENTS);
     this.departments = this.near ? [] : found.flatMap(({ asked }) => departments(asked, filters)).slice(0, DEPARTMENTS);
     const all = found.flatMap(({ asked, pages, dropped = [] }) => {
       const parts = asked.reading.parts.filter((part) => !dropped.includes(part));
@@ -164,7 +171,7 @@ class Answers {
       ? { title: document.title, path: document.path, kind }
       : await this._index.piece(document, page.page);
     const found = hits(piece, names(page), reading);
-    return { page, piece, ...found, score: found.score - (INCOME.test(piece.title) && !query.includes("收") ? OTHER_SIDE : 0) + prior(kind, reading.parts) + likelihood(document, query) };
+    return { page, piece, ...found, score: found.score - (INCOME.test(piece.title) && !query.includes("收") ? OTHER_SIDE : 0) + prior(kind, reading.parts) + likelihood(document, query, this._leanings) };
   }
 }
 

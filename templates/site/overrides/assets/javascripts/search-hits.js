@@ -14,13 +14,17 @@ const ELSEWHERE = 0.7; // by another word for what was typed
 const TOGETHER = 4; // for every further part in the same line
 const TOGETHER_IN_TEXT = 3; // which may only count them up
 const APART = 0.5; // in another line
-const INTENDED = { meaning: 10, reason: 8, amount: 1 };
+const INTENDED = { meaning: 10, reason: 8, amount: 1, compare: 12 };
 const OF_ALL = 3; // the row of a total, where one is asked for
 const SAYS_WHY = 3;
 const CHANGE = 0.5; // 减少: what has grown less counts more
 const ONLY_ZEROS = 0.4;
 const TABLE = "表"; // what is said below one says what its words mean, not how much it was
 const ONLY_A_NOTE = 0.4;
+const ONLY_A_HEADING = 0.6;
+const LISTED = /[：:]$/; // what is listed stands in the lines below
+const LIST_ITEM = /^\s*(?:\d{1,2}[.、]|[（(][一二三四五六七八九十\d]+[）)])/;
+const MOST_LISTED = 4;
 const CELLS_SHOWN = 4;
 const ZERO = /^[-−—–]?[0.,]*%?$/;
 const TOTAL = /(合计|总计|总额)：?$/;
@@ -40,10 +44,10 @@ export function hits(piece, about, reading) {
   const heads = parts.map((part) => (piece.heads || []).map((head) => inHead(part, head, few ? HEAD_OF_FEW : HEAD)));
   const units = (piece.heads || []).map((head) => unitOf(head, piece.unit));
   const lines = (piece.lines || [])
-    .map((line) => lineHit(line, parts, heads, units, intent, total))
+    .map((line, place, all) => lineHit(listing(line, all.slice(place + 1)), parts, heads, units, intent, total))
     .map((line) => line && isNote(piece, line) ? { ...line, score: line.score * ONLY_A_NOTE } : line)
     .filter(Boolean)
-    .sort((a, b) => b.score - a.score);
+    .sort((a, b) => shown(b) - shown(a));
   const titled = parts.map((part) => inTitle(part, piece, about));
   const best = parts.map((_, place) => Math.max(titled[place], ...lines.map(({ met }) => met[place])));
   const title = { met: titled, score: worth(titled) };
@@ -91,6 +95,7 @@ function sum(numbers) {
 /** Whether the page is of the kind that the question asks for. */
 function suits(piece, line, intent) {
   if (intent === "meaning") return piece.kind === "名词解释";
+  if (intent === "compare") return piece.kind === "比较";
   if (intent === "reason") return Boolean(line && REASON.test(said(line)));
   if (intent === "amount") return Boolean(line && (line.cells.length || /\d/.test(line.text)));
   return false;
@@ -120,8 +125,21 @@ function lineHit(line, parts, heads, units, intent, total) {
   return { ...named(line), ...shown, count: cells.length, met, score: score * (empty ? ONLY_ZEROS : 1) };
 }
 
+/** What a line counts among those that are shown: a heading says nothing that what stands below it does not. */
+function shown({ text, count, score }) {
+  return text || count ? score : score * ONLY_A_HEADING;
+}
+
 function isNote({ kind }, { text, count }) {
   return kind === TABLE && Boolean(text) && !count;
+}
+
+/** A line with the list that it begins: 具体是： 1. … 2. … */
+function listing(line, below) {
+  if (!line.text || !LISTED.test(line.text)) return line;
+  const end = below.findIndex(({ text }) => !text || !LIST_ITEM.test(text));
+  const items = below.slice(0, end < 0 ? MOST_LISTED : Math.min(end, MOST_LISTED));
+  return items.length ? { ...line, text: [line.text, ...items.map(({ text }) => text)].join(" ") } : line;
 }
 
 function named(line) {

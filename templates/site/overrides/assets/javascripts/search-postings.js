@@ -22,7 +22,7 @@ export function plan(part, parts, most, intent = "", known = new Map()) {
   if (part.loose) return planned;
   if (!most) return planned.map((form) => ({ ...form, words: few(form, form.words.length, known) }));
   const [first, ...others] = planned;
-  const named = others.filter((form) => form.whole || form.numbers || form.words.length === 1).slice(0, OTHERS);
+  const named = others.filter((form) => form.whole || form.numbers || form.words.length === 1).slice(0, Math.max(OTHERS, Math.floor(most / parts.length) - 1));
   const left = Math.floor(most / parts.length) - named.length;
   const least = first.whole && first.words.length > 1 ? 0 : 1;
   const pairs = first.whole ? Math.min(PAIRS, Math.max(least, left - 1)) : Math.max(least, left);

@@ -1,18 +1,20 @@
 // What a question asks for: which documents (scope), which words must be found (parts), whether it asks what, why, how much.
-import { numberPart } from "./search-amounts.js";
+import { numberPart, numbersInDigits } from "./search-amounts.js";
 import { asPrinted, fromPinyin, simplified } from "./search-spelling.js";
 import { units } from "./search-units.js";
 import { begins, vocabularyOf } from "./search-vocabulary.js";
 import { bare, words } from "./search-words.js";
 
 const QUOTED = /(?:^|\s)["“”]([^"“”]+)["“”](?=\s|$)/g;
+const TITLE_MARKS = /[《》〈〉]/g;
 const OWN = "本级";
 const LONGEST = 100; // characters of a question that are read
-const INTENTS = ["reason", "meaning", "amount"]; // the first of these that a question holds
+const INTENTS = ["reason", "compare", "meaning", "amount"]; // the first of these that a question holds
 const PARTED_CODE = /(^|\s)([1235]\d{2})\s(\d{2})(?:\s(\d{2}))?(?=\s|$)/g; // 208 05 05, as budgets print it
 const DOTTED_CODE = /(^|\s)([1235]\d{2})\.(\d{2})\.(\d{2})(?=\s|$)/g;
 const CONTENT = ["name", "text", "number"];
 const SHARE = /占(?!比)([^占\s]{2,14}?)的?(比重|比例|百分比|百分之几|百分之多少|几成|多少)/; // 占总支出的比重
+const PREFIX = /^(?:财决|预算)/; // where a document says 公开
 const BETWEEN = /[\s;!?、。|·]+|,(?!\d{3})|:(?!\d)/;
 
 /**
@@ -22,7 +24,7 @@ const BETWEEN = /[\s;!?、。|·]+|,(?!\d{3})|:(?!\d)/;
 export function read(query, core, { characters = null } = {}) {
   const vocabulary = vocabularyOf(core);
   const whole = [...query.normalize("NFKC").toLowerCase().trim().replace(PARTED_CODE, "$1$2$3$4").replace(DOTTED_CODE, "$1$2$3$4")];
-  const typed = whole.slice(0, LONGEST).join("");
+  const typed = numbersInDigits(whole.slice(0, LONGEST).join(""));
   const written = characters ? inCharacters(typed, vocabulary, characters) : { text: typed, notes: [] };
   const share = SHARE.exec(written.text);
   if (share) {
@@ -34,12 +36,16 @@ export function read(query, core, { characters = null } = {}) {
     {},
     { columns: true },
     { rounded: true },
+    { columns: true, rounded: true },
     { slips: true },
     { columns: true, slips: true },
     { apart: true },
     { apart: true, slips: true, rounded: true },
     { asText: true },
     { unchanged: true },
+    { spare: true },
+    { spare: true, columns: true, rounded: true },
+    { spare: true, unchanged: true },
   ];
   const readings = [];
   const seen = new Set();
@@ -65,7 +71,7 @@ function inCharacters(typed, vocabulary, characters) {
 /** The units of all pieces; null where the question cannot be cut in this way. */
 function pieces(text, vocabulary, way) {
   const quotes = [];
-  const rest = text.replace(QUOTED, (_, quoted) => {
+  const rest = text.replace(TITLE_MARKS, " ").replace(QUOTED, (_, quoted) => {
     quotes.push({ type: "name", text: bare(quoted), shown: quoted });
     return " ";
   });
@@ -81,16 +87,31 @@ function asColumns(found, { columns }) {
   return found.map((unit) => (unit.type === "kind" && columns.has(unit.text) ? { type: "column", text: unit.text, heads: columns.get(unit.text) } : unit));
 }
 
-function understood(found, { text, notes }, vocabulary, way) {
-  const scope = scopeOf(found, vocabulary);
-  const intent = INTENTS.find((one) => found.some((unit) => unit.intent === one)) || "";
+/** What is meant where nothing but 支出, 花了多少, 是干什么的 is said of a document; nothing where more is asked for. */
+function meantAlone(found, { alone }) {
+  const only = found.every(({ type, text }) => !CONTENT.includes(type) || alone.has(text));
+  return only ? [...new Set(found.map(({ verb, text }) => alone.get(verb || text)).filter(Boolean))] : [];
+}
+
+function intentOf(found) {
+  const said = INTENTS.find((one) => found.some((unit) => unit.intent === one)) || "";
+  return ["", "amount"].includes(said) && found.some(({ change }) => change) ? "reason" : said;
+}
+
+function understood(cut, { text, notes }, vocabulary, way) {
+  const scope = scopeOf(cut, vocabulary);
+  const meant = meantAlone(cut, vocabulary);
+  const said = intentOf(cut);
+  const intent = (meant.length && said === "meaning") || (said === "compare" && !cut.some(({ type }) => CONTENT.includes(type) && type !== "number") && scope.said.length) ? "" : said;
+  const rest = meant.length && intent !== "reason" ? cut.filter(({ type }) => !CONTENT.includes(type)) : cut;
+  const found = rest === cut ? cut : [...rest, ...meant.map((name) => ({ type: "name", text: bare(name) }))];
   const isBare = !found.some(({ type }) => CONTENT.includes(type));
   const asked = { ...way, changes: (intent === "reason" || isBare) && !way.unchanged };
-  const total = found.some((unit) => unit.total);
+  const total = !meant.length && found.some((unit) => unit.total);
   const parts = total && intent === "amount" ? totalled(partsOf(found, vocabulary, asked), vocabulary) : demanded(partsOf(found, vocabulary, asked), scope, text);
   const reading = {
     scope,
-    parts,
+    parts: intent === "reason" && meant.length ? parts.map((part) => wholeToo(part, vocabulary)) : parts,
     intent,
     total,
     apart: Boolean(way.apart),
@@ -98,14 +119,24 @@ function understood(found, { text, notes }, vocabulary, way) {
     needsCharacters: false,
     instead: null,
   };
-  const key = JSON.stringify([parts, scope]);
+  const key = JSON.stringify([reading.parts, scope]);
   return { key, reading };
+}
+
+/** 支出 of which a reason is asked: that of all expenditure too. */
+function wholeToo(part, vocabulary) {
+  const whole = vocabulary.alone.get(part.text);
+  if (!whole || part.change) return part;
+  const { also, ...first } = textPart(bare(whole), "name", vocabulary);
+  return { ...part, also: [...part.also, first, ...also] };
 }
 
 function remarks(found, { rounded, apart }) {
   const slips = found.filter(({ typed }) => typed).map(({ typed, text }) => `没有“${typed}”，按“${text}”检索`);
-  const years = found.some(({ type }) => type === "year") ? [] : found.filter(({ noYear }) => noYear);
+  const years = found.some(({ type }) => type === "year") ? [] : found.filter(({ noYear, intent }) => noYear && intent !== "compare");
   const said = [...slips, ...(apart ? ["没有照这样连着写的，把词拆开检索"] : []), ...years.map(({ text }) => `“${text}”说不准是哪一年，没有按年度找；写出年份（如2024年）更准`)];
+  const spare = found.filter((unit) => unit.spare).map(({ text }) => `“${text}”`);
+  if (spare.length) said.push(`没有按${spare.join("")}检索`);
   return rounded && found.some(({ type }) => type === "number") ? [...said, "没有这个数，按四舍五入的数检索"] : said;
 }
 
@@ -156,14 +187,16 @@ function unique(paths) {
 }
 
 function partsOf(found, vocabulary, { rounded, changes }) {
+  const changing = found.find(({ change }) => change); // 增长了百分之几: how much it has grown, and no share
   const parts = found.flatMap((unit) => {
     if (unit.type === "number") return [{ ...numberPart(unit.text, rounded), optional: unit.about && found.some(({ type }) => type === "name" || type === "text") }];
-    if (unit.type === "table") return [textPart(unit.text, "name", vocabulary)];
+    if (unit.type === "table") return [{ ...textPart(unit.text, "name", vocabulary), also: PREFIX.test(unit.text) ? [plainPart(unit.text.replace(PREFIX, ""), "name")] : [] }];
     if (unit.counted) return [{ ...plainPart(unit.counted[0], "text"), optional: true, counted: true, also: unit.counted.slice(1).map((one) => plainPart(one, "text")) }];
     if (unit.heads) return [{ ...plainPart(unit.heads[0], "name"), also: unit.heads.slice(1).map((one) => plainPart(one, "name")) }];
     if (unit.titles) return [{ ...plainPart(unit.titles[0], "name"), also: unit.titles.slice(1).map((one) => plainPart(one, "name")) }];
     if (unit.type === "name") return [{ ...textPart(unit.text, "name", vocabulary), text: unit.shown || vocabulary.names.get(unit.text) || unit.text }];
     if (unit.type === "text" || unit.elsewhere) return [{ ...textPart(unit.text, "text", vocabulary), whole: Boolean(unit.whole) }];
+    if (unit.change && unit !== changing) return [];
     if (unit.change && changes) return [{ ...plainPart(unit.text, "name"), change: true, also: unit.change.map((one) => plainPart(one, "name")) }];
     if (unit.type === "word" && unit.optional) return [{ ...textPart(unit.text, "text", vocabulary), optional: true }];
     return [];
@@ -173,6 +206,8 @@ function partsOf(found, vocabulary, { rounded, changes }) {
 
 /** A question of nothing but small words, or signs, asks for these themselves. */
 function demanded(parts, { said }, text) {
+  const counted = parts.every(({ optional }) => optional) && parts.find((part) => part.counted);
+  if (counted) return parts.map((part) => (part === counted ? { ...part, optional: false } : part));
   if (said.length || parts.some(({ optional }) => !optional) || !text) return parts;
   return [{ text, kind: "text", words: words(text), also: [] }];
 }

@@ -4,16 +4,18 @@ import { forms, plain, ranges } from "./search-match.js";
 import { keyOf, plan, weightsOf } from "./search-postings.js";
 import { vocabularyOf } from "./search-vocabulary.js";
 
-const KINDS = { 表: 0.6, 概览: 0.5, 情况说明: 0.4, 概况: 0.3, 绩效: 0.2, 检查记录: -1, 名词解释: -4 }; // a term is asked for by 什么是
-const INTENDED = { meaning: ["名词解释", "网站"], reason: ["情况说明"], amount: ["表", "情况说明"] };
+const KINDS = { 表: 0.6, 概览: 0.5, 情况说明: 0.4, 概况: 0.3, 绩效: 0.2, 检查记录: -1, 名词解释: -4, 比较: -4 }; // a term is asked for by 什么是
+const INTENDED = { meaning: ["名词解释", "网站"], reason: ["情况说明"], amount: ["表", "情况说明"], compare: ["比较"] };
 const NAMED_KIND = 3;
 const NOWHERE = { number: -1, name: "", former: [], region: [] };
 const OVERVIEW = "概览";
+const COMPARED = "比较";
 const ITSELF = "本级";
 const ACCOUNTS = 0.1;
+const LEANING = 1.5; // 花了多少: accounts; 打算花多少: a budget
 const COUNTED = 3; // 批次: how many was asked, not how much
 const OTHER_SCOPE = 1;
-const INTENT = { meaning: 8, reason: 6, amount: 0.5 };
+const INTENT = { meaning: 8, reason: 6, amount: 0.5, compare: 8 };
 
 /** Pages that hold all parts within the scope, best first; by `most` words, or by all (0). */
 export async function candidates(asked, most) {
@@ -75,7 +77,7 @@ async function scoredPages(asked, most) {
   return core.documents.flatMap((document) => {
     const department = departmentOf(document, core);
     const named = parts.map((part) => isNamed(part, document, department));
-    const likely = likelihood(document, query);
+    const likely = likelihood(document, query, vocabularyOf(core).leanings);
     return document.pages.flatMap((kind, page) => {
       const key = keyOf(document.number, page);
       const own = weights.map((weight) => weight.get(key) || 0);
@@ -92,8 +94,9 @@ export function names({ document, department }) {
 }
 
 /** Accounts before budgets; an office itself, without its units, where that was said and nowhere else. */
-export function likelihood({ title, kind }, query) {
-  return (kind.includes("决算") ? ACCOUNTS : 0) - (query.includes(ITSELF) === title.includes(ITSELF) ? 0 : OTHER_SCOPE);
+export function likelihood({ title, kind }, query, leanings = []) {
+  const leaning = leanings.some(([of, said]) => kind.includes(of) && said.some((one) => query.includes(one))) ? LEANING : 0;
+  return leaning + (kind.includes("决算") ? ACCOUNTS : 0) - (query.includes(ITSELF) === title.includes(ITSELF) ? 0 : OTHER_SCOPE);
 }
 
 function isNamed(part, document, department) {
@@ -112,6 +115,11 @@ export function departments({ core, reading: { parts, scope } }, filters) {
     .filter((department) => passes({ department, document: {} }, filters));
 }
 
+/** The departments that a query names, whatever else it asks. */
+export function meant({ core, reading: { scope } }) {
+  return core.departments.filter(({ number }) => scope.departments.includes(number));
+}
+
 function called({ name, former }) {
   return [name, ...former];
 }
@@ -120,8 +128,8 @@ function documentsOf({ number }, { documents }) {
   return documents.filter(({ department }) => department === number).sort((a, b) => b.year - a.year);
 }
 
-function inScope({ document, department }, { departments, documents, paths, years, kinds }, intent) {
-  if (!document.path) return intent === "meaning" || !(departments.length + paths.length + years.length + kinds.length);
+function inScope({ document, department, kind }, { departments, documents, paths, years, kinds }, intent) {
+  if (!document.path) return intent === (kind === COMPARED ? "compare" : "meaning") || !(departments.length + paths.length + years.length + kinds.length);
   return (
     isWithin(department, { departments, paths }) &&
     (!documents.length || documents.includes(document.number)) &&
@@ -169,7 +177,7 @@ export function prior(kind, parts) {
 }
 
 function scoreOf(met, kind, document, { parts, intent }) {
-  const intended = (INTENDED[intent] || []).includes(document.path ? kind : "网站") ? INTENT[intent] : 0;
+  const intended = (INTENDED[intent] || []).includes(document.path || kind === COMPARED ? kind : "网站") ? INTENT[intent] : 0;
   const overview = !parts.length && kind === OVERVIEW ? 5 : 0;
   const said = met.reduce((sum, one, place) => sum + one * (parts[place].counted ? COUNTED : 1), 0);
   return said + prior(kind, parts) + intended + overview;

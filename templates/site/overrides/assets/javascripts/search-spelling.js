@@ -64,8 +64,8 @@ function spelledAnew(letters, terms, readings, ways, known) {
     const chars = [...term];
     for (let start = 0; start + 1 < chars.length; start++) {
       for (const [length, end] of spelledFrom(letters, chars, start, readings, ways)) {
-        const better = !beginnings.has(length) || (start === 0 && !beginnings.get(length).first);
-        if (better) beginnings.set(length, { text: chars.slice(start, end).join(""), first: start === 0 });
+        const bounded = start === 0 || end === chars.length;
+        if (!beginnings.has(length) || (bounded && !beginnings.get(length).bounded)) beginnings.set(length, { text: chars.slice(start, end).join(""), bounded });
       }
     }
   }

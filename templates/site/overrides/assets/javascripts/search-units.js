@@ -6,36 +6,37 @@ const OF = "的"; // a name after it is whole, and no part of the text before
 const COMPARED = /[比较]$/;
 const CITY = 2; // levels of a place; the stem of a district is a common word as well (和平, 高新)
 const ADDS_NOTHING = ["kind", "department", "year", "number", "table"]; // a single character beside it: 部门决算表, 约333万元
+const HELPING = 0.5; // what a word weighs that only helps to ask
 const HALF = 4; // characters of a part of a name that may be written by sound
 const SHORT = 3; // characters up to which a known word is taken for a part of the unknown text beside it
 
 /** The units of a piece: {type, text, …}; what is not known has type "text". Null: cut `apart`, a character is left alone. */
-export function units(piece, vocabulary, { apart, asText, characters }) {
+export function units(piece, vocabulary, { apart, asText, spare, characters }) {
   const signs = atoms(piece);
-  let cut = best(signs, edges(signs, vocabulary));
+  let cut = best(signs, edges(signs, vocabulary, spare));
   if (characters) {
     const slips = slipEdges(signs, cut, vocabulary, characters);
-    if (slips.length) cut = best(signs, edges(signs, vocabulary, slips));
+    if (slips.length) cut = best(signs, edges(signs, vocabulary, spare, slips));
   }
   const joined = runs(cut).map(compared);
-  const whole = apart ? joined : runs(absorbed(joined, vocabulary, asText));
+  const whole = apart ? joined : runs(absorbed(joined, vocabulary, { asText, spare }));
   const bare = whole
-    .map((unit, place) => stripped(unit, whole[place - 1], whole[place + 1], vocabulary))
+    .map((unit, place) => stripped(unit, whole[place - 1], whole[place + 1], vocabulary, spare))
     .filter(Boolean)
     .flatMap(parted);
   return apart && bare.length > 1 && bare.some(isAlone) ? null : offices(bare, vocabulary);
 }
 
 /** Everything known that stands somewhere, beside `slips`: {from, to, weight, unit}. */
-function edges(signs, vocabulary, slips = []) {
+function edges(signs, vocabulary, spare, slips = []) {
   const found = [...slips];
-  const add = (from, to, unit) => found.push({ from, to, weight: (to - from) ** 2, unit });
+  const add = (from, to, unit) => found.push({ from, to, weight: (to - from) ** 2 * (unit.phrase || unit.spare ? HELPING : 1), unit });
   signs.forEach((sign, from) => {
     if (sign.type === "year" || sign.type === "number" || sign.type === "table") add(from, from + 1, sign);
     let text = "";
     for (let to = from + 1; to <= signs.length && text.length < vocabulary.longest; to++) {
       text += signs[to - 1].text;
-      const unit = vocabulary.known(text);
+      const unit = vocabulary.known(text, { spare });
       if (unit) add(from, to, unit);
       else if (from === 0) addOffice(add, signs, 0, to, null, vocabulary);
     }
@@ -43,7 +44,7 @@ function edges(signs, vocabulary, slips = []) {
   for (const { to: start, unit } of [...found]) {
     if (unit.type !== "place") {
       if (unit.type !== "name") eachEnd(signs, start, (to) => addOffice(add, signs, start, to, null, vocabulary));
-    } else eachEnd(signs, start, (to) => addOffice(add, signs, start, to, unit.paths, vocabulary));
+    } else eachEnd(signs, start - 1, (to) => addOffice(add, signs, start, to, unit.paths, vocabulary));
   }
   return found;
 }
@@ -112,7 +113,7 @@ function best(signs, all) {
     weights[to] = weights[to - 1];
     steps[to] = { from: to - 1, unit: { type: "text", text: signs[to - 1].text } };
     for (const edge of all) {
-      if (edge.to === to && weights[edge.from] + edge.weight > weights[to]) {
+      if (edge.to === to && weights[edge.from] + edge.weight >= weights[to]) {
         weights[to] = weights[edge.from] + edge.weight;
         steps[to] = edge;
       }
@@ -160,16 +161,16 @@ function together(parts) {
 }
 
 /** Short known words beside unknown text are a part of it: 路灯电费, 财政预算, 智慧安阳建设. */
-function absorbed(cut, vocabulary, asText) {
+function absorbed(cut, vocabulary, { asText, spare }) {
   const isRest = (unit) => isText(unit) && [...unit.text].some((char) => !vocabulary.small.alone.has(char));
   return cut.map((unit, place) => {
     const [before, after] = [cut[place - 1], cut[place + 1]];
     const beside = [isText(before) && before.text.endsWith(OF) ? null : before, isText(after) && after.text.startsWith(OF) ? null : after].filter(isRest);
     const inside = {
       name: unit.size <= SHORT || beside.some(isAlone),
-      kind: unit.size < SHORT,
+      kind: !spare && unit.size < SHORT,
       department: unit.short,
-      word: !unit.intent && (unit.optional || beside.length === 2),
+      word: !spare && !unit.intent && (unit.optional || beside.length === 2),
       place: asText || (unit.stem && (isRest(cut[place - 1]) || unit.paths.every((path) => path.length > CITY))),
     }[unit.type];
     const columns = asText && isBareKind(unit) && cut[place - 1] && cut[place - 1].type === "name";
@@ -188,13 +189,14 @@ function isBareKind(unit) {
 }
 
 /** A text without the small words at its ends; null if nothing is left. */
-function stripped(unit, before, after, vocabulary) {
+function stripped(unit, before, after, vocabulary, spare) {
   if (!isText(unit) || !(before || after)) return unit;
-  const { first, last, alone } = vocabulary.small;
+  const { alone } = vocabulary.small;
+  const { first, last } = spare ? { first: alone, last: alone } : vocabulary.small;
   let chars = [...unit.text];
   const beside = [before, after].some((one) => one && ADDS_NOTHING.includes(one.type));
   if (chars.every((char) => alone.has(char)) || (chars.length === 1 && beside && !vocabulary.offices.includes(chars[0]))) return null;
-  while (before && chars.length > 2 && first.has(chars[0])) chars = chars.slice(1);
+  while ((before || spare) && chars.length > 2 && first.has(chars[0])) chars = chars.slice(1);
   while (chars.length > 2 && last.has(chars[chars.length - 1])) chars = chars.slice(0, -1);
   return { ...unit, text: chars.join("") };
 }

@@ -43,6 +43,11 @@ export function department(one, documents, root, className) {
   return item;
 }
 
+/** Where the years of a department stand side by side; templates/site/series.yml says of which figures. */
+export function overYears(one, root, className) {
+  return framed(className, link(new URL(`compare/departments/${one.id}/`, root).href, "", `${one.name}：历年比较`), ["比较"], one.region.join(" "));
+}
+
 function framed(className, title, badges, about) {
   const item = element("li", className);
   const heading = element("h2");

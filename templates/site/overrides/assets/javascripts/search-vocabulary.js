@@ -1,8 +1,9 @@
 // What is known when a question is read: places, departments, kinds of documents, names, words of questions.
+import { Grammar } from "./search-grammar.js";
+import { ENDINGS, beginnings, inOrder, likeness } from "./search-likeness.js";
 import { bare, words } from "./search-words.js";
 
 const PLACE_ENDING = /(?:特别行政区|自治[州县旗区]|[省市州盟县区旗])$/;
-const ENDINGS = { 委: ["委员会"], 办: ["办公室"], 联: ["联合会"], 协: ["协会", "协商会议委员会"], 大: ["代表大会常务委员会"], 中: ["中学", "中学校"], 小: ["小学", "小学校"] }; // how names of offices are shortened
 const OFFICE_OF = /(会)办公室$/; // 人大常委会办公室
 const BRANCH = /分局$/; // 公安分局, as the 公安局 of a district is called
 const BRACKETED = /[（(][^（）()]*[）)]$/; // 某局（本级）
@@ -11,10 +12,11 @@ const TABLE = /表$/;
 const SHORTEST_TITLE = 3; // characters of a table's short name
 const TITLES = 3;
 const OFFICE = /[局委办]$/; // people mix them up
+const LONE_OFFICE = "局"; // 安阳局
 const SHORTEST_OFFICE = 3; // characters of an office without its place
 const YEAR = /(?:19|20)\d{2}/;
-const NONE = { 意图: {}, 虚词: [], 说不准的年: [], 小字: {}, 可有可无: [], 合计: [], 一共: [], 数的: {}, 变化: [], 变化口语: {}, 栏目: {}, 形近: [], 种类: {}, 机构尾字: [] };
-const INTENTS = { 含义: "meaning", 原因: "reason", 数额: "amount" };
+const NONE = { 意图: {}, 虚词: [], 说不准的年: [], 小字: {}, 可有可无: [], 可略: [], 文种倾向: {}, 问数: {}, 单说: {}, 机构俗称: {}, 合计: [], 一共: [], 数的: {}, 变化: [], 变化口语: {}, 栏目: {}, 形近: [], 种类: {}, 机构尾字: [] };
+const INTENTS = { 含义: "meaning", 原因: "reason", 数额: "amount", 比较: "compare" };
 const made = new WeakMap();
 
 /** That of a volume's core, made once. */
@@ -34,6 +36,8 @@ class Vocabulary {
     this.names = new Map(); // bare name → as printed
     this.meant = new Map(); // bare everyday word → names
     this.words = new Map(); // word of a question → {drop} or {optional}, {intent}, {noYear}
+    this.spare = new Set(); // words that are left out where nothing is found with them
+    this.alone = new Map(); // what is said of a document and nothing else → the name that is meant
     this.looks = new Map(); // character → those that look like it
     this.kinds = new Map(); // as said → kinds of documents
     const { 开头 = [], 结尾 = [], 单独 = [] } = questions.小字;
@@ -88,8 +92,13 @@ class Vocabulary {
     for (const word of questions.虚词) this.words.set(word, { drop: true });
     for (const word of questions.说不准的年) this.words.set(word, { drop: true, noYear: true });
     for (const word of questions.可有可无) this.words.set(word, { optional: true });
+    for (const word of questions.可略) this.spare.add(word);
+    this.before = new Map(Object.entries(questions.机构俗称)); // part of an office's name → that of today
+    this.grammar = new Grammar(questions.问数);
+    for (const [name, said] of Object.entries(questions.单说)) for (const one of said) this.alone.set(one, name);
     this.columns = new Map(Object.entries(questions.栏目)); // kind of document → heads of columns that are called so
     this.total = questions.合计;
+    this.leanings = Object.entries(questions.文种倾向); // kind of document → words of a question by which it is likely
     for (const group of questions.形近) {
       for (const one of group) this.looks.set(one, (this.looks.get(one) || "") + group);
     }
@@ -107,6 +116,7 @@ class Vocabulary {
         this.words.set(word, { drop: true, ...this.words.get(word), intent });
       }
     }
+    for (const word of this.alone.keys()) if (word.length > 1 && !this.words.has(word) && !this.names.has(word)) this.names.set(word, word);
     const kinds = new Set(core.documents.filter(({ year }) => year).map(({ kind }) => kind));
     for (const kind of kinds) this.kinds.set(kind, [...kinds].filter((one) => one.endsWith(kind)));
     for (const [kind, said] of Object.entries(questions.种类)) {
@@ -115,34 +125,45 @@ class Vocabulary {
     }
   }
 
-  /** What a text is, whole: {type, …}, or null. */
-  known(text) {
+  /** What a text is, whole: {type, …}, or null; `spare` words are words only where that is asked for. */
+  known(text, { spare } = {}) {
     if (this.whole.has(text)) return { type: "department", text, departments: this.whole.get(text) };
     if (this.places.has(text)) return { type: "place", text, ...this.places.get(text) };
     if (this.kinds.has(text)) return { type: "kind", text, kinds: this.kinds.get(text) };
     if (this.words.has(text)) return { type: "word", text, ...this.words.get(text) };
     if (this.names.has(text)) return { type: "name", text };
+    if (spare && this.spare.has(text)) return { type: "word", text, drop: true, spare };
+    const asked = this.grammar.read(text);
+    if (asked) return { type: "word", text, phrase: true, ...asked };
     const titles = this.titlesFor(text);
     if (titles.length) return { type: "name", text, titles };
     return null;
   }
 
   /** The departments that a text may be short for; after a place, those of this very place. */
-  shortFor(text, paths) {
+  shortFor(text, paths, renamed = false) {
+    if (paths && text === LONE_OFFICE) return this.within(paths).filter(({ own }) => own.some((name) => name.endsWith(text))).map(({ number }) => number);
     const stem = paths ? this.stemFor(text, paths) : [];
     if (stem.length) return stem;
     if (text.length < (paths || SOCIETY.test(text) ? 2 : SHORTEST_OFFICE) || !this.endings.has(text.slice(-1))) return [];
-    const there = paths ? this.departments.filter(({ region }) => paths.some((path) => path.join() === region.join())) : this.departments;
+    const there = paths ? this.within(paths) : this.departments;
     const bareOnly = paths || beginnings(text).some((one) => this.places.has(one));
     const degrees = there.map(({ names, own }) => Math.max(...(bareOnly ? own : [...own, ...names]).map((name) => likeness(text, name))));
     const best = Math.max(0, ...degrees);
     if (!best && BRANCH.test(text)) return this.shortFor(text.replace(BRANCH, "局"), paths);
+    const today = best || renamed ? undefined : [...this.before.keys()].find((one) => text === one + text.slice(-1));
+    if (today) return this.shortFor(this.before.get(today) + text.slice(-1), paths, true);
     return best ? there.filter((_, place) => degrees[place] === best).map(({ number }) => number) : [];
+  }
+
+  /** The departments of these very places. */
+  within(paths) {
+    return this.departments.filter(({ region }) => paths.some((path) => path.join() === region.join()));
   }
 
   /** Those of this place whose name, without its ending or with another one, the text is short for: 人社, 发改局 of a 发展和改革委员会. */
   stemFor(text, paths) {
-    const there = this.departments.filter(({ region }) => paths.some((path) => path.join() === region.join()));
+    const there = this.within(paths);
     if (there.some(({ own }) => own.some((name) => likeness(text, name)))) return [];
     const stem = OFFICE.test(text) ? text.slice(0, -1) : text;
     const isShort = (name) => stem.length > 1 && stem[0] === name[0] && inOrder(stem, name);
@@ -192,7 +213,7 @@ class Vocabulary {
   /** What may be written in pinyin. */
   get terms() {
     const own = this.departments.flatMap((one) => one.own);
-    return [...this.places.keys(), ...this.kinds.keys(), ...this.meant.keys(), ...this.names.keys(), ...this.whole.keys(), ...own];
+    return [...this.places.keys(), ...this.kinds.keys(), ...own, ...this.meant.keys(), ...this.names.keys(), ...this.whole.keys()];
   }
 }
 
@@ -207,30 +228,6 @@ function department({ number, name, former, region }) {
   const whole = [...new Set([...names, bare(name)])];
   const bareOf = (one) => region.reduce((rest, step) => rest.replace(bare(step), ""), one) || one;
   return { number, region, whole, names, own: [...new Set(names.map(bareOf))] };
-}
-
-/** 4: the same; 3: its end; 2: the same ending and beginning, characters in order; 1: characters in order; 0: none. */
-function likeness(text, name) {
-  if (text === name) return 4;
-  if (name.endsWith(text)) return 3;
-  const last = text.slice(-1);
-  const ending = [...(ENDINGS[last] || []), last].find((one) => name.endsWith(one));
-  if (!ending) return 0;
-  if (!inOrder(text.slice(0, -1), name.slice(0, name.length - ending.length))) return 0;
-  return text[0] === name[0] ? 2 : 1;
-}
-
-function inOrder(text, name) {
-  let at = 0;
-  for (const char of text) {
-    at = name.indexOf(char, at) + 1;
-    if (!at) return false;
-  }
-  return true;
-}
-
-function beginnings(text) {
-  return [...text].map((_, at) => text.slice(0, at + 1));
 }
 
 function longest(map) {
