@@ -17,8 +17,6 @@ from gongkai.model.numbers import read
 from gongkai.model.sheets import Sheet
 
 SHEET = "原来的内容"
-Marks = Mapping[str, str]
-"""file and key path → mark of what stood there"""
 
 
 def marks_of(files: Mapping[str, bytes]) -> dict[str, str]:
