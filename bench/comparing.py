@@ -20,7 +20,7 @@ from bench.invented import invented_project
 from bench.measure import processors
 from bench.search.copies import Copy, copy_of
 from gongkai.loading.series_file import read_series
-from gongkai.model.series import Contribution, Line
+from gongkai.model.series import Contribution, Head, Line
 from gongkai.pipeline.composing import composed_of
 from gongkai.pipeline.deriving import case_of
 from gongkai.pipeline.project import Project
@@ -135,7 +135,7 @@ class Trial:
             self.files[id] = self.work / "given" / f"{id}.json"
             self.files[id].parent.mkdir(parents=True, exist_ok=True)
             self.files[id].write_bytes(written(one))
-        self.entries = tuple(_entry(one) for one in given)
+        self.entries = tuple(entry(one.head) for one in given)
         project = Project(root=ROOT)
         drawer = Drawer(page_environment(project.templates))
         self.compared = Compared(
@@ -199,8 +199,8 @@ def _chain(one: Contribution) -> tuple[str, ...]:
     return tuple(item for item in one.lines if item in above | totals)
 
 
-def _entry(one: Contribution) -> CatalogueEntry:
-    head = one.head
+def entry(head: Head) -> CatalogueEntry:
+    """A document of the site, as far as the pages that compare look at it."""
     return CatalogueEntry(
         id=head.id,
         department=head.department,

@@ -16,14 +16,9 @@ from gongkai.cli.paths import find_project, processors
 from gongkai.pipeline.repository.git import GitError
 from gongkai.pipeline.reviewing.reviewing import Options
 from gongkai.pipeline.reviewing.reviewing import review as run_review
-from gongkai.reporting.changes.data import changes_as_json
-from gongkai.reporting.changes.forms import as_html
 from gongkai.reporting.formats import FORMATS
-from gongkai.reporting.review import as_data, as_text, refused_commands, summary
+from gongkai.reporting.review import SUMMARY, as_text, files, refused_commands
 from gongkai.reporting.text import flat
-
-FILES = {"check.json": "json", "gitlab.json": "gitlab", "junit.xml": "junit", "sarif.json": "sarif"}
-"""reports of the check, by the name of the file, each with its form"""
 
 
 @click.command(options_metavar="[选项]")
@@ -78,14 +73,12 @@ def review(root: Path | None, /, base: str, head: str, output: Path, **options: 
 
 
 def _write(output: Path, reviewed: Reviewed) -> None:
-    files = {name: FORMATS[form](reviewed.checked) for name, form in FILES.items()}
-    files |= {"summary.md": summary(reviewed), "result.json": as_data(reviewed)}
-    files |= {"changes.html": as_html(reviewed.changes), "changes.json": changes_as_json(reviewed.changes)}
-    for name, text in files.items():
+    told = files(reviewed)
+    for name, text in told.items():
         (output / name).write_text(text, encoding="utf-8", errors="replace")
     if shown := os.environ.get("GITHUB_STEP_SUMMARY"):
         with Path(shown).open("a", encoding="utf-8", errors="replace") as steps:
-            steps.write(files["summary.md"])
+            steps.write(told[SUMMARY])
 
 
 def _told(reviewed: Reviewed) -> str:

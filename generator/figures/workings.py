@@ -11,7 +11,6 @@ from gongkai.figures.facts import Fact, Parts
 from gongkai.figures.formulas import FormulaError, parse, parse_ratio
 from gongkai.figures.references import Part
 from gongkai.model.amounts import Amount
-from gongkai.model.columns import ColumnKind
 from gongkai.model.statements import Address, Cell, StatementRow
 
 BY_FUND = "资金"
@@ -69,11 +68,6 @@ def ratio_working(accounts: Accounts, table: str, row: StatementRow, column: str
     leaf = form.parts[row.block].by_key[column]
     sides = [list(_columns(accounts, table, row, side)) for side in parse_ratio(leaf.formula)]
     return Working(way=Way.WORKED, terms=tuple(sides[0]), base=tuple(sides[1]))
-
-
-def is_ratio(accounts: Accounts, address: Address, row: StatementRow) -> bool:
-    leaf = accounts.edition.tables[address.table].parts[row.block].by_key[address.column]
-    return leaf.kind is ColumnKind.PERCENT
 
 
 def _columns(accounts: Accounts, table: str, row: StatementRow, side: str) -> Iterator[Term]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 
 from gongkai.figures.classify_entries import fixed_lowest, is_input
@@ -15,7 +15,6 @@ from gongkai.model.places import Place
 from gongkai.model.statements import Address
 
 ZERO = Decimal(0)
-DEEPEST = 12
 Terms = list[tuple[int, Address]]
 Solved = tuple[Address, Decimal, Place | None, str]
 
@@ -175,7 +174,3 @@ class Equations:
             return None
         columns = form.columns_called(column)
         return Address(table, rows[0], columns[0]) if len(columns) == 1 else None
-
-
-def lookup(cells: Mapping[Address, Seen], address: Address) -> Seen | None:
-    return cells.get(address)

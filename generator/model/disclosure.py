@@ -16,7 +16,7 @@ from gongkai.model.columns import FormModel
 from gongkai.model.places import NOWHERE, Place
 
 DISCLOSURE = "disclosure.yml"
-REVIEWED, SIGNED, APPROVED, DISCLOSED = STEPS = ("保密审查", "负责人审签", "批复", "公开")
+REVIEWED, SIGNED, APPROVED, DISCLOSED = ("保密审查", "负责人审签", "批复", "公开")
 """in the order in which they are done"""
 VERSIONS, CORRECTIONS, WITHDRAWN = "版本", "更正", "撤回"
 

@@ -71,9 +71,6 @@ class Aspect(StrEnum):
     """other words"""
 
 
-MERE_WORDS = frozenset({Aspect.ADDED, Aspect.MISSING, Aspect.MISTYPED, Aspect.WORDS})
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
     """一处出入: the whole figure, date, name or list, as it derives and as it is printed."""

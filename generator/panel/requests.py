@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -52,10 +51,6 @@ def download(body: bytes, kind: str, name: str, *, inline: bool = False) -> Answ
 def go(address: str) -> Answer:
     """Have the page that asked open another one of the panel, whose address `link` has made."""
     return Answer(body=b"", headers={"X-Go": address})
-
-
-def values(**told: object) -> Answer:
-    return Answer(body=json.dumps(told, ensure_ascii=False).encode(), kind="application/json")
 
 
 class RefusedError(Exception):

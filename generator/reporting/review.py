@@ -9,8 +9,10 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from gongkai.changes.reviewed import Reviewed
-from gongkai.reporting.changes.forms import as_markdown
+from gongkai.reporting.changes.data import changes_as_json
+from gongkai.reporting.changes.forms import as_html, as_markdown
 from gongkai.reporting.changes.forms import as_text as changes_as_text
+from gongkai.reporting.formats import FORMATS
 from gongkai.reporting.github import as_summary, property_of, value_of
 from gongkai.reporting.ordering import told
 from gongkai.reporting.report import as_text as checked_as_text
@@ -20,6 +22,17 @@ LIMIT = 60_000
 """bytes of a comment; GitHub takes 65,536 characters"""
 NAMED = 20
 """files or documents that a list names"""
+SUMMARY = "summary.md"
+CHECKED = {"check.json": "json", "gitlab.json": "gitlab", "junit.xml": "junit", "sarif.json": "sarif"}
+"""reports of the check, by the name of the file, each with its form"""
+
+
+def files(reviewed: Reviewed) -> dict[str, str]:
+    """What a review leaves for people and programs, by the name of the file."""
+    checked = {name: FORMATS[form](reviewed.checked) for name, form in CHECKED.items()}
+    told = {SUMMARY: summary(reviewed), "result.json": as_data(reviewed)}
+    changes = {"changes.html": as_html(reviewed.changes), "changes.json": changes_as_json(reviewed.changes)}
+    return checked | told | changes
 
 
 def as_text(reviewed: Reviewed) -> str:

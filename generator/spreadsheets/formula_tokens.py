@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 _TEXT, _ATTRIBUTE = 0x17, 0x19
-_CHOICES = 0x04
 _SIZES = {
     **dict.fromkeys(range(0x03, 0x17), 0),
     **dict.fromkeys((0x1C, 0x1D), 1),

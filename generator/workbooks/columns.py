@@ -10,7 +10,6 @@ from gongkai.model.block_forms import BlockForm
 from gongkai.model.classification import name_key
 from gongkai.model.columns import LEADING, ColumnForm, ColumnKind, column_paths
 from gongkai.model.forms import TableForm
-from gongkai.model.row_forms import RowRule
 
 UNITS = "单位"
 """rows and fields that are no codes of a list, but units of department.yml"""
@@ -160,8 +159,3 @@ def leading_columns(columns: tuple[SheetColumn, ...], block: int) -> tuple[int, 
         elif column.block == block:
             break
     return tuple(found)
-
-
-def rule_of_block(form: TableForm, block: int) -> RowRule | None:
-    """The rule that generates rows in a block."""
-    return form.rule or next(iter(form.parts[block].rules), None)

@@ -19,8 +19,6 @@ from gongkai.model.sheets import Sheet
 SHEET = "原来的内容"
 FOR = "文件"
 """beside it: the id of the document that the workbook was made for"""
-Marks = Mapping[str, str]
-"""file and key path → mark of what stood there"""
 
 
 def marks_of(files: Mapping[str, bytes]) -> dict[str, str]:

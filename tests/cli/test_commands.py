@@ -416,20 +416,20 @@ def on_terminal(root: Path, *arguments: str) -> str:
     return said.decode()
 
 
-def test_progress_is_shown_on_a_terminal_only(project: Project) -> None:
+def test_progress_is_shown_on_a_terminal_only(command: Command, project: Project) -> None:
     said = on_terminal(project.root, "build", "--no-pdf")
     for step in ("排印文件", "生成网站外壳", "写网页"):
         assert step in said
     assert re.search(r"[0-3]/3 ", said)
     assert said.rstrip().endswith("重新排印了 3 份。")
     assert "检查文件" in on_terminal(project.root, "check")
-    for command in (["build", "--no-pdf"], ["check"]):
-        assert gongkai(project.root, *command).stderr == ""
+    for arguments in (["build", "--no-pdf"], ["check"]):
+        assert command(project.root, *arguments).stderr == ""
 
 
-def test_colours_are_for_terminals(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_colours_are_for_terminals(command: Command, project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     warn(project)
-    plain = gongkai(project.root, "check").stdout
+    plain = command(project.root, "check").stdout
     assert "\x1b" not in plain
     coloured = on_terminal(project.root, "check").replace("\r\n", "\n")
     assert "\x1b[36m提醒\x1b[0m" in coloured

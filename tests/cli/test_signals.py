@@ -9,12 +9,11 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 
 from gongkai.pipeline.project import Project
-from tests.small_project import OTHER, ROOT, bytes_of, children, edit, folder, gongkai, leftovers
+from tests.small_project import OTHER, ROOT, alive, build_again, bytes_of, descendants, edit, folder, leftovers
 
 SOON = 10.0
 """seconds within which everything must have ended on a busy machine; what was interrupted would have slept for a minute"""
@@ -65,18 +64,6 @@ def stalled(project: Project, script: str) -> Iterator[subprocess.Popen[str]]:
             process.kill()
 
 
-def alive(pid: int) -> bool:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] != "Z"
-    except OSError:
-        return False
-
-
-def descendants(pid: int) -> set[int]:
-    own = set(children(pid))
-    return own | {below for child in own for below in descendants(child)}
-
-
 @pytest.mark.parametrize(
     ("place", "number"),
     [
@@ -103,7 +90,7 @@ def test_an_interrupted_build(built: Project, place: str, number: signal.Signals
     assert bytes_of(built.site) == before
     assert leftovers(built) == []
     (built.root / "stalled").unlink()
-    assert gongkai(built.root, "build", "--no-pdf").returncode == 0
+    assert build_again(built).complete
 
 
 LOADING = """
@@ -140,7 +127,7 @@ def test_children_of_a_killed_build_end_too(built: Project) -> None:
     while any(map(alive, below)) and time.monotonic() < deadline:
         time.sleep(0.01)
     assert not any(map(alive, below))
-    assert gongkai(built.root, "build", "--no-pdf").returncode == 0  # the lock has gone with them
+    assert build_again(built).complete  # the lock has gone with them
     assert leftovers(built) == []
 
 

@@ -87,7 +87,8 @@ class Press:
         files = self._files(publication, prepared, drawn) | {FIGURES: figures_file(publication, origins)}
         given, compared = self._given(publication, prepared)
         shown = replace(
-            self._extras(prepared, prepared.composed, files, earlier),
+            extras(prepared, prepared.composed, files, earlier),
+            settings=self.digests.settings,
             origins=origins,
             before=text_before(self.workspace, id),
             pictures=drawn,
@@ -128,13 +129,6 @@ class Press:
         if publication.standing is not None:
             files[TEXT] = text_file(publication)
         return files
-
-    def _extras(
-        self, prepared: Prepared, composed: Composed, files: dict[str, bytes], earlier: tuple[EarlierVersion, ...]
-    ) -> Extras:
-        contact = prepared.document.department.contact if prepared.document else None
-        made = extras(prepared, composed, files, earlier)
-        return replace(made, settings=self.digests.settings, contact=contact)
 
     def _given(self, publication: Publication, prepared: Prepared) -> tuple[bytes, dict[str, str]]:
         """What it gives to the pages that compare, and where its tables stand there."""
@@ -222,6 +216,7 @@ def extras(
         ledger=prepared.ledger,
         findings=_published(prepared, composed.publication),
         versions=tuple(map(_old, earlier)),
+        contact=prepared.document.department.contact if prepared.document else None,
     )
 
 

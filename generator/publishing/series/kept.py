@@ -106,9 +106,6 @@ class Kept:
     def keep_item(self, item: str, lines: Mapping[str, Mapping[str, Line]]) -> None:
         self._write(f"{ITEMS}/{item}.json", packed(lines))
 
-    def drop_item(self, item: str) -> None:
-        (self._folder / f"{ITEMS}/{item}.json").unlink(missing_ok=True)
-
     def _read(self, name: str) -> bytes:
         try:
             seal, _, content = (self._folder / name).read_bytes().partition(b"\n")

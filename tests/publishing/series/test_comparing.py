@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bench.comparing import entry
 from gongkai.loading.series_file import read_series
 from gongkai.model.series import Contribution, Head, Line
 from gongkai.publishing.files import bytes_digest
@@ -16,7 +17,7 @@ from gongkai.publishing.releases.growing import Growing
 from gongkai.publishing.releases.record import Record, digests_of, marked
 from gongkai.publishing.series.comparing import Compared, compare
 from gongkai.publishing.series.contributions import written
-from gongkai.rendering.catalogue import CatalogueEntry, GoneEntry
+from gongkai.rendering.catalogue import GoneEntry
 from gongkai.rendering.drawer import Drawer
 from gongkai.rendering.html import page_environment
 from gongkai.rendering.series.pages import SeriesDrawer
@@ -92,22 +93,6 @@ class City:
 
     def page(self, path: str) -> str:
         return (self.site / path / "index.html").read_text(encoding="utf-8")
-
-
-def entry(head: Head) -> CatalogueEntry:
-    return CatalogueEntry(
-        id=head.id,
-        department=head.department,
-        department_id=head.department_id,
-        region=head.region,
-        year=head.year,
-        kind=head.kind,
-        date="",
-        archived=False,
-        edition="",
-        title=head.title,
-        pages=(),
-    )
 
 
 @pytest.fixture
