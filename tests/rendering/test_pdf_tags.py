@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from importlib.metadata import version
 from itertools import pairwise
 from pathlib import Path
 
@@ -16,7 +15,6 @@ from gongkai.model.grid_cells import CellKind, GridCell, GridRow
 from gongkai.model.publication import Paragraph, Publication, Table
 from gongkai.model.spans import Text
 from gongkai.rendering.pdf.document import pdf_html
-from gongkai.rendering.pdf.patches import VERSION
 from gongkai.rendering.pdf.printing import render_pdf
 from tests import noted
 from tests.checks import real
@@ -41,10 +39,6 @@ def sample(pdf: bytes) -> Heard:
 def cell(text: str, header: str = "", rowspan: int = 1) -> GridCell:
     kind = CellKind.LABEL if header else CellKind.TEXT
     return GridCell(spans=(Text(text=text),), kind=kind, header=header, rowspan=rowspan)
-
-
-def test_weasyprint_is_the_one_whose_functions_are_replaced() -> None:
-    assert version("weasyprint") == VERSION, "read the replaced functions anew: generator/rendering/pdf/patches.py"
 
 
 @pytest.mark.skipif(not verapdf.is_set_up(), reason="make conformance sets up veraPDF")

@@ -1,46 +1,77 @@
 """补丁: what is replaced in WeasyPrint while a document is printed. Nothing else of it is touched.
 
-- `layout.inline.justify_line` fills a line by its spaces, and a Chinese one has none (`justify.py`). To offer: gaps
-  between ideographs, `text-justify: inter-character`.
-- `pdf.add_tags` makes a Table and a Part of each page (issue 2903), gives heads no Scope (2508) and cells beside spans
-  wrong ones (`pdf_tags.py`). To offer: one element for a box that goes on, and rowspans that are counted.
+What its own functions do wrong:
 
-Both were read in the source of VERSION. A test fails when the library moves, so that they are read again.
+- `justify_line` fills a line by its spaces, and a Chinese one has none (`justify.py`). To offer: gaps between
+  ideographs, `text-justify: inter-character`.
+- `add_tags` makes a Table and a Part of each page (issue 2903), gives heads no Scope (2508) and cells beside spans
+  wrong ones (`tags.py`). To offer: one element for a box that goes on, and rowspans that are counted.
+
+What they do again and again (`faster/`): the same comes out, measured with `make bench`. To offer: all of it.
+
+- `resolve_percentages`, `resolve_radii_percentages`, `is_in_normal_flow`, `strut`: for each box, what follows from its
+  style, which it shares with thousands.
+- `StyleFor`: a style of its own for each cell of each table (`faster/styles.py`).
+- `Layout.setup`: a context, a language and a font of Pango for each text. `split_first_line`: “0.00” measured anew in
+  each cell.
+- `Stream.stacked`, `marked`, `artifact`: a generator for each operator. `draw_collapsed_borders`: a line with a state
+  of its own for each side of each cell, where one goes along the whole row.
+- `pydyf._to_bytes`: six decimals of a point, where three are more than any printer knows. `PDF.write`: every object
+  made into bytes and every stream compressed twice, for the identifier.
+
+All were read in the source of VERSIONS. A test fails when one of them moves, so that they are read again.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Any
+from unittest.mock import patch
 
+import pydyf
 import weasyprint.pdf
-from weasyprint.layout import inline
+from weasyprint import css, draw
+from weasyprint.formatting_structure.boxes import Box
+from weasyprint.layout import inline, percent
+from weasyprint.pdf.stream import Stream
+from weasyprint.text import line_break
 
+from gongkai.rendering.pdf.faster import drawing, flow, sizes, styles, texts, writing
 from gongkai.rendering.pdf.justify import justify_line
 
-VERSION = "70.0"
+VERSIONS = {"weasyprint": "70.0", "pydyf": "0.13.0"}
+
+FUNCTIONS: tuple[tuple[Callable[..., Any], Callable[..., Any]], ...] = (
+    (inline.justify_line, justify_line),
+    (css.StyleFor, styles.Styles),
+    (percent.resolve_percentages, sizes.resolve_percentages),
+    (percent.resolve_radii_percentages, sizes.resolve_radii_percentages),
+    (line_break.split_first_line, texts.split_first_line),
+    (line_break.strut, texts.strut),
+    (draw.draw_collapsed_borders, drawing.draw_collapsed_borders),
+    (pydyf._to_bytes, writing.to_bytes),  # noqa: SLF001 - nothing of pydyf's is public
+)
+METHODS: tuple[tuple[type, str, Callable[..., Any]], ...] = (
+    (Box, "is_in_normal_flow", flow.is_in_normal_flow),
+    (line_break.Layout, "setup", texts.setup),
+    (Stream, "stacked", drawing.stacked),
+    (Stream, "marked", drawing.marked),
+    (Stream, "artifact", drawing.artifact),
+    (pydyf.PDF, "write", writing.write),
+)
 
 
 @contextmanager
-def chinese_justification() -> Iterator[None]:
-    """Lay documents out with justified Chinese lines, inside the `with`; one document at a time."""
-    with _replaced(inline, "justify_line", justify_line):
+def patched(add_tags: Callable[..., None]) -> Iterator[None]:
+    """Print with our functions, and a structure tree of our own, inside the `with`; one document at a time."""
+    own = dict(FUNCTIONS) | {weasyprint.pdf.add_tags: add_tags}
+    with ExitStack() as replaced:
+        for module in [module for name, module in sys.modules.items() if name.startswith(("weasyprint", "pydyf"))]:
+            for name, found in list(vars(module).items()):
+                if callable(found) and found.__hash__ and found in own:
+                    replaced.enter_context(patch.object(module, name, own[found]))
+        for owner, name, method in METHODS:
+            replaced.enter_context(patch.object(owner, name, method))
         yield
-
-
-@contextmanager
-def tagging(add_tags: Callable[..., None]) -> Iterator[None]:
-    """Write a file with a structure tree of our own, inside the `with`; one at a time."""
-    with _replaced(weasyprint.pdf, "add_tags", add_tags):
-        yield
-
-
-@contextmanager
-def _replaced(module: Any, name: str, own: Callable[..., None]) -> Iterator[None]:
-    original = getattr(module, name)
-    setattr(module, name, own)
-    try:
-        yield
-    finally:
-        setattr(module, name, original)

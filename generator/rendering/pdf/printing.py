@@ -16,7 +16,7 @@ from typing import Any
 from urllib.request import url2pathname
 from xml.etree.ElementTree import parse
 
-from weasyprint import CSS, HTML
+from weasyprint import CSS
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
@@ -28,8 +28,9 @@ from gongkai.rendering.pdf.document import may_tear, pdf_html, tables_html
 from gongkai.rendering.pdf.page_cuts import cut, spanned
 from gongkai.rendering.pdf.page_labels import label_pages
 from gongkai.rendering.pdf.page_rows import page_rows, row_id
-from gongkai.rendering.pdf.patches import chinese_justification, tagging
+from gongkai.rendering.pdf.patches import patched
 from gongkai.rendering.pdf.print_model import on_paper, separate_tables, with_tables
+from gongkai.rendering.pdf.source import Source
 from gongkai.rendering.pdf.tags import Tagging
 from gongkai.rendering.pdf.uncollected import uncollected
 
@@ -54,15 +55,15 @@ def render_pdf(
 
     Raises PdfError where WeasyPrint would only warn.
     """
-    with _strictly(), uncollected(), chinese_justification():
+    tagging = Tagging({table.id: table for table in publication.tables()})
+    with _strictly(), uncollected(), patched(tagging):
         address = f"{site}{publication.id}/" if site and not draft else ""
         own, annex = annexed(publication)
         press = _Press(root.resolve(), pictures, annex, draft=draft, address=address)
         document = press.print(on_paper(own))
         describe = document.metadata.generate_rdf_metadata
         document.metadata.generate_rdf_metadata = declaring_ua(describe)
-        with tagging(Tagging({table.id: table for table in publication.tables()})):
-            pdf: bytes = document.write_pdf(pdf_variant=VARIANT, pdf_identifier=True, finisher=label_pages)
+        pdf: bytes = document.write_pdf(pdf_variant=VARIANT, pdf_identifier=True, finisher=label_pages)
         press.check_fonts(document)
         return pdf
 
@@ -128,7 +129,7 @@ class _Press:
             raise PdfError(f"PDF 里用了 templates/fonts/fonts.yml 没有列出的字体：{'、'.join(sorted(foreign))}")
 
     def _lay_out(self, html: str) -> Any:
-        source = HTML(string=html, url_fetcher=self.fetcher)
+        source = Source(html, self.fetcher, self.templates / "styles")
         return source.render(font_config=self.fonts, stylesheets=self.styles)
 
     def _starts(self, publication: Publication, tables: list[Table]) -> dict[str, frozenset[int]]:
