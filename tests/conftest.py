@@ -22,16 +22,12 @@ gc.set_threshold(100_000)
 """documents, editions and what is read of them are many things and hardly any garbage; looking for some took a tenth"""
 
 LONG = (
-    *(
-        "packaging/test_wheel.py",
-        "bench/test_readers.py",
-        "workbooks/test_round_trip_pages.py",
-        "importing/test_import.py",
-    ),
-    *("pipeline/test_replacing.py", "cli/test_signals.py", "pipeline/test_why.py", "pipeline/test_disclosure.py"),
-    *("site/test_questions.py", "pipeline/test_repeatable.py", "checks/test_rounding.py", "publishing/test_shell.py"),
+    *("pipeline/test_hostile.py", "pipeline/test_build.py", "cli/test_commands.py", "cli/test_signals.py"),
+    *("pipeline/test_repeatable.py", "pipeline/test_replacing.py", "pipeline/test_preview.py", "site/test_site.py"),
+    *("repository/test_ci_files.py", "publishing/test_shell.py", "pipeline/test_disclosure.py", "checks/test_units.py"),
+    *("packaging/test_wheel.py", "site/test_questions.py", "bench/test_readers.py", "workbooks/test_import.py"),
 )
-"""files that take long for the number of their tests"""
+"""the files that take longest: ten seconds of a processor and more"""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -120,13 +120,19 @@ NAMES = (
 )
 
 
+@pytest.fixture(scope="module")
+def named(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where one shell after another is built; what MkDocs makes is the same whatever the names (see below)."""
+    return tmp_path_factory.mktemp("named")
+
+
 @pytest.mark.parametrize("name", NAMES)
-def test_a_name_is_a_name_on_every_page(tmp_path: Path, documents: tuple[Built, ...], name: str) -> None:
+def test_a_name_is_a_name_on_every_page(named: Path, documents: tuple[Built, ...], name: str) -> None:
     """Home, region, department, year and glossary show what stands in the content, sign by sign, as words."""
     entry = replace(documents[0].entry, title=name, department=name, region=(name, name))
     link = Link(text=name, path=f"{entry.id}/glossary/")
     term = SiteTerm(id="term", term=name, texts=(TermText(text=name, documents=(link,)),))
-    shell = build_shell(ShellInputs(project=PROJECT, work=tmp_path, entries=(entry,), terms=(term,)))
+    shell = build_shell(ShellInputs(project=PROJECT, work=named, entries=(entry,), terms=(term,)))
     bureau = entry.department_id
     guide = (shell.site / "guide" / "index.html").read_text(encoding="utf-8")
     for page in ("", "glossary/", "ceshi/", "ceshi/hangkong/", f"{bureau}/", f"{bureau}/2021/"):
