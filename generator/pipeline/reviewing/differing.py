@@ -11,22 +11,17 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from gongkai.changes.books import Books, main_figures
 from gongkai.changes.compare import change_of
-from gongkai.changes.result import Changes, DocumentChange, Fate, Retyped
-from gongkai.changes.state import State
-from gongkai.changes.typed import changed_lines, changed_values
+from gongkai.changes.result import Changes, DocumentChange, Fate
 from gongkai.loading.classifications import PAIRS
-from gongkai.loading.files import read_within
 from gongkai.loading.folders import DEPARTMENT, WAIVERS
-from gongkai.loading.yaml_reader import read_yaml
-from gongkai.model.findings import Finding
 from gongkai.pipeline.crashes import crash
 from gongkai.pipeline.digests import EDITION, Digests
-from gongkai.pipeline.preparing import Prepared, prepare
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.repository.revisions import ChangedFile, changed, parting, revision
 from gongkai.pipeline.repository.sides import Commit, Side, WorkTree, is_shared, own_files
+from gongkai.pipeline.reviewing.shared_files import retyped, shared_faults, without
+from gongkai.pipeline.reviewing.states import state_of
 from gongkai.pipeline.workers import Progress, run
 from gongkai.pipeline.workspace import DEPARTMENTS, Workspace, within
 from gongkai.rendering.pdf.uncollected import uncollected
@@ -98,15 +93,15 @@ class _Comparison:
         through = dict(self._through(workspaces, wanted))
         chosen = [id for id in through if not only or any(within(id, path) for path in only)]
         documents = self._documents(workspaces, {id: through[id] for id in chosen}, progress, jobs)
-        shared = [_shared(workspace, paths) for workspace in workspaces]
+        shared = [shared_faults(workspace, paths) for workspace in workspaces]
         return Changes(
             base="",
             head="",
             documents=tuple(sorted(self._titled(documents), key=lambda one: one.worst)),
-            found=tuple(_without(shared[1], shared[0])),
-            gone=tuple(_without(shared[0], shared[1])),
+            found=tuple(without(shared[1], shared[0])),
+            gone=tuple(without(shared[0], shared[1])),
             shared=(rests := tuple(path for path in paths if self._rests_on(path))),
-            retyped=tuple(one for path in rests for one in _retyped(workspaces, path)),
+            retyped=tuple(one for path in rests for one in retyped(workspaces, path)),
             elsewhere=elsewhere,
             refused=tuple(self._refused()),
             kept_templates=self.kept,
@@ -221,7 +216,7 @@ class _Comparison:
             workspace.warm({name for id in ids for name in names.editions(id)})
 
         def work(id: str) -> DocumentChange:
-            states = [_state(workspace, one) for workspace, one in zip(workspaces, pairs[id], strict=True)]
+            states = [state_of(workspace, one) for workspace, one in zip(workspaces, pairs[id], strict=True)]
             files = tuple(dict.fromkeys((*self.own.get(id, ()), *self.own.get(moved.get(id, id), ()))))
             return change_of(states[0], states[1], files, through[id])
 
@@ -246,67 +241,3 @@ class _Comparison:
                     gone.remove(other)
                     break
         return found
-
-
-def _state(workspace: Workspace, id: str) -> State | None:
-    if id not in workspace.folders:
-        return None
-    prepared = prepare(workspace, id)
-    folder = workspace.folders[id].path
-    nodes = {}
-    for path, node in workspace.load(id).nodes.items():
-        below = path.is_relative_to(folder)
-        nodes[path.relative_to(folder).as_posix() if below else path.name] = node
-    composed = prepared.composed
-    return State(
-        id=id,
-        identity=prepared.identity,
-        document=prepared.document,
-        publication=composed.publication if composed else None,
-        accounts=prepared.accounts,
-        nodes=nodes,
-        findings=prepared.findings,
-        blocked=prepared.blocked,
-        summary=tuple(_summary(prepared)),
-    )
-
-
-def _summary(prepared: Prepared) -> Iterator[str]:
-    """The main figures of a document, and how much it holds."""
-    if prepared.composed is None or prepared.document is None:
-        return
-    yield from (f"{one.title}{one.text}{one.unit}" for one in prepared.composed.highlights)
-    tables = [table for table in prepared.composed.publication.tables() if not table.form]
-    if not prepared.composed.highlights and prepared.accounts:
-        yield from main_figures(Books(prepared.accounts))
-    forms, reports = len(prepared.document.performance), len(prepared.document.reports)
-    yield f"{len(tables)}张表、{forms}份绩效表单" + (f"、{reports}份报告" if reports else "")
-
-
-def _retyped(workspaces: tuple[Workspace, Workspace], path: str) -> Iterator[Retyped]:
-    """What was typed otherwise in a file that documents share: of YAML by its keys, of other texts by lines."""
-    roots = [workspace.project.root for workspace in workspaces]
-    if path.endswith(".yml"):
-        old, new = (read_yaml(root / path, path, root=root).node for root in roots)
-        for value in changed_values(old, new):
-            yield Retyped(
-                file=path, label="·".join(value.path), old=value.old, new=value.new, difference=value.difference
-            )
-        return
-    texts = [read_within(root, path).value or "" for root in roots]
-    yield from (Retyped(file=path, label="", old=was, new=now) for was, now in changed_lines(*texts))
-
-
-def _shared(workspace: Workspace, paths: Collection[str]) -> tuple[Finding, ...]:
-    """What is wrong with what documents share, near the changed files."""
-    strays = (
-        one
-        for one in workspace.strays.get("", ())
-        if any(within(path, one.place.path) or within(one.place.path, path) for path in paths)
-    )
-    return tuple(dict.fromkeys((*workspace.library.findings, *strays)))
-
-
-def _without(findings: Iterable[Finding], others: Iterable[Finding]) -> Iterator[Finding]:
-    told = {(one.code, one.place.path, one.message) for one in others}
-    return (one for one in findings if (one.code, one.place.path, one.message) not in told)
