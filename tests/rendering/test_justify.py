@@ -31,7 +31,9 @@ def test_lines_reach_the_edge() -> None:
     edge = page.width - 27 / 25.4 * 72
     # A full-width mark at the end of a line is empty on its right half; its box ends at the edge all the same.
     full = [line for line in lines if abs(line - edge) < 0.8]
-    assert len(full) >= len(lines) - 2
+    assert max(lines) < edge + 0.8
+    # Wider gaps would be copied as blanks, so a line stays short before a long number with its unit, which this text is full of.
+    assert len(full) >= 0.7 * len(lines)
 
 
 def test_the_version_that_is_mended() -> None:

@@ -33,6 +33,7 @@ from gongkai.rendering.pdf.printed_boxes import drop_continued, page_starts, row
 from gongkai.rendering.pdf.row_heights import Heights
 from gongkai.rendering.pdf.source import Source
 from gongkai.rendering.pdf.tags import Tagging
+from gongkai.rendering.pdf.turned_pages import turn_pages
 from gongkai.rendering.pdf.uncollected import uncollected
 
 VARIANT = "pdf/a-3a"
@@ -64,9 +65,14 @@ def render_pdf(
         document = press.print(on_paper(own))
         describe = document.metadata.generate_rdf_metadata
         document.metadata.generate_rdf_metadata = declaring_ua(describe)
-        pdf: bytes = document.write_pdf(pdf_variant=VARIANT, pdf_identifier=True, finisher=label_pages)
+        pdf: bytes = document.write_pdf(pdf_variant=VARIANT, pdf_identifier=True, finisher=finish)
         press.check_fonts(document)
         return pdf
+
+
+def finish(document: Any, pdf: Any) -> None:
+    label_pages(document, pdf)
+    turn_pages(document, pdf)
 
 
 class _Press:
