@@ -1,9 +1,9 @@
 """西文字体: a Latin font made to stand beside Chinese characters, as Word sets Times New Roman beside 仿宋.
 
-It has the letters and figures of its source and nothing else, so that “ ” — and the like stay those of the Chinese font,
-and its lines are as high as Chinese ones. A letter or figure that stands beside a Chinese character has the quarter
-space (四分空) between them as a part of its own width: a gap between characters would be read as a blank by whoever
-copies or searches the text. Features choose these glyphs (generator/rendering/pdf/spacing.py).
+It has the letters and figures of its source and nothing else, so that “ ” — and the like stay those of the Chinese
+font, and its lines are as high as Chinese ones. A letter or figure that stands beside a Chinese character has the
+quarter space (四分空) between them as a part of its own width: a gap between characters would be read as a blank by
+whoever copies or searches the text. Features choose these glyphs (generator/rendering/pdf/spacing.py).
 """
 
 from __future__ import annotations

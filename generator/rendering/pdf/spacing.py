@@ -1,8 +1,8 @@
-"""字距: the quarter space between Chinese and Latin (四分空), and marks that stand together (标点挤压), as font features.
+"""字距: a quarter space between Chinese and Latin (四分空), narrow marks beside others (标点挤压).
 
-Both are in the glyphs that a feature chooses, or in where a mark is drawn, so the text stays as it is, for copying and
-searching. ss01 and ss02 are features of the Latin font (pipeline/upkeep/latin_font.py); halt, half the width of a mark,
-is one of Chinese fonts. A font without them prints as it did.
+Both are in the glyphs that a font feature chooses, or in where a mark is drawn, so the text stays as it is, for copying
+and searching. ss01 and ss02 are features of the Latin font (pipeline/upkeep/latin_font.py); halt, half the width of a
+mark, is one of Chinese fonts. A font without them prints as it did.
 """
 
 from __future__ import annotations

@@ -61,7 +61,7 @@ def _marked(text: str, strength: int, *, squeezed: bool) -> tuple[tuple[int, int
 
 
 def split_first_line(text: str, style: Any, context: Any, max_width: float | None, *rest: Any, **named: Any) -> Any:
-    """Takes the place of WeasyPrint's own: things are parted where they are too wide for a line, marks narrow if need be."""
+    """Takes the place of WeasyPrint's own: parts what is too wide for a line; makes marks narrow if that helps."""
     found = original_split(text, style, context, max_width, *rest, **named)
     if max_width is None or not named.get("is_line_start", True):
         return found

@@ -15,12 +15,14 @@ HAN = "\u3400-\u9fff〇"
 _NUMERALS = "〇○零一二三四五六七八九十"
 _LONG_UNITS = (
     "年度|年末|年初|季度|月份|个月|小时|分钟|工作日|个工作日|人次|人天|人日|批次|车次|件次|场次|台次|户次|家次|篇次|套次|"
-    "平方米|平方公里|立方米|公里|千米|毫米|厘米|公斤|千克|公顷|千瓦|千瓦时|摄氏度|个百分点|百分点|星级"
+    "平方米|平方公里|立方米|公里|千米|毫米|厘米|公斤|千克|公顷|千瓦时|千瓦|摄氏度|个百分点|百分点|星级"
 )
 """of more than one character; of others the character behind a number is the unit"""
-_NUMBER = r"[≤≥<>＜＞≈＝±+\-−－¥￥$第]?[ \u00a0]?(?<![A-Za-z0-9])[A-Za-z0-9]+(?:[.,:/_\-][A-Za-z0-9]+)*(?<=[0-9])(?![A-Za-z])[%‰％℃°]?"
+_CODE = r"[A-Za-z0-9]+(?:[.,:/_\-][A-Za-z0-9]+)*"
+_NUMBER = rf"[≤≥<>＜＞≈＝±+\-−－¥￥$第]?[ \u00a0]?(?<![A-Za-z0-9]){_CODE}(?<=[0-9])(?![A-Za-z])[%‰％℃°]?"
 _RANGE = rf"{_NUMBER}(?:[~～—–\-至]+{_NUMBER})?"
-_ONE_UNIT = rf"(?:[十百千万亿]{{0,2}}(?:{_LONG_UNITS}|[{HAN}])|[十百千万亿])(?:[（(][^（）()]{{1,2}}[）)])?"
+_MEASURE = rf"(?:{_LONG_UNITS}|[十百千万亿]{{0,2}}(?:{_LONG_UNITS}|[{HAN}])|[十百千万亿])"
+_ONE_UNIT = rf"{_MEASURE}(?:[（(][^（）()]{{1,2}}[）)])?"
 _UNIT = rf"(?:(?<![%‰％])(?!以|左右){_ONE_UNIT}(?:[/／]{_ONE_UNIT})?)?(?:以[上下内外]|左右)?"
 _BETWEEN = "[ \u00a0]?"
 _DATE = (
@@ -31,7 +33,6 @@ _DATE = (
 _BRACKETED = r"[（(“‘《〈【〔\[][^（）()“”‘’《》〈〉【】〔〕\[\]\s]{1,3}[）)”’》〉】〕\]]"
 _BEHIND = "[。，；：、！？）”》]*"
 _LAST = re.compile(rf"[{HAN}][{HAN}]{_BEHIND}(?=\n|$)")
-_CODE = r"[A-Za-z0-9]+(?:[.,:/_\-][A-Za-z0-9]+)*"
 
 STRENGTHS = (
     re.compile(rf"(?:{_DATE}|{_RANGE}{_BETWEEN}{_UNIT}|{_CODE}|{_BRACKETED}){_BEHIND}"),
