@@ -41,7 +41,7 @@ def test_what_is_one_thing(text: str, things: list[str]) -> None:
 def test_a_thing_that_is_too_wide_is_parted_at_its_joints() -> None:
     assert kept("2023年12月31日", 1) == ["2023年", "12月", "31日"]
     assert kept("≤12.04万元/公里", 1) == ["≤12.04", "万元/公里", "公里"]
-    assert kept("≤12.04万元/公里", 2) == ["≤12.04", "公里"]
+    assert kept("≤12.04万元/公里", 2) == ["≤12.04"]
     assert kept("≤12.04万元/公里", 3) == []
 
 

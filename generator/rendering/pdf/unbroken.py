@@ -40,6 +40,8 @@ STRENGTHS = (
     re.compile(rf"{_NUMBER}|{_CODE}"),
 )
 """what is kept together, strongest first; the marks behind it stay with it"""
+WEAKEST = 2
+"""at which numbers alone are kept together"""
 _MET = re.compile(rf"[0-9%％\]][{HAN}%％]|[（(][{HAN}]|[{HAN}][）)]")
 
 
@@ -48,6 +50,7 @@ def unbroken(text: str, strength: int) -> Iterator[tuple[int, int]]:
     if strength < len(STRENGTHS):
         for found in STRENGTHS[strength].finditer(text):
             yield found.span()
+    if strength < WEAKEST:
         for found in _LAST.finditer(text):
             yield found.span()
 
