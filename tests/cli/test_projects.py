@@ -35,7 +35,7 @@ def test_a_repository_from_nothing(command: Command, tmp_path: Path) -> None:
     assert f"gongkai {__version__}）。" in done.stdout
     assert "版式：nanyang-2024-budget、national-budget、national-final-accounts。" in done.stdout
     assert "没有建成 git 仓库" in done.stdout
-    assert "缺少：FandolFang-Regular.otf、" in done.stderr
+    assert "缺少：GongkaiTermes-Regular.otf、FandolFang-Regular.otf、" in done.stderr
     assert "texlive-lang-chinese" in done.stderr
     assert Project(root=tmp_path / "临水").complete()
     done = command(tmp_path / "临水", "upgrade")

@@ -8,9 +8,12 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from fontTools.ttLib import TTFont
 
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.upkeep.font_files import LIST, FontsError, prepare_fonts
+from gongkai.pipeline.upkeep.latin_font import make_latin_font
+from tests.made_font import make_font
 
 FONT = b"a font"
 DIGEST = hashlib.sha256(FONT).hexdigest()
@@ -96,3 +99,20 @@ def test_a_package_is_a_name_and_no_option(project: Project) -> None:
     _list(project, more="软件包: -oDir=/")
     with pytest.raises(FontsError, match="写错了"):
         prepare_fonts(project, print)
+
+
+def test_a_latin_font_has_no_chinese_marks_and_glyphs_with_the_space(project: Project) -> None:
+    """西文: made of a font that has more; the same bytes each time."""
+    source = project.templates / "fonts" / "a.otf"
+    make_font(source, map(ord, "3A“ "))
+    made = []
+    for name in ("one.otf", "two.otf"):
+        make_latin_font(source, "Ceshi Latin", project.root / name)
+        made.append((project.root / name).read_bytes())
+    assert made[0] == made[1]
+    with TTFont(project.root / "one.otf") as font:
+        assert set(font.getBestCmap()) == set(map(ord, "3A "))
+        three = font.getBestCmap()[ord("3")]
+        widths = [font["hmtx"][f"{three}{end}"][0] for end in ("", ".left", ".right", ".both")]
+        assert [width - widths[0] for width in widths] == [0, 250, 250, 500]
+        assert font["name"].getDebugName(1) == "Ceshi Latin"

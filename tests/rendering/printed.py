@@ -29,9 +29,13 @@ class Word:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedPage:
+    """As a screen shows it: a page that lies is wider than high."""
+
     width: float
     height: float
     words: tuple[Word, ...]
+    turned: bool = False
+    """by /Rotate"""
 
     @property
     def text(self) -> str:
@@ -41,7 +45,11 @@ class PrintedPage:
 def pages_of(pdf: bytes) -> tuple[PrintedPage, ...]:
     """Every page with its words, by pdftotext."""
     run = subprocess.run(["pdftotext", "-bbox", "-", "-"], input=pdf, capture_output=True, check=True)
-    return tuple(_pages(run.stdout.decode()))
+    turned = ["/Rotate" in page for page in opened(pdf).pages]
+    return tuple(
+        replace(page, width=page.height, height=page.width, turned=True) if lies else page
+        for page, lies in zip(_pages(run.stdout.decode()), turned, strict=True)
+    )
 
 
 def _pages(boxes: str) -> Iterator[PrintedPage]:
@@ -55,13 +63,21 @@ def _pages(boxes: str) -> Iterator[PrintedPage]:
         yield PrintedPage(width=float(page[1]), height=float(page[2]), words=words)
 
 
+MARKS = "、，。．：；（）〔〕〈〉《》「」『』【】“”‘’"
+
+
 def collisions(page: PrintedPage) -> list[tuple[str, str]]:
-    """Words of one line that print over each other: a figure that does not fit its column."""
+    """Words of one line that print over each other: a figure that does not fit its column.
+
+    The empty half of a mark beside another is none.
+    """
     found = []
     for number, one in enumerate(page.words):
         for other in page.words[number + 1 :]:
             same_line = min(one.bottom, other.bottom) - max(one.top, other.top) > 0.5 * (one.bottom - one.top)
-            if same_line and min(one.right, other.right) - max(one.left, other.left) > 1:
+            marks = one.text[-1] in MARKS or other.text[0] in MARKS
+            room = 0.6 * (one.bottom - one.top) if marks else 1
+            if same_line and min(one.right, other.right) - max(one.left, other.left) > room:
                 found.append((one.text, other.text))
     return found
 

@@ -159,4 +159,4 @@ def test_the_notice_of_a_correction_stays_where_it_is() -> None:
 
 
 def test_the_contents_make_room_for_it() -> None:
-    assert leading(archived(), 30) < leading(archived())
+    assert leading(archived(), 442, 30) < leading(archived(), 442)

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.model.grid import placed
-from gongkai.model.grid_cells import GridCell, GridRow
+from gongkai.model.grid_cells import CellKind, GridCell, GridRow
 from gongkai.model.publication import Note, Table
 from gongkai.model.spans import NoteMark, Text
-from gongkai.rendering.pdf.page_cuts import cut, spanned
+from gongkai.rendering.pdf.page_cuts import NEW_PAGE, cut, heads_over, is_again, spanned
 from gongkai.rendering.pdf.page_rows import TOGETHER, page_rows
 
 
@@ -60,26 +60,63 @@ def test_cutting_covers_the_same_grid_and_leaves_no_cell_over_a_cut(lengths: lis
     assert not spanned(pieces) & starts
 
 
-def test_only_rows_that_are_asked_about_have_ids() -> None:
-    assert [row.id for row in page_rows(nested(2, 1), every=True).body] == [f"f-row-{n}" for n in range(1, 5)]
-    assert [row.id for row in page_rows(nested(2, 1), every=False).body] == ["f-row-1", "", "", "f-row-4"]
+def scored() -> Table:
+    """A form like a city's 项目绩效目标表: a label beside heads and four indicators, and the total."""
 
+    def cells(*texts: str, header: str = "") -> list[GridCell]:
+        kind = CellKind.LABEL if header else CellKind.TEXT
+        return [GridCell(spans=(Text(text=text),), kind=kind, header=header) for text in texts]
 
-def test_notes_become_rows_the_first_with_the_last_row() -> None:
-    table = Table(
-        id="t",
-        name="表",
-        title="表",
-        body=(GridRow(cells=(GridCell(spans=(Text(text="1"),)), GridCell())), GridRow(cells=(GridCell(), GridCell()))),
-        notes=(Note(kind="note", spans=(Text(text="注：甲。"),)),),
-    )
-    rows = page_rows(table, every=False).body
-    assert [(row.id, row.group) for row in rows] == [
-        ("t-row-1", 0),
-        ("t-row-2", TOGETHER),
-        ("t-note-note-1", TOGETHER),
+    label = replace(cells("绩效指标", header="rowgroup")[0], rowspan=5)
+    rows = [
+        [label, *cells("三级指标", "指标值", header="col")],
+        *(cells(f"指标{number}", f"≥{number}%") for number in range(1, 5)),
+        [*cells("总分", header="row"), GridCell(spans=(Text(text="100"),), colspan=2)],
     ]
-    assert rows[2].cells[0].colspan == 2
+    return Table(id="f", name="表", title="表", body=tuple(GridRow(cells=tuple(row)) for row in rows), form=True)
+
+
+def test_heads_inside_a_form_stand_again_where_a_page_begins_beside_the_label() -> None:
+    pieces = cut(scored(), (3,))
+    assert [[(c.text, c.rowspan) for c in row.cells] for row in pieces.body] == [
+        [("绩效指标", 3), ("三级指标", 1), ("指标值", 1)],
+        [("指标1", 1), ("≥1%", 1)],
+        [("指标2", 1), ("≥2%", 1)],
+        [("绩效指标", 3), ("三级指标", 1), ("指标值", 1)],
+        [("指标3", 1), ("≥3%", 1)],
+        [("指标4", 1), ("≥4%", 1)],
+        [("总分", 1), ("100", 1)],
+    ]
+    assert [is_again(row.id) for row in pieces.body] == [False] * 3 + [True] + [False] * 3
+    assert [NEW_PAGE in row.id for row in pieces.body] == [False] * 3 + [True] + [False] * 3
+
+
+def test_heads_over_a_row_end_at_the_next_heads() -> None:
+    above, below = scored(), scored()
+    both = replace(above, body=(*above.body[:5], *below.body[:5]))
+    assert [list(rows) for rows in heads_over(both)] == [[], [0], [0], [0], [0], [], [5], [5], [5], [5]]
+
+
+def test_the_last_rows_and_the_first_note_stay_together() -> None:
+    notes = (Note(kind="note", spans=(Text(text="注：甲。"),)), Note(kind="note", spans=(Text(text="注：乙。"),)))
+    body = tuple(GridRow(cells=(GridCell(spans=(Text(text=f"{number}"),)), GridCell())) for number in range(5))
+    table = Table(id="t", name="表", title="表", body=body, notes=notes)
+    rows = page_rows(table, tail=3).body
+    assert [(row.id, row.group) for row in rows] == [
+        ("", 0),
+        ("", 0),
+        ("", TOGETHER),
+        ("", TOGETHER),
+        ("", TOGETHER),
+        ("t-note-note-1", TOGETHER),
+        ("t-note-note-2", 0),
+    ]
+    assert rows[-1].cells[0].colspan == 2
+
+
+def test_rows_are_not_kept_together_across_a_label_that_is_not_cut() -> None:
+    assert [row.group for row in page_rows(nested(2, 2), tail=3).body] == [0] * 5
+    assert [row.group for row in page_rows(nested(2, 2), (2,), tail=3).body] == [0, 0, TOGETHER, TOGETHER, TOGETHER]
 
 
 def test_a_mark_in_a_repeated_cell_has_its_address_once() -> None:

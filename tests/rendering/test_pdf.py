@@ -21,7 +21,15 @@ from tests import noted
 from tests.rendering.printed import ROOT, PrintedPage, collisions, opened, pages_of, small
 from tests.sample import BUREAU, publication, spending
 
-FONTS = {"FandolFang", "FandolKai", "LXGW-WenKai", "Noto-Sans-CJK-SC", "Noto-Serif-CJK-SC", "DejaVu-Sans"}
+FONTS = {
+    "Gongkai-Termes",
+    "FandolFang",
+    "FandolKai",
+    "LXGW-WenKai",
+    "Noto-Sans-CJK-SC",
+    "Noto-Serif-CJK-SC",
+    "DejaVu-Sans",
+}
 
 
 @pytest.fixture(scope="module")
@@ -64,8 +72,28 @@ def test_contents_give_the_printed_page_numbers(pages: tuple[PrintedPage, ...]) 
 def test_body_starts_at_one_on_a_right_page(pages: tuple[PrintedPage, ...]) -> None:
     assert "—1—" in pages[2].text
     for number, page in enumerate(pages[2:], start=1):
-        foot = [word for word in page.words if word.text == str(number)][-1]
-        assert (foot.left > page.width / 2) == (number % 2 == 1)
+        left, _ = on_the_paper(page, str(number))
+        assert (left > 297) == (number % 2 == 1)
+
+
+def test_page_numbers_stand_in_one_place_of_the_paper(pages: tuple[PrintedPage, ...]) -> None:
+    """Landscape pages lie with their head to the left of the paper, so that two-sided printing turns right."""
+    for parity in (0, 1):
+        numbered = [(page, str(number)) for number, page in enumerate(pages[2:], start=1) if number % 2 == parity]
+        assert {page.turned for page, _ in numbered} == {False, True}
+        lefts, bottoms = zip(*(on_the_paper(page, number) for page, number in numbered), strict=True)
+        assert max(lefts) - min(lefts) < 10  # “9” and “10”
+        assert max(bottoms) - min(bottoms) < 0.5
+
+
+def on_the_paper(page: PrintedPage, number: str) -> tuple[float, float]:
+    """How far its number is from the left and from the foot of the paper, in points."""
+    (*_, own) = [
+        word
+        for before, word, after in zip(page.words, page.words[1:], page.words[2:], strict=False)
+        if (before.text, word.text, after.text) == ("—", number, "—")
+    ]
+    return (own.top, own.left) if page.turned else (own.left, page.height - own.bottom)
 
 
 def test_running_head(pages: tuple[PrintedPage, ...]) -> None:

@@ -21,6 +21,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from gongkai.pipeline.project import Project
+from gongkai.pipeline.upkeep import latin_font
 
 LIST = "templates/fonts/fonts.yml"
 STAMP = "fonts.sha256"
@@ -42,6 +43,8 @@ class _Font(BaseModel):
     """of the versions that are known, one for each release of Debian that has its own"""
     package: str = Field(alias="软件包", default="", pattern=r"^([a-z0-9][a-z0-9+.-]+)?$")
     face: str = Field(alias="字面", default="")
+    latin: str = Field(alias="西文", default="")
+    """the family that is made of its letters and figures (latin_font.py)"""
 
 
 class _Fonts(BaseModel):
@@ -62,7 +65,8 @@ def prepare_fonts(project: Project, tell: _Tell, given: Path | None = None) -> b
         raise FontsError(f"没有 {LIST}，不知道要哪些字体")
     fonts, data = project.fonts, (project.root / LIST).read_bytes()
     listed = _listed(data)
-    stamp = hashlib.sha256(data + Path(__file__).read_bytes() + str(fonts).encode()).hexdigest()
+    makers = b"".join(Path(maker).read_bytes() for maker in (__file__, latin_font.__file__))
+    stamp = hashlib.sha256(data + makers + str(fonts).encode()).hexdigest()
     if (fonts / STAMP).is_file() and (fonts / STAMP).read_text() == stamp:
         return False
     work = project.build / ".fonts"
@@ -149,7 +153,7 @@ def _run(tool: str, *arguments: str, folder: Path | None = None) -> None:
 
 
 def _place(font: _Font, source: Path, target: Path) -> None:
-    """Copy a font, or one face of a collection."""
+    """Copy a font, or one face of a collection; or make a Latin font of it."""
     from fontTools.ttLib import TTCollection  # noqa: PLC0415 - slow, wanted only here
 
     known, found = font.sha256.split(), hashlib.sha256(source.read_bytes()).hexdigest()
@@ -158,6 +162,9 @@ def _place(font: _Font, source: Path, target: Path) -> None:
             f"字体文件 {source} 与 {LIST} 所列的不是同一版本：应为 {' 或 '.join(known)}，实为 {found}。\n"
             "确定要用这一版的，把它的校验值写进去。"
         )
+    if font.latin:
+        latin_font.make_latin_font(source, font.latin, target)
+        return
     if not font.face:
         shutil.copyfile(source, target)
         return

@@ -10,6 +10,7 @@ from gongkai.model.grid import placed
 from gongkai.model.grid_cells import GridCell, GridRow
 from gongkai.model.publication import Table
 from gongkai.model.spans import Text
+from gongkai.rendering.pdf.page_cuts import is_again
 from gongkai.rendering.pdf.page_rows import is_note
 from gongkai.rendering.pdf.structure import Node
 
@@ -35,8 +36,13 @@ class Cells:
         for place, one in heads.items():
             names = [nodes[head.row, head.column].id for head in one.heads]
             nodes[place].attributes = _attributes(one.at.cell, names)
-        places = ((one.row, one.column) for one in placed((*drawn.head, *drawn.body)))
-        return dict(zip((cell for row in rows for cell in row), map(nodes.get, places), strict=True))
+        again = [is_again(row.get("id", "")) for row in rows]
+        numbers = [number - sum(again[:number]) for number in range(len(rows))]
+        cells = (cell for row in rows for cell in row)
+        made: dict[Element, Node | None] = {}
+        for element, at in zip(cells, placed((*drawn.head, *drawn.body)), strict=True):
+            made[element] = None if again[at.row] else nodes.get((numbers[at.row], at.column))
+        return made
 
     def _node(self, cell: GridCell) -> Node:
         node = Node("TH" if cell.header else "TD")

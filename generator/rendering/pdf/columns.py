@@ -1,16 +1,14 @@
-"""列宽字号: how wide the columns of a table print and in which size, so that no figure is cut.
+"""列宽: how wide the columns of a table print in a size of type, so that no figure is cut.
 
 The edition gives relative widths. A figure must stand in one line, so a column takes what its longest figure needs;
 the columns beside it give way, down to a few characters of text; where that is not enough, the type gets smaller.
-It also gets a little smaller where that saves a page.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import ceil
 
 from gongkai.model.grid import columns, placed
 from gongkai.model.grid_cells import CellKind, GridCell, GridRow
@@ -22,112 +20,109 @@ WHOLE = re.compile(r"[\d.,%+\-−—/()（）]+$")
 FIGURE_KINDS = frozenset({CellKind.AMOUNT, CellKind.CODE, CellKind.NUMBER})
 DIGIT = 0.56
 """width in em of the widest digit of the table fonts"""
-LATIN = 0x2E80
-"""from here on characters are as wide as they are high"""
-PADDING = 5.0
-"""padding and border of a cell, in points, across and down (templates/styles/pdf.css)"""
+WIDE = re.compile(r"[—‘-‟…\u2190-\U0010ffff]")
+"""characters that are as wide as they are high"""
+OTHERS = ((re.compile(r"[.,:;/()'\-|il ]"), 0.34), (re.compile(r"[%@mwMW]"), 0.93), (re.compile(r"[A-LN-VX-Z]"), 0.68))
+"""other characters that are not wide, and how wide they are"""
 NARROWEST = 2.2
 """the fewest characters of text in one line of a cell"""
 ROOMY = 1.4
 """a column of figures keeps this much of what it needs"""
+ROUNDED = 0.5
+"""points that a column may lose, as widths are printed in hundredths of the whole"""
 INDENT = 0.8
-"""in em, for each level of a name"""
-LINE = 1.3
-"""line height in em"""
+"""in em, for each level of a name below the first"""
 MARK = 0.7
 """size of the mark of a note beside that of the cell (templates/styles/pdf.css)"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paper:
-    """版心 for a table: what it has on a page below its title, in points, and the sizes of type, largest first."""
+class Columns:
+    """各列 of a table: what each needs, and how wide it becomes; `across`: padding and border of a cell, in points."""
 
-    width: float
-    height: float
-    sizes: tuple[float, ...]
-    readable: float
-    """no smaller size is taken to save a page"""
+    def __init__(self, table: Table, across: float) -> None:
+        self.across = across
+        self.head, self.body = _measured(table.head), _measured(table.body)
+        self.count = columns(table)
+        self.given = table.widths if len(table.widths) == self.count else (1.0,) * self.count
+        self.texts = (0.0,) * self.count if table.form else _texts(self.body, self.count)
 
+    def fitted(self, width: float, size: float) -> tuple[float, ...] | None:
+        """Widths in points that come to `width` in all; None where the figures do not fit in this size of type."""
+        wished = tuple(share * width / sum(self.given) for share in self.given)
+        needs = self.needs(size)
+        return _give_way(self._lent(wished, needs, size), needs)
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ColumnPlan:
-    """列宽 in points, 字号 in points, and about how many pages the table takes."""
+    def needs(self, size: float) -> tuple[float, ...]:
+        """The least width of each column in points."""
+        least = [NARROWEST * size + self.across] * self.count
+        for cell in (*self.head, *self.body):
+            if cell.whole:
+                need = (cell.lines[0] * size + self.across) / cell.columns
+                for column in range(cell.column, cell.column + cell.columns):
+                    least[column] = max(least[column], need)
+        return tuple(least)
 
-    widths: tuple[float, ...]
-    size: float
-    pages: float
-
-
-def plan(table: Table, paper: Paper) -> ColumnPlan:
-    """The largest type in which the columns fit; a smaller one, while readable, where that saves pages."""
-    head, body = _measured(table.head), _measured(table.body)
-    count = columns(table)
-    given = table.widths if len(table.widths) == count else (1.0,) * count
-    wished = tuple(share * paper.width / sum(given) for share in given)
-    texts = (0.0,) * count if table.form else _texts(body, count)
-
-    def fitted(size: float) -> ColumnPlan | None:
-        needs = _needs((*head, *body), count, size)
-        widths = _give_way(_lend(wished, needs, texts, size), needs)
-        if widths is None:
-            return None
-        room = max(paper.height - _height(head, widths, size), paper.height / 4)
-        return ColumnPlan(widths=widths, size=size, pages=_height(body, widths, size) / room)
-
-    smallest = paper.sizes[-1]
-    crowded = ColumnPlan(widths=_needs((*head, *body), count, smallest), size=smallest, pages=2.0)
-    return _best(filter(None, map(fitted, paper.sizes)), paper.readable) or crowded
-
-
-def _best(plans: Iterable[ColumnPlan], readable: float) -> ColumnPlan | None:
-    """The first, unless a smaller one saves pages."""
-    best: ColumnPlan | None = None
-    for found in plans:
-        if best is not None and (best.pages <= 1 or found.size < readable):
-            break
-        if best is None or ceil(found.pages) < ceil(best.pages):
-            best = found
-    return best
+    def _lent(self, wished: tuple[float, ...], needs: tuple[float, ...], size: float) -> tuple[float, ...]:
+        """Let columns of text that would wrap have what columns of figures do not use."""
+        each = list(zip(wished, needs, self.texts, strict=True))
+        lack = [max(0.0, em * size + self.across + ROUNDED - wish) if em else 0.0 for wish, _, em in each]
+        spare = [0.0 if em else max(0.0, wish - need * ROOMY) for wish, need, em in each]
+        lent = min(sum(lack), sum(spare))
+        if not lent:
+            return wished
+        return tuple(
+            wish + lent * wants / sum(lack) - lent * has / sum(spare)
+            for wish, wants, has in zip(wished, lack, spare, strict=True)
+        )
 
 
 def length(text: str) -> float:
-    """Width of a line in em."""
-    return sum(1.0 if ord(character) >= LATIN else DIGIT for character in text)
+    """Width in em that a line takes at most."""
+    wide = len(WIDE.findall(text))
+    return wide + (len(text) - wide) * DIGIT
+
+
+def run(text: str) -> float:
+    """Width of a line in em, about as printed."""
+    return length(text) + sum(len(these.findall(text)) * (width - DIGIT) for these, width in OTHERS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Measured:
-    """A cell with its place and the lengths of its lines in em; `whole`: it must not be broken."""
+class Measured:
+    """A cell with its place, its lines and their lengths in em; `whole`: it must not be broken."""
 
     row: int
     column: int
     rows: int
     columns: int
+    texts: tuple[str, ...]
     lines: tuple[float, ...]
     whole: bool
     words: bool
     """text of one column, which wraps where it is longer than that"""
 
 
-def _measured(rows: Sequence[GridRow]) -> tuple[_Measured, ...]:
+def _measured(rows: Sequence[GridRow]) -> tuple[Measured, ...]:
     return tuple(
-        _Measured(
+        Measured(
             row=one.row,
             column=one.column,
             rows=min(one.cell.rowspan, len(rows) - one.row),
             columns=one.cell.colspan,
-            lines=_lines(one.cell),
-            whole=one.cell.kind in FIGURE_KINDS and WHOLE.match(text) is not None,
+            texts=tuple(text.split("\n")),
+            lines=_lines(one.cell, length if whole else run),
+            whole=whole,
             words=one.cell.kind not in FIGURE_KINDS and one.cell.colspan == 1 and bool(text),
         )
         for one in placed(rows)
         for text in (one.cell.text,)
+        for whole in (one.cell.kind in FIGURE_KINDS and WHOLE.match(text) is not None,)
     )
 
 
-def _lines(cell: GridCell) -> tuple[float, ...]:
+def _lines(cell: GridCell, measured: Callable[[str], float]) -> tuple[float, ...]:
     """The lengths of a cell's lines; the marks of notes stand behind the last."""
-    *lines, last = (length(line) + cell.level * INDENT for line in cell.text.split("\n"))
+    *lines, last = (measured(line) + max(0, cell.level - 1) * INDENT for line in cell.text.split("\n"))
     marks = sum((length(span.label) + span.leads) * MARK for span in _marks(cell))
     return (*lines, last + marks)
 
@@ -136,51 +131,13 @@ def _marks(cell: GridCell) -> list[NoteMark]:
     return [span for span in cell.spans if isinstance(span, NoteMark) and span.label]
 
 
-def _height(cells: tuple[_Measured, ...], widths: tuple[float, ...], size: float) -> float:
-    """About how tall rows print: each as tall as its longest text, which loses part of a character at a line's end."""
-    heights: dict[int, float] = {}
-    for cell in cells:
-        width = sum(widths[cell.column : cell.column + cell.columns]) - PADDING
-        lines = sum(1 if em * size <= width else ceil(em * size / max(width - size / 2, size)) for em in cell.lines)
-        share = (lines * LINE * size + PADDING) / cell.rows
-        for row in range(cell.row, cell.row + cell.rows):
-            heights[row] = max(heights.get(row, 0.0), share)
-    return sum(heights.values())
-
-
-def _needs(cells: tuple[_Measured, ...], count: int, size: float) -> tuple[float, ...]:
-    """The least width of each column in points."""
-    least = [NARROWEST * size + PADDING] * count
-    for cell in cells:
-        if cell.whole:
-            need = (cell.lines[0] * size + PADDING) / cell.columns
-            for column in range(cell.column, cell.column + cell.columns):
-                least[column] = max(least[column], need)
-    return tuple(least)
-
-
-def _texts(cells: tuple[_Measured, ...], count: int) -> tuple[float, ...]:
+def _texts(cells: tuple[Measured, ...], count: int) -> tuple[float, ...]:
     """The length in em of the longest line of each column of text; 0 for columns of figures."""
     longest = [0.0] * count
     for cell in cells:
         if cell.words:
             longest[cell.column] = max(longest[cell.column], *cell.lines)
     return tuple(longest)
-
-
-def _lend(
-    wished: tuple[float, ...], needs: tuple[float, ...], texts: tuple[float, ...], size: float
-) -> tuple[float, ...]:
-    """Let columns of text that would wrap have what columns of figures do not use."""
-    lack = [max(0.0, em * size + PADDING - wish) if em else 0.0 for wish, em in zip(wished, texts, strict=True)]
-    spare = [0.0 if em else max(0.0, wish - need * ROOMY) for wish, need, em in zip(wished, needs, texts, strict=True)]
-    lent = min(sum(lack), sum(spare))
-    if not lent:
-        return wished
-    return tuple(
-        wish + lent * wants / sum(lack) - lent * has / sum(spare)
-        for wish, wants, has in zip(wished, lack, spare, strict=True)
-    )
 
 
 def _give_way(wished: tuple[float, ...], needs: tuple[float, ...]) -> tuple[float, ...] | None:

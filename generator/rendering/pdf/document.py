@@ -3,36 +3,28 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from functools import cache
-from math import ceil, floor
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, partial
+from math import floor
 from pathlib import Path
 
-from gongkai.model.grid import columns
+from markupsafe import Markup
+
 from gongkai.model.pictures import Picture
 from gongkai.model.publication import Block, Part, Publication, Section, Table
 from gongkai.model.spans import plain
 from gongkai.rendering.components import component_environment
 from gongkai.rendering.pdf.address_code import address_code
 from gongkai.rendering.pdf.annex import Annex
-from gongkai.rendering.pdf.columns import ColumnPlan, Paper, length, plan
+from gongkai.rendering.pdf.columns import length
+from gongkai.rendering.pdf.fitting import Fitting, PrintedTable, running_table
+from gongkai.rendering.pdf.paper import styles
 from gongkai.rendering.pdf.print_model import only_tables, separate
 from gongkai.rendering.sandbox import TemplateEnvironment
 
 DATED = re.compile(r"[〇○零一二三四五六七八九十\d]{4}\s*年[〇零一二三四五六七八九十\d]{1,3}\s*月")
 
-TABLES = {False: (481.9, 694.5), True: (728.5, 456.4)}
-"""width and height between the margins of the pages for tables, upright and landscape (templates/styles/pdf.css)"""
-TABLE_SIZES, TABLE_READABLE = (10.5, 10, 9.5, 9, 8.5, 8, 7.5, 7, 6.5, 6), 9.0
-FORM_SIZES, FORM_READABLE = (9, 8.5, 8, 7.5, 7, 6.5, 6), 8.0
-SURELY_ONE = 0.9
-"""pages by estimate that are surely one page in print"""
-TITLE, SUBTITLE, NUMBER, CAPTION = 32.0, 22.0, 15.0, 18.0
-"""heights of the lines above the head of a table"""
-TEXT_WIDTH = 442.2
-"""of the other pages"""
-TEXTS = {False: (TEXT_WIDTH, 637.8), True: (637.8, TEXT_WIDTH)}
-"""width and height between their margins, upright and landscape"""
 SNUG = 0.97
 """share of the width that a title may take by estimate"""
 PART_SMALLEST = 18.0
@@ -45,16 +37,6 @@ ANNEX_LINES = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PrintedTable:
-    """A table with what print adds: its page, its columns as they fit there and the size of its type."""
-
-    table: Table
-    page: str
-    columns: int
-    size: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Cover:
     """封面: the title's lines with their size in points, and the date at the foot."""
 
@@ -63,7 +45,7 @@ class Cover:
     date: str
 
 
-def pdf_html(
+def pdf_html(  # noqa: PLR0913 - all that a document has
     publication: Publication,
     templates: Path,
     pictures: tuple[Picture, ...] = (),
@@ -71,58 +53,69 @@ def pdf_html(
     annex: Annex = NO_ANNEX,
     draft: bool = False,
     address: str = "",
+    laid: Mapping[str, PrintedTable] | None = None,
 ) -> str:
     """The whole document, `pictures` and `annex` at its end.
 
-    `address`: of its page on the site, empty where that is not known.
+    `address`: of its page on the site, empty where that is not known. `laid`: its tables, by default as estimated.
     """
-    told = {"publication": publication, "cover": cover(publication), "draft": draft}
-    told |= {"leading": leading(publication, ANNEX_LINES if annex else 0), "annex": annex, "title_marks": annex.titles}
+    width = text_width(templates)
+    told = {"publication": publication, "cover": cover(publication, width), "draft": draft}
+    lines = ANNEX_LINES if annex else 0
+    told |= {"leading": leading(publication, width, lines), "annex": annex, "title_marks": annex.titles}
+    told |= {"laid": laid or Fitting(publication, styles(templates)).printed()}
     told |= {"pictures": pictures, "address": address, "code": address_code(address) if address else ""}
     return _environment(templates).draw("pdf/document.html.j2", **told)
 
 
-def tables_html(publication: Publication, tables: tuple[Table, ...], templates: Path) -> str:
-    """Nothing but these tables, each on pages of its own, broken as in the whole document."""
-    return _environment(templates).draw("pdf/tables.html.j2", publication=publication, tables=tables, title_marks={})
+def table_html(table: PrintedTable, templates: Path) -> str:
+    """A table that has pages of its own."""
+    told = {"table": table.table, "laid": {table.table.id: table}, "title_marks": {}}
+    return _environment(templates).draw("pdf/table.html.j2", **told)
 
 
-def cover(publication: Publication) -> Cover:
+def tables_html(tables: Iterable[str], templates: Path) -> str:
+    """Nothing but these tables, broken as in the whole document."""
+    return _environment(templates).draw("pdf/tables.html.j2", tables=tuple(map(Markup, tables)))
+
+
+def text_width(templates: Path) -> float:
+    """Between the margins of a page of text, in points."""
+    return styles(templates).sheet().width
+
+
+def cover(publication: Publication, width: float) -> Cover:
     lines = publication.cover or (publication.title,)
     date = ""
     if len(lines) > 1 and DATED.match(lines[-1]):
         *most, date = lines
         lines = tuple(most)
-    return Cover(lines=lines, size=min(fitted(line, 26, 20) for line in lines), date=date)
+    return Cover(lines=lines, size=min(fitted(line, 26, 20, width) for line in lines), date=date)
 
 
-def fitted(line: str, largest: float, smallest: float) -> float:
+def fitted(line: str, largest: float, smallest: float, width: float) -> float:
     """The size in points at which a line fits the width of the text, if it may be that small."""
-    return max(smallest, min(largest, floor(TEXT_WIDTH * SNUG / max(1.0, length(line)) * 2) / 2))
+    return max(smallest, min(largest, floor(width * SNUG / max(1.0, length(line)) * 2) / 2))
 
 
-def _broken(part: Part) -> bool:
+def _broken(part: Part, width: float) -> bool:
     """Whether a part's title stands below its number, as it does not fit beside it."""
-    return length(part.number + part.separator + part.title) * PART_SMALLEST > TEXT_WIDTH * SNUG
+    return length(part.number + part.separator + part.title) * PART_SMALLEST > width * SNUG
 
 
-def leading(publication: Publication, more: int = 0) -> float:
+def leading(publication: Publication, width: float, more: int = 0) -> float:
     """行距 of the contents in points: narrower where that keeps them on one page; `more`: lines below the others."""
     titles = [_section_title(section) for _, section in publication.sections()]
-    wrapped = sum(1 for title in titles if (length(title) + 5) * CONTENTS_SIZE > TEXT_WIDTH)
+    wrapped = sum(1 for title in titles if (length(title) + 5) * CONTENTS_SIZE > width)
     lines = len(publication.parts) + len(titles) + wrapped + more
     leading = (CONTENTS_HEIGHT - 5 * len(publication.parts)) / max(1, lines)
     return min(WIDE_LEADING, floor(leading * 10) / 10) if leading >= CLOSE_LEADING else WIDE_LEADING
 
 
-def may_tear(table: Table) -> bool:
-    """Whether a table with cells that span rows may take more than one page."""
-    return any(cell.rowspan > 1 for row in table.body for cell in row.cells) and _fit(table).pages > SURELY_ONE
-
-
 @cache
 def _environment(templates: Path) -> TemplateEnvironment:
     environment = component_environment(templates)
+    width = text_width(templates)
     environment.tests |= {
         "separate_table": separate,
         "running_table": _runs,
@@ -130,45 +123,17 @@ def _environment(templates: Path) -> TemplateEnvironment:
         "opening_with_tables": _opens_with_tables,
     }
     environment.filters |= {
-        "printed": _printed,
-        "running": _running,
+        "running": partial(running_table, styles=styles(templates)),
         "section_title": _section_title,
-        "fitted": fitted,
-        "broken": _broken,
+        "fitted": partial(fitted, width=width),
+        "broken": partial(_broken, width=width),
     }
     return environment
-
-
-def _printed(table: Table) -> PrintedTable:
-    paper = "landscape" if table.landscape else "portrait"
-    fit = _fit(table)
-    return PrintedTable(
-        table=replace(table, widths=fit.widths),
-        page=f"form-{paper}" if table.form else paper,
-        columns=columns(table),
-        size=f"{fit.size:g}pt",
-    )
 
 
 def _runs(block: Block) -> bool:
     """Whether a block is a table that runs with the text."""
     return isinstance(block, Table) and block.in_text
-
-
-def _running(table: Table, *, landscape: bool) -> PrintedTable:
-    width, height = TEXTS[landscape]
-    fit = plan(table, Paper(width=width, height=height, sizes=TABLE_SIZES, readable=TABLE_READABLE))
-    return PrintedTable(
-        table=replace(table, widths=fit.widths), page="in-text", columns=columns(table), size=f"{fit.size:g}pt"
-    )
-
-
-def _fit(table: Table) -> ColumnPlan:
-    width, height = TABLES[table.landscape]
-    lead = TITLE * ceil(length(table.title) * 18 / width)
-    lead += SUBTITLE * bool(table.subtitle) + NUMBER * bool(table.number) + CAPTION * any(table.caption)
-    sizes, readable = (FORM_SIZES, FORM_READABLE) if table.form else (TABLE_SIZES, TABLE_READABLE)
-    return plan(table, Paper(width=width, height=height - lead, sizes=sizes, readable=readable))
 
 
 def _opens_with_tables(part: Part) -> bool:

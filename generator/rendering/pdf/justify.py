@@ -24,8 +24,8 @@ CHINESE = re.compile(
     "\U00020000-\U0003ffff"
     "]+"
 )
-WIDEST_GAP = 0.4
-"""in em: a line that needs wider gaps (a long number went to the next one) is left as it is"""
+WIDEST_GAP = 0.1
+"""in em: whoever copies the text gets a blank for a wider gap; a line that would need one stays short"""
 
 
 original = inline.justify_line
@@ -34,8 +34,8 @@ original = inline.justify_line
 def justify_line(context: Any, line: Any, extra_width: float) -> None:
     """Takes the place of WeasyPrint's own."""
     gaps = _gaps("".join(_texts(line)))
-    if gaps and extra_width / gaps <= WIDEST_GAP * line.style["font_size"]:
-        _Widening(gap=extra_width / gaps).widen(line)
+    if gaps:
+        _Widening(gap=min(extra_width / gaps, WIDEST_GAP * line.style["font_size"])).widen(line)
     else:
         original(context, line, extra_width)
 
@@ -81,7 +81,7 @@ class _Widening:
             self.advance += self.gap * sum(0.5 for side in (self.last, box.text[0]) if CHINESE.match(side))
         self.last = box.text[-1:] or self.last
         box.position_x += self.advance
-        layout = _SpacedLayout(box.style, self.gap)
+        layout = _SpacedLayout(box.style, self.gap, squeezed=box.pango_layout.squeezed)
         layout.set_text(box.text)
         width, _ = line_size(layout.get_first_line()[0], box.style)
         layout.deactivate()
@@ -93,8 +93,8 @@ class _Widening:
 class _SpacedLayout(Layout):  # type: ignore[misc]  # WeasyPrint has no types
     """A Pango layout whose Chinese characters stand `gap` further apart, now and when it is drawn."""
 
-    def __init__(self, style: Any, gap: float) -> None:
-        self.gap = gap
+    def __init__(self, style: Any, gap: float, *, squeezed: bool) -> None:
+        self.gap, self.squeezed = gap, squeezed
         super().__init__(style)
 
     def set_text(self, text: str, justify: bool = False) -> None:  # noqa: FBT001, FBT002 - as in WeasyPrint

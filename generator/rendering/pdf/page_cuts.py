@@ -1,46 +1,103 @@
-"""分页断行: cells that span rows, cut where a page ends.
+"""分页断行: the rows of a table that goes on over pages, with what stands again at the top of each.
 
 A label beside several rows of a performance form would lose its lower border at the foot of a page and leave the next
-page without a label. Cut there, it stands on both pages, closed on each.
+page without a label. Cut there, it stands on both pages, closed on each. The heads in force inside a form (一级指标,
+年度指标值, …) stand above the first row of the page once more, as those of the table's own head do.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
+from typing import NamedTuple
 
+from gongkai.model.cell_heads import cell_heads
 from gongkai.model.grid import Placed, placed
+from gongkai.model.grid_cells import GridCell, GridRow
 from gongkai.model.publication import Table
 from gongkai.model.spans import NoteMark, Span
+
+AGAIN, NEW_PAGE = "-again-", "-page-"
+"""in the id of a row that repeats heads, and of one with which a page begins (templates/styles/pdf.css)"""
+
+
+class _Piece(NamedTuple):
+    """A cell with the row of the body before which it is printed, in the how manieth line of those (-1: that row)."""
+
+    row: int
+    line: int
+    column: int
+    cell: GridCell
 
 
 def spanned(table: Table) -> frozenset[int]:
     """Numbers of the rows of the body that must not start a page: a cell from above reaches into them."""
-    return frozenset(row for one in placed(table.body) for row in range(one.row + 1, one.row + one.cell.rowspan))
+    return frozenset(row for one in placed(table.body) for row in range(one.row + 1, one.below))
 
 
-def cut(table: Table, starts: frozenset[int]) -> Table:
-    """The table with every cell that reaches into a row of `starts`, the first of its page, cut and repeated there."""
-    pieces = sorted(
-        (piece for one in placed(table.body) for piece in _pieces(one, starts)),
-        key=lambda piece: (piece.row, piece.column),
-    )
-    body = tuple(
-        replace(row, cells=tuple(piece.cell for piece in pieces if piece.row == number))
-        for number, row in enumerate(table.body)
-    )
-    return replace(table, body=body)
+def heads_over(table: Table) -> tuple[range, ...]:
+    """For each row of the body, the rows of the body above it whose labels head its cells."""
+    depth = len(table.head)
+    over: list[range] = [range(0)] * len(table.body)
+    if not table.form:
+        return tuple(over)
+    for row, cells in groupby(cell_heads(table), key=lambda one: one.at.row - depth):
+        heads = [head.row - depth for one in cells for head in one.columns if head.row >= depth]
+        if row >= 0 and heads:
+            over[row] = range(min(heads), max(heads) + 1)
+    return tuple(over)
 
 
-def _pieces(one: Placed, starts: frozenset[int]) -> Iterator[Placed]:
-    end = one.row + one.cell.rowspan
-    edges = [one.row, *sorted(start for start in starts if one.row < start < end), end]
+def is_again(id: str) -> bool:
+    """Whether the row with this id repeats heads."""
+    return AGAIN in id
+
+
+def cut(table: Table, starts: Iterable[int]) -> Table:
+    """The table with its cells cut at `starts`, the rows that are the first of their page, and heads repeated there."""
+    starts = sorted(start for start in set(starts) if 0 < start < len(table.body))
+    over = heads_over(table)
+    cells = list(placed(table.body))
+    pieces = [piece for one in cells for piece in _pieces(one, starts, over)]
+    pieces += [piece for start in starts for one in cells for piece in _repeated(one, start, over[start])]
+    lines: dict[tuple[int, int], list[GridCell]] = {}
+    for piece in sorted(pieces, key=lambda piece: piece.column):
+        lines.setdefault((piece.row, piece.line), []).append(piece.cell)
+    body = []
+    for number, row in enumerate(table.body):
+        new = f"{NEW_PAGE}{number + 1}" if number in starts else ""
+        for line in range(len(over[number]) if new else 0):
+            id = f"{table.id}{AGAIN}{number + 1}-{line + 1}{new}"
+            body.append(GridRow(cells=tuple(lines.get((number, line), ())), id=id))
+            new = ""
+        body.append(replace(row, cells=tuple(lines.get((number, -1), ())), id=new and table.id + new))
+    return replace(table, body=tuple(body))
+
+
+def _pieces(one: Placed, starts: list[int], over: tuple[range, ...]) -> Iterator[_Piece]:
+    """A cell as it stands on each page; where it stands beside repeated heads as well, from these on."""
+    edges = [one.row, *(start for start in starts if one.row < start < one.below), one.below]
     for first, last in pairwise(edges):
-        cell = one.cell if first == one.row else replace(one.cell, spans=tuple(map(_again, one.cell.spans)))
-        yield replace(one, row=first, cell=replace(cell, rowspan=last - first))
+        if first == one.row:
+            yield _Piece(first, -1, one.column, replace(one.cell, rowspan=last - first))
+            continue
+        beside = max(0, over[first].stop - max(over[first].start, one.row))
+        cell = _again(one.cell, last - first + beside)
+        yield _Piece(first, len(over[first]) - beside if beside else -1, one.column, cell)
 
 
-def _again(span: Span) -> Span:
-    """A span that is repeated: the note leads back to the first."""
+def _repeated(one: Placed, start: int, heads: range) -> Iterator[_Piece]:
+    """A cell of the heads that stand again above a row; what goes on into the row is cut, not repeated."""
+    first, last = max(one.row, heads.start), min(one.below, heads.stop)
+    if first < last and one.below <= start:
+        yield _Piece(start, first - heads.start, one.column, _again(one.cell, last - first))
+
+
+def _again(cell: GridCell, rows: int) -> GridCell:
+    """A cell that is repeated: its notes lead back to the first."""
+    return replace(cell, rowspan=rows, spans=tuple(map(_unnamed, cell.spans)))
+
+
+def _unnamed(span: Span) -> Span:
     return replace(span, id="") if isinstance(span, NoteMark) else span

@@ -23,7 +23,7 @@ def label_pages(document: Any, pdf: Any) -> None:
 
 
 def _printed(page: Any) -> int:
-    """The number in the foot of a page; 0 without one."""
-    feet = (box for box in page.children if getattr(box, "at_keyword", "").startswith("@bottom"))
+    """The number in the foot of a page, which is the left side of one in landscape; 0 without one."""
+    feet = (box for box in page.children if getattr(box, "at_keyword", "").startswith(("@bottom", "@left")))
     found = NUMBER.search("".join(box.text for foot in feet for box in foot.descendants() if hasattr(box, "text")))
     return int(found[0]) if found else 0

@@ -1,20 +1,18 @@
 """表的行上纸: the rows of a table that stands on pages of its own, and its notes.
 
-Notes become the last rows, so that they are never left alone on a page: the table's last row and the first note make
+Notes become the last rows, so that they are never left alone on a page: the table's last rows and the first note make
 a group of their own, which is kept together under a repeated head.
-
-A row's id tells its page once the table is laid out. An id costs (WeasyPrint shares no styles between a row that has
-one and its like), so only rows that are asked about have one.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from gongkai.model.grid import columns
 from gongkai.model.grid_cells import GridCell, GridRow
 from gongkai.model.publication import Table
-from gongkai.rendering.pdf.page_cuts import spanned
+from gongkai.rendering.pdf.page_cuts import cut, is_again, spanned
 
 NOTE = "-note-"
 """in the id of a row that is a note; of a finding, its address has it too"""
@@ -22,17 +20,22 @@ TOGETHER = 1
 """group of the rows that are kept on one page; all others may be parted"""
 
 
-def page_rows(table: Table, *, every: bool) -> Table:
-    """The table with its notes as rows (t01-note-empty-1 tells their kind); ids on every row, or on first and last."""
+def page_rows(table: Table, starts: Collection[int] = (), tail: int = 1) -> Table:
+    """The table as its pages begin with the rows `starts`, with its notes as rows (t01-note-empty-1 tells their kind).
+
+    tail: how many of its last rows are kept together, as far as no cell reaches into them from above.
+    """
+    whole = spanned(table) - frozenset(starts)
+    count = len(table.body)
+    kept = next((kept for kept in range(min(tail, count), 0, -1) if count - kept not in whole), 0)
+    body = [replace(row, group=0, blank=is_blank(row)) for row in cut(table, starts).body]
     notes = _note_rows(table)
-    last = len(table.body) - 1
-    body = [
-        replace(row, group=0, id=row_id(table, number) if every or number in {0, last} else "")
-        for number, row in enumerate(table.body)
-    ]
-    if notes and body and last not in spanned(table):
-        body[-1] = replace(body[-1], group=TOGETHER)
-        notes[0] = replace(notes[0], group=TOGETHER)
+    if kept and (notes or kept > 1):
+        end = [at for at, row in enumerate(body) if not is_again(row.id)][-kept]
+        while end and is_again(body[end - 1].id):
+            end -= 1
+        body[end:] = [replace(row, group=TOGETHER) for row in body[end:]]
+        notes[:1] = [replace(note, group=TOGETHER) for note in notes[:1]]
     return replace(table, body=(*body, *notes), notes=())
 
 
@@ -47,9 +50,9 @@ def _note_rows(table: Table) -> list[GridRow]:
     ]
 
 
-def row_id(table: Table, number: int) -> str:
-    """The id on paper of a row of the body, counted from 0."""
-    return f"{table.id}-row-{number + 1}"
+def is_blank(row: GridRow) -> bool:
+    """Whether nothing is in it that makes it as high as one with words."""
+    return row.blank or not any(cell.spans for cell in row.cells if cell.rowspan == 1)
 
 
 def is_note(id: str) -> bool:

@@ -4,6 +4,11 @@ What its own functions do wrong:
 
 - `justify_line` fills a line by its spaces, and a Chinese one has none (`justify.py`). To offer: gaps between
   ideographs, `text-justify: inter-character`.
+- `Layout.set_text`, `split_first_line` and `can_break_text` know nothing of numbers and units, of the space between
+  Chinese and Latin and of marks that stand together (`text_lines.py`). To offer: `text-autospace`,
+  `text-spacing-trim`, and `allow_breaks` of Pango for `white-space: nowrap` inside a line.
+- `Stream.set_color_rgb` writes black and grey as DeviceRGB, which a printer mixes of its colours (`grey.py`). To offer:
+  DeviceGray for colours of equal parts.
 - `add_tags` makes a Table and a Part of each page (issue 2903), gives heads no Scope (2508) and cells beside spans
   wrong ones (`tags.py`). To offer: one element for a box that goes on, and rowspans that are counted.
 
@@ -38,7 +43,9 @@ from weasyprint.layout import inline, percent
 from weasyprint.pdf.stream import Stream
 from weasyprint.text import line_break
 
+from gongkai.rendering.pdf import text_lines
 from gongkai.rendering.pdf.faster import drawing, flow, sizes, styles, texts, writing
+from gongkai.rendering.pdf.grey import set_color_rgb
 from gongkai.rendering.pdf.justify import justify_line
 
 VERSIONS = {"weasyprint": "70.0", "pydyf": "0.13.0"}
@@ -49,6 +56,7 @@ FUNCTIONS: tuple[tuple[Callable[..., Any], Callable[..., Any]], ...] = (
     (percent.resolve_percentages, sizes.resolve_percentages),
     (percent.resolve_radii_percentages, sizes.resolve_radii_percentages),
     (line_break.split_first_line, texts.split_first_line),
+    (line_break.can_break_text, text_lines.can_break_text),
     (line_break.strut, texts.strut),
     (draw.draw_collapsed_borders, drawing.draw_collapsed_borders),
     (pydyf._to_bytes, writing.to_bytes),  # noqa: SLF001 - nothing of pydyf's is public
@@ -56,6 +64,8 @@ FUNCTIONS: tuple[tuple[Callable[..., Any], Callable[..., Any]], ...] = (
 METHODS: tuple[tuple[type, str, Callable[..., Any]], ...] = (
     (Box, "is_in_normal_flow", flow.is_in_normal_flow),
     (line_break.Layout, "setup", texts.setup),
+    (line_break.Layout, "set_text", text_lines.set_text),
+    (Stream, "set_color_rgb", set_color_rgb),
     (Stream, "stacked", drawing.stacked),
     (Stream, "marked", drawing.marked),
     (Stream, "artifact", drawing.artifact),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from itertools import groupby
 from typing import Any, TypeGuard, TypeVar
@@ -51,15 +51,18 @@ def only_tables(section: Section) -> bool:
     return bool(section.blocks) and all(separate(block) for block in section.blocks)
 
 
-def separate_tables(publication: Publication) -> Iterator[Table]:
-    """Every table on pages of its own, in reading order."""
-    return filter(separate, publication.blocks())
-
-
-def with_tables(publication: Publication, change: Callable[[Table], Table]) -> Publication:
-    """The publication with each table on pages of its own put through `change`."""
-
-    def changed(block: Block) -> Block:
-        return change(block) if separate(block) else block
-
-    return publication.with_blocks(lambda passage: tuple(map(changed, passage.blocks)))
+def neighbouring_tables(publication: Publication) -> Iterator[list[Table]]:
+    """Tables on pages of their own, in reading order: those together between which nothing else is printed."""
+    run: list[Table] = []
+    part = None
+    for passage in publication.walk():
+        if passage.part is not part or (passage.section and not only_tables(passage.section)):
+            yield run
+            run, part = [], passage.part
+        for block in passage.blocks:
+            if separate(block):
+                run.append(block)
+            else:
+                yield run
+                run = []
+    yield run

@@ -10,7 +10,6 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.request import url2pathname
@@ -21,17 +20,20 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from gongkai.model.pictures import Picture
-from gongkai.model.publication import Publication, Table
+from gongkai.model.publication import Publication
 from gongkai.rendering.pdf.annex import Annex, annexed
 from gongkai.rendering.pdf.conformance import declaring_ua
-from gongkai.rendering.pdf.document import may_tear, pdf_html, tables_html
-from gongkai.rendering.pdf.page_cuts import cut, spanned
+from gongkai.rendering.pdf.document import pdf_html, table_html, tables_html
+from gongkai.rendering.pdf.fitting import Fitting, PrintedTable
 from gongkai.rendering.pdf.page_labels import label_pages
-from gongkai.rendering.pdf.page_rows import page_rows, row_id
+from gongkai.rendering.pdf.paper import styles
 from gongkai.rendering.pdf.patches import patched
-from gongkai.rendering.pdf.print_model import on_paper, separate_tables, with_tables
+from gongkai.rendering.pdf.print_model import on_paper
+from gongkai.rendering.pdf.printed_boxes import drop_continued, page_starts, row_heights
+from gongkai.rendering.pdf.row_heights import Heights
 from gongkai.rendering.pdf.source import Source
 from gongkai.rendering.pdf.tags import Tagging
+from gongkai.rendering.pdf.turned_pages import turn_pages
 from gongkai.rendering.pdf.uncollected import uncollected
 
 VARIANT = "pdf/a-3a"
@@ -63,9 +65,14 @@ def render_pdf(
         document = press.print(on_paper(own))
         describe = document.metadata.generate_rdf_metadata
         document.metadata.generate_rdf_metadata = declaring_ua(describe)
-        pdf: bytes = document.write_pdf(pdf_variant=VARIANT, pdf_identifier=True, finisher=label_pages)
+        pdf: bytes = document.write_pdf(pdf_variant=VARIANT, pdf_identifier=True, finisher=finish)
         press.check_fonts(document)
         return pdf
+
+
+def finish(document: Any, pdf: Any) -> None:
+    label_pages(document, pdf)
+    turn_pages(document, pdf)
 
 
 class _Press:
@@ -86,6 +93,7 @@ class _Press:
         listed = parse(configuration)  # noqa: S314 - written by pipeline/upkeep/font_files.py
         self.families = {name.text for name in listed.iterfind("match/edit/string")}
         self.fetcher = OwnFilesOnly((self.templates, configuration.parent))
+        self.tried: dict[str, Heights] = {}
         self.styles = [self._style(name) for name in ("pdf.css", *(["draft.css"] if draft else []))]
 
     def _style(self, name: str) -> CSS:
@@ -100,26 +108,25 @@ class _Press:
     def print(self, publication: Publication) -> Any:
         """The whole document (a weasyprint.Document), no cell running over the end of a page.
 
-        Where pages end in the tables that may take several is found by trial. The document itself shows whether
-        that holds with their cells cut there, which may make a row taller, and whether others take several.
+        Where pages end in tables is found by trial. The document itself shows whether that holds.
         """
-        spanning = {table.id: table for table in separate_tables(publication) if spanned(table)}
-        tried = {id for id, table in spanning.items() if may_tear(table)}
-        starts = self._starts(publication, [spanning[id] for id in sorted(tried)])
+        fitting = Fitting(publication, styles(self.templates))
+        fitting.settle(self._try)
         document = None
         for _ in range(ATTEMPTS):
-            whole = with_tables(publication, partial(_cut, starts))
             html = pdf_html(
-                whole, self.templates, self.pictures, annex=self.annex, draft=self.draft, address=self.address
+                publication,
+                self.templates,
+                self.pictures,
+                annex=self.annex,
+                draft=self.draft,
+                address=self.address,
+                laid=fitting.printed(),
             )
             document = self._lay_out(html)
-            pages = _pages(document)
-            late = {id for id, table in spanning.items() if _parted(table, pages)} - tried
-            found = {id: _page_starts(page_rows(spanning[id], every=True), pages) for id in starts}
-            if found == starts and not late:
+            if not fitting.correct(page_starts(document)):
                 break
-            starts = found | self._starts(publication, [spanning[id] for id in sorted(late)])
-            tried |= late
+        drop_continued(document)
         return document
 
     def check_fonts(self, document: Any) -> None:
@@ -132,38 +139,14 @@ class _Press:
         source = Source(html, self.fetcher, self.templates / "styles")
         return source.render(font_config=self.fonts, stylesheets=self.styles)
 
-    def _starts(self, publication: Publication, tables: list[Table]) -> dict[str, frozenset[int]]:
-        """The rows that start a page in those of the tables where a cell reaches into one.
-
-        Each table has pages of its own, so it breaks alike in any company.
-        """
-        whole = [page_rows(table, every=True) for table in tables]
-        if not whole:
-            return {}
-        pages = _pages(self._lay_out(tables_html(publication, tuple(whole), self.templates)))
-        starts = {table.id: _page_starts(table, pages) for table in whole}
-        return {table.id: starts[table.id] for table in whole if starts[table.id] & spanned(table)}
-
-
-def _cut(starts: dict[str, frozenset[int]], table: Table) -> Table:
-    if table.id in starts:
-        return cut(page_rows(table, every=True), starts[table.id])
-    return page_rows(table, every=False)
-
-
-def _pages(document: Any) -> dict[str, int]:
-    """The page on which each id stands."""
-    return {name: number for number, page in enumerate(document.pages) for name in page.anchors}
-
-
-def _parted(table: Table, pages: dict[str, int]) -> bool:
-    return pages[row_id(table, 0)] != pages[row_id(table, len(table.body) - 1)]
-
-
-def _page_starts(table: Table, pages: dict[str, int]) -> frozenset[int]:
-    """Numbers of the rows that are the first on their page, the table's first row left out."""
-    numbers = [pages[row.id] for row in table.body]
-    return frozenset(row for row in range(1, len(numbers)) if numbers[row] != numbers[row - 1])
+    def _try(self, tables: tuple[PrintedTable, ...]) -> dict[str, Heights]:
+        """How tall the rows of tables are; each has pages of its own, so it is set alike in any company."""
+        drawn = {table.table.id: table_html(table, self.templates) for table in tables}
+        new = {id: html for id, html in drawn.items() if html not in self.tried}
+        if new:
+            shown = row_heights(self._lay_out(tables_html(new.values(), self.templates)))
+            self.tried |= {html: shown[id] for id, html in new.items()}
+        return {id: self.tried[html] for id, html in drawn.items()}
 
 
 class OwnFilesOnly(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types

@@ -13,6 +13,8 @@ from weasyprint.text.constants import LST_TO_ISO, PANGO_DIRECTION
 from weasyprint.text.ffi import FROM_UNITS, ffi, gobject, pango, unicode_to_char_p
 from weasyprint.text.fonts import font_features, get_font_description
 
+from gongkai.rendering.pdf import text_lines
+
 SHORT = 24
 """characters of a text that is worth remembering"""
 FEATURES = tuple(
@@ -24,7 +26,6 @@ FEATURES = tuple(
 )
 LINES = ("ascent", "underline_position", "strikethrough_position", "underline_thickness", "strikethrough_thickness")
 
-original_line = line_break.split_first_line
 original_strut = line_break.strut
 
 
@@ -74,16 +75,16 @@ def _lines(style: Any, context: Any, description: Any, language: Any) -> dict[st
 
 
 def split_first_line(text: str, style: Any, context: Any, max_width: Any, spacing: Any, **how: bool) -> Any:
-    """As WeasyPrint's; a measured line is not changed afterwards, so that texts may share one."""
+    """As `text_lines.py` has it; a measured line is not changed afterwards, so that texts may share one."""
     if len(text) > SHORT:
-        return original_line(text, style, context, max_width, spacing, **how)
+        return text_lines.split_first_line(text, style, context, max_width, spacing, **how)
     known = style.__dict__.get("_known")
     if known is None:
         known = style._known = {}  # noqa: SLF001
     key = (text, max_width, spacing, *how.items())
     found = known.get(key)
     if found is None:
-        found = known[key] = original_line(text, style, context, max_width, spacing, **how)
+        found = known[key] = text_lines.split_first_line(text, style, context, max_width, spacing, **how)
     return found
 
 
