@@ -109,7 +109,7 @@ def _pour(made_of: Ingredients, entry: CatalogueEntry, new: Growing, indexing: I
         if page.beside and entry.id not in made_of.comparable:
             parts = parts | {"body": page.instead}
         if entry.id in made_of.kept:
-            parts = parts | {"body": shell.kept + parts["body"]}
+            parts = parts | {"body": shell.kept[entry.id not in made_of.data.given] + parts["body"]}
         new.write(page.file, pour(parts, shell.models[page.depth]).encode())
     _make_searchable(new, indexing, entry.id, search_pages(pages))
 
