@@ -25,7 +25,7 @@ def tables_given(
     printed: Mapping[Address, Printed],
 ) -> dict[str, TableGiven]:
     """Those with rows that others may have, by their address among all tables."""
-    given = (_given(told, statements[told.table.name], printed) for told in origins.tables)
+    given = (_given(told, statements[told.table.name], printed) for told in origins.tables if not told.table.form)
     return {table_key(publication.kind, one.name): one for one in given if one.rows}
 
 
