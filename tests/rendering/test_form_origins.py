@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from gongkai.model.documents import PerformanceData
-from gongkai.model.form_fields import FundRoles, IndicatorRoles, TotalRoles
 from gongkai.model.grid_cells import CellKind, GridCell
 from gongkai.model.performance_roles import FormRoles
 from gongkai.model.places import Place
@@ -17,10 +16,21 @@ from gongkai.rendering.figures.of_forms import FormTeller
 from gongkai.rendering.figures.pieces import Line
 from gongkai.rendering.figures.spots import Spot
 
-FUNDS = FundRoles(
-    处="资金", 总额="总额", 来源=("财政", "自有"), 全年预算="预算", 执行数="执行", 执行率="率", 得分="得分"
+ROLES = FormRoles.model_validate(
+    {
+        "资金": {
+            "处": "资金",
+            "总额": "总额",
+            "来源": ["财政", "自有"],
+            "全年预算": "预算",
+            "执行数": "执行",
+            "执行率": "率",
+            "得分": "得分",
+        },
+        "指标": {"处": "指标", "一级": "一级", "二级": "二级", "三级": "三级", "指标值": "目标", "得分": "得分"},
+        "总分": {"分值": "满分", "得分": "总分"},
+    }
 )
-INDICATORS = IndicatorRoles(处="指标", 一级="一级", 二级="二级", 三级="三级", 指标值="目标", 得分="得分")
 VALUES = {
     "资金": {
         "总额": {"预算": "300", "执行": "250", "率": "83.33%", "得分": "8.3"},
@@ -44,9 +54,8 @@ def teller(request: pytest.FixtureRequest) -> FormTeller:
         notes=True,
         place=Place(path="x.yml", line=1, column=1),
     )
-    roles = FormRoles(资金=FUNDS, 指标=INDICATORS, 总分=TotalRoles(分值="满分", 得分="总分"))
     spots = {path: spot(path, text) for path, text in numbers(VALUES)}
-    return FormTeller(data=data, roles=roles, spots=spots, archived=request.param)
+    return FormTeller(data=data, roles=ROLES, spots=spots, archived=request.param)
 
 
 def numbers(values: Any, path: str = "") -> Any:
@@ -61,9 +70,18 @@ def numbers(values: Any, path: str = "") -> Any:
 
 def spot(path: str, text: str) -> Spot:
     cell = GridCell(spans=(Text(text=text),), kind=CellKind.NUMBER, field=path, id=path)
-    told = {"table": "form-01-trees", "title": "项目自评表", "page": "performance/form-01-trees/", "code": ""}
     row, _, head = path.rpartition(".")
-    return Spot(number=1, cell=cell, line=row, row=row, head=head, **told)
+    return Spot(
+        number=1,
+        cell=cell,
+        table="form-01-trees",
+        title="项目自评表",
+        page="performance/form-01-trees/",
+        line=row,
+        row=row,
+        code="",
+        head=head,
+    )
 
 
 def said(line: Line) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from gongkai.model.series import Contribution
+from gongkai.model.series import Contribution, TableGiven, TableRow
 from gongkai.pipeline.project import Project
 from gongkai.rendering.series.dividing import MOST_CELLS
 from gongkai.rendering.series.form_tables import CELLS_EACH, FormTable, fixed, merged
@@ -79,6 +79,26 @@ def test_a_form_without_a_row_says_so(found: Mapping[str, Contribution]) -> None
     told = {**found, id: replace(found[id], tables={key: less._replace(rows=rows)})}
     assert len(rows) == len(less.rows) - 1
     assert row(over_departments(told, WHOLE), DATA).cells[0].text == "本年版式没有这一项"
+
+
+def test_a_form_that_lists_codes_has_the_class_of_that_name(found: Mapping[str, Contribution]) -> None:
+    """In one place 农林水支出 is a row of the form, in another it stands there by its code."""
+    id = f"{REGION}/data-bureau/2023/final-accounts"
+    key = next(key for key, one in found[id].tables.items() if one.name == WHOLE)
+    mine = found[id].tables[key]
+    (old,) = [one for one in mine.rows if one.title.endswith("农林水支出")]
+    coded = old._replace(key="213", code="213", title="农林水支出")
+    told = {**found, id: replace(found[id], tables={key: _without(mine, old, coded)})}
+    table = over_departments(told, WHOLE)
+    at = [column.text for column in table.columns].index("农林水支出")
+    assert row(table, DATA).cells[at].text == row(table, WATER).cells[at].text == "120.00"
+    other = old._replace(key="201", code="201", title="一般公共服务支出")
+    told = {**found, id: replace(found[id], tables={key: _without(mine, old, other)})}
+    assert row(over_departments(told, WHOLE), DATA).cells[at].text == "没有这一项"
+
+
+def _without(table: TableGiven, old: TableRow, new: TableRow) -> TableGiven:
+    return table._replace(rows=tuple(new if one is old else one for one in table.rows))
 
 
 def test_a_table_of_one_row_has_its_heads_as_columns(found: Mapping[str, Contribution]) -> None:

@@ -12,7 +12,7 @@ from gongkai.publishing.series.changed import Changed
 from gongkai.publishing.series.kept import Kept, State
 from gongkai.rendering.pages import Link
 from gongkai.rendering.series.documents import Documents
-from gongkai.rendering.series.form_tables import fixed
+from gongkai.rendering.series.form_tables import fixed, has_own_rows
 from gongkai.rendering.series.links import table_address, table_years
 from gongkai.rendering.series.pages import Drawn, ListedTable, SeriesDrawer
 from gongkai.rendering.series.table_years import FEWEST
@@ -53,7 +53,7 @@ class ComparingTables:
         tables = self.kept.form(form) if form in old.forms else {}
         if edits := found.forms.get(form):
             now = {id: fixed(one) for id, one in {**tables, **edits}.items() if one is not None}
-            tables = {id: one for id, one in sorted(now.items()) if one.rows}
+            tables = {id: one for id, one in sorted(now.items()) if has_own_rows(one)}
             self.kept.keep_form(form, tables)
         return tables
 

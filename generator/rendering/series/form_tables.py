@@ -14,6 +14,7 @@ from gongkai.rendering.series.dividing import Below, Divided
 from gongkai.rendering.series.documents import Documents
 from gongkai.rendering.series.tables import (
     NO_CELL,
+    NO_ROW,
     Column,
     Notes,
     Row,
@@ -27,13 +28,18 @@ from gongkai.rendering.tables.lines import BETWEEN
 
 Cell = tuple[str, str]
 """row and column, as the edition calls them"""
+CLASS = 3
+"""digits of a code of 类"""
 CELLS_EACH = 3
 """so many of these take the room of one that is compared with others"""
 
 
 def fixed(table: TableGiven) -> TableGiven:
-    """With the rows alone that the form has whoever fills it in; those of codes have pages of their own."""
-    return table._replace(rows=tuple(row for row in table.rows if not row.code))
+    """With the rows alone that the form has whoever fills it in, and those of 类, which other places may have so.
+
+    Rows of codes have pages of their own.
+    """
+    return table._replace(rows=tuple(row for row in table.rows if len(row.code) in (0, CLASS)))
 
 
 class FormTable(Divided):
@@ -46,7 +52,7 @@ class FormTable(Divided):
         self.shown = tuple(sorted(self.given))
 
     def cells(self, departments: Iterable[str]) -> int:
-        widths = [sum(len(row.cells) for row in self.given[one][1].rows) for one in departments]
+        widths = [sum(len(row.cells) for row in _own(self.given[one][1])) for one in departments]
         return len(widths) * max(widths, default=0) // CELLS_EACH
 
     def tables(self, path: str, departments: tuple[str, ...], region: tuple[str, ...]) -> Iterator[Table]:  # noqa: ARG002
@@ -60,8 +66,8 @@ class FormTable(Divided):
 
 
 def _table(listed: list[tuple[Head, TableGiven]]) -> Table:
-    rows = [{row.key: row for row in table.rows} for _, table in listed]
-    order = merged([(row.key, column) for row in table.rows for column in _in_order(row)] for _, table in listed)
+    rows = [_by_name(table) for _, table in listed]
+    order = merged([(row.key, column) for row in _own(table) for column in _in_order(row)] for _, table in listed)
     told = [cell for cell in order if any(_says(by_key, cell) for by_key in rows)] or order[:1]
     notes = Notes()
     groups: dict[tuple[str, ...], list[Row]] = defaultdict(list)
@@ -83,6 +89,21 @@ def _table(listed: list[tuple[Head, TableGiven]]) -> Table:
 
 
 Key = TypeVar("Key", bound=Hashable)
+
+
+def has_own_rows(table: TableGiven) -> bool:
+    """Whether it can stand beside those of other departments."""
+    return bool(_own(table))
+
+
+def _own(table: TableGiven) -> list[TableRow]:
+    """The rows of the form."""
+    return [row for row in table.rows if not row.code]
+
+
+def _by_name(table: TableGiven) -> dict[str, TableRow]:
+    """The rows of the form, and of 类 those that other forms have for good (一般公共服务支出)."""
+    return {NUMBERING.sub("", row.title) if row.code else row.key: row for row in reversed(table.rows)}
 
 
 def merged(orders: Iterable[Iterable[Key]]) -> list[Key]:
@@ -112,7 +133,7 @@ def _says(rows: Mapping[str, TableRow], cell: Cell) -> bool:
 def _cell(head: Head, table: TableGiven, rows: Mapping[str, TableRow], cell: Cell, notes: Notes) -> Shown:
     row, column = cell
     if row not in rows or column not in rows[row].cells:
-        return Shown(text=NO_CELL)
+        return Shown(text=NO_ROW if any(row.code for row in table.rows) else NO_CELL)
     return shown(Given(head, table.line(rows[row], column)), None, "", notes)
 
 
@@ -120,7 +141,7 @@ def _columns(told: list[Cell], listed: list[tuple[Head, TableGiven]]) -> Iterato
     """What stands over each: its row, below its heads as far as they differ; of a table of one row, its heads."""
     heads: dict[Cell, tuple[str, tuple[str, ...]]] = {}
     for _, table in listed:
-        for row in table.rows:
+        for row in _own(table):
             for column in row.cells:
                 parts = tuple(table.head(row, column).split(BETWEEN))
                 heads.setdefault((row.key, column), (NUMBERING.sub("", row.title), parts))

@@ -20,7 +20,7 @@ from gongkai.model.regions import Population
 from gongkai.model.series import Contribution, GroupForm, Head, Line, Lines, Series
 from gongkai.model.statements import Address, Cell
 from gongkai.rendering.figures.origins import FigureOrigins
-from gongkai.rendering.series.form_tables import fixed
+from gongkai.rendering.series.form_tables import has_own_rows
 from gongkai.rendering.series.given_codes import codes_of
 from gongkai.rendering.series.given_tables import tables_given
 from gongkai.rendering.series.links import compare_department, table_address
@@ -71,7 +71,7 @@ def form_pages(made: Contribution, accounts: Accounts) -> dict[str, str]:
     return {
         accounts.edition.tables[table.name].id: table_address(key, made.head.year)
         for key, table in made.tables.items()
-        if fixed(table).rows
+        if has_own_rows(table)
     }
 
 

@@ -111,7 +111,8 @@ class TableYears:
         """A form without a fixed row has no place for it; a code that is lacking may be there and have no figure."""
         without = {year: NO_TABLE for year in self.around.there if year not in self.given}
         if not row.code:
-            without |= dict.fromkeys(self.given, NO_CELL)
+            forms = {year for year, one in self.given.items() if not any(other.code for other in one.table.rows)}
+            without |= dict.fromkeys(forms, NO_CELL)
         return replace(self.around, without=without)
 
     def _having(self, cell: Cell) -> list[Year]:

@@ -162,7 +162,7 @@ def shown(own: Given, before: Given | None, rank: str, notes: Notes) -> Shown:
         text=line.text if line.unit == Unit.WAN and line.text else printed(own.amount, STYLE) if line.text else BLANK,
         path=f"{own.head.id}/{line.path}",
         rows=line.rows,
-        printed=f"{line.text}{line.unit}" if line.unit != Unit.WAN and line.text else "",
+        printed=f"{line.text}{line.unit}" if line.unit != Unit.WAN and line.text and line.rows == 1 else "",
         change=change(before, own) if before and not apart else "",
         apart=bool(apart),
         reasons=notes.of((*apart, *misprints(own), *besides)),
