@@ -30,7 +30,7 @@ Cell = tuple[str, str]
 """row and column, as the edition calls them"""
 CLASS = 3
 """digits of a code of 类"""
-CELLS_EACH = 3
+CELLS_EACH = 2
 """so many of these take the room of one that is compared with others"""
 
 
