@@ -12,7 +12,7 @@ import argparse
 import multiprocessing
 import shutil
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from bench.invented import invented_project
 from bench.measure import processors
 from bench.search.copies import Copy, copy_of
 from gongkai.loading.series_file import read_series
-from gongkai.model.series import Contribution, Head, Line
+from gongkai.model.series import Contribution, Head, Line, TableGiven
 from gongkai.pipeline.composing import composed_of
 from gongkai.pipeline.deriving import case_of
 from gongkai.pipeline.project import Project
@@ -33,6 +33,7 @@ from gongkai.publishing.series.contributions import read, written
 from gongkai.publishing.shell import ShellInputs, build_shell
 from gongkai.rendering.catalogue import CatalogueEntry
 from gongkai.rendering.drawer import Drawer
+from gongkai.rendering.figures.origins import figure_origins
 from gongkai.rendering.html import page_environment
 from gongkai.rendering.series.given import contribution
 from gongkai.rendering.series.pages import SeriesDrawer
@@ -97,7 +98,9 @@ def _give(wanted: tuple[str, Path]) -> None:
     if composed is not None:
         series = read_series(ROOT / "templates" / "site")
         people = workspace.people(id)
-        file.write_bytes(written(contribution(case.document, case.accounts, composed.publication, series, people)))
+        publication = composed.publication
+        origins = figure_origins(publication, case.accounts, case.document)
+        file.write_bytes(written(contribution(case.document, case.accounts, publication, series, origins, people)))
 
 
 def copied(one: Contribution, copy: Copy) -> Contribution:
@@ -117,7 +120,16 @@ def copied(one: Contribution, copy: Copy) -> Contribution:
         region=tuple(map(copy.named, one.head.region)),
     )
     lines = {item: {name: line(own) for name, own in measures.items()} for item, measures in one.lines.items()}
-    return Contribution(head=head, lines=lines)
+    tables = {key: _table(table, digits) for key, table in one.tables.items()}
+    return Contribution(head=head, lines=lines, tables=tables)
+
+
+def _table(table: TableGiven, digits: dict[int, int]) -> TableGiven:
+    def cell(yuan: str, text: str, expected: str, number: str) -> tuple[str, str, str, str]:
+        return yuan.translate(digits), text.translate(digits), expected, number
+
+    rows = (row._replace(cells={column: cell(*told) for column, told in row.cells.items()}) for row in table.rows)
+    return table._replace(rows=tuple(rows))
 
 
 class Trial:
@@ -187,8 +199,24 @@ class Trial:
                 item: {name: more(own) if item in items else own for name, own in measures.items()}
                 for item, measures in one.lines.items()
             }
-            self.files[id].write_bytes(written(replace(one, lines=changed)))
+            paths = {own.path for item in items for own in one.lines.get(item, {}).values()}
+            tables = {key: _with_more(table, paths) for key, table in one.tables.items()}
+            self.files[id].write_bytes(written(replace(one, lines=changed, tables=tables)))
             self.build(what)
+
+
+def _with_more(table: TableGiven, paths: Collection[str]) -> TableGiven:
+    """The same table, the cells at these places larger."""
+    rows = []
+    for row in table.rows:
+        cells = {
+            column: (str(int(float(yuan)) + 10_000), f"{float(yuan) / 10_000 + 1:,.2f}", expected, number)
+            if f"{table.page}#{row.anchor}-{number}" in paths
+            else (yuan, text, expected, number)
+            for column, (yuan, text, expected, number) in row.cells.items()
+        }
+        rows.append(row._replace(cells=cells))
+    return table._replace(rows=tuple(rows))
 
 
 def _chain(one: Contribution) -> tuple[str, ...]:

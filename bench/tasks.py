@@ -118,9 +118,10 @@ def drawn(site: Path, seed: int, count: int) -> list[Case]:
 
 
 def _cells(site: Path) -> Iterator[Cell]:
-    with gzip.open(site / "data" / "figures.csv.gz") as file:
-        for line in csv.DictReader(io.TextIOWrapper(file, encoding="utf-8-sig")):
-            yield Cell(line["文件"], line["表名"], line["科目编码"], line["表头"], line["印作"], line["网址"])
+    for name in (site / "data" / "csv.txt").read_text(encoding="utf-8").split():
+        with gzip.open(site / "data" / name) as file:
+            for line in csv.DictReader(io.TextIOWrapper(file, encoding="utf-8-sig")):
+                yield Cell(line["文件"], line["表名"], line["科目编码"], line["表头"], line["印作"], line["网址"])
 
 
 def _receptions(cells: list[Cell], year: int) -> str:

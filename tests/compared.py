@@ -8,12 +8,14 @@ from typing import Any
 import yaml
 
 from gongkai.loading.series_file import read_series
-from gongkai.model.series import Contribution, Lines
+from gongkai.model.series import Contribution, Lines, TableGiven
+from gongkai.pipeline.building.rendering import origins_of
 from gongkai.pipeline.preparing import prepare
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.workspace import Workspace
+from gongkai.rendering.series.documents import Documents
 from gongkai.rendering.series.given import contribution
-from gongkai.rendering.series.items import Documents, Item
+from gongkai.rendering.series.items import Item
 from gongkai.rendering.series.tables import Gone, Row, Table
 from tests.projects import ROOT
 
@@ -63,7 +65,10 @@ def given(project: Project, ids: Iterable[str]) -> dict[str, Contribution]:
         assert made.document
         assert made.accounts
         people = workspace.people(id)
-        found[id] = contribution(made.document, made.accounts, made.composed.publication, SERIES, people)
+        publication = made.composed.publication
+        found[id] = contribution(
+            made.document, made.accounts, publication, SERIES, origins_of(made, publication), people
+        )
     return found
 
 
@@ -78,7 +83,7 @@ def documents(found: Mapping[str, Contribution], gone: Gone | None = None) -> Do
 def tables(found: Mapping[str, Contribution], item: str, gone: Gone | None = None) -> dict[str, Table]:
     """The tables of an item's first page, by what is measured."""
     by_code = item.partition("/")[0] in ("functional", "economic")
-    made = Item(lines_of(found, item), documents(found, gone), SERIES.measures, by_code=by_code)
+    made = Item(item, lines_of(found, item), documents(found, gone), SERIES.measures, by_code=by_code)
     return {table.title: table for table in next(iter(made.nodes())).tables}
 
 
@@ -88,3 +93,13 @@ def row(table: Table, name: str) -> Row:
 
 def lines_by_document(found: Mapping[str, Contribution]) -> dict[str, Lines]:
     return {id: one.lines for id, one in found.items()}
+
+
+def table_named(found: Mapping[str, Contribution], name: str, year: int) -> dict[str, TableGiven]:
+    """A table of the forms in a year, by document."""
+    return {
+        id: table
+        for id, one in found.items()
+        for table in one.tables.values()
+        if one.head.year == year and table.name == name
+    }

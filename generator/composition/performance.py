@@ -208,6 +208,7 @@ def _cell(cell: FormCell, filled: _Filled, wording: Wording, *, heads: bool) -> 
             header="" if not words else named if cell.value else "col" if heads else "row",
             colspan=cell.span,
             places=filled.places(cell.value) if cell.value else (),
+            field=filled.above + cell.value if cell.value else "",
         ),
         merge=cell.merge,
     )

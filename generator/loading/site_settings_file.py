@@ -19,6 +19,8 @@ ID_CODE = re.compile(r"(?:\d{10}|bm\d{8})", re.IGNORECASE)
 DOMAIN = re.compile(r"(?:[\w-]+\.)+[\w-]{2,}")
 PLAIN = {f"tag:yaml.org,2002:{kind}" for kind in ("str", "int", "float")}
 IMAGES = frozenset({".png", ".svg", ".jpg", ".gif", ".webp"})
+SHARED = frozenset({".png", ".jpg"})
+"""of these, what programs that show a link as a card take"""
 OVERRIDES = "templates/site/overrides"
 LINK = "应当分两行写：name 是名称，address 是网址"
 
@@ -56,6 +58,7 @@ class _Reading:
             filing=self._link(extra, "filing"),
             police_filing=self._link(extra, "police_filing"),
             emblem=self._emblem(self._group(extra, "emblem", "应当分两行写：image 是图片，address 是网址")),
+            share_image=self._value(extra, "share_image", self._share_image_fault),
             errata=self._value(extra, "errata", _web_fault),
             licence=self._link(extra, "licence"),
             whole_site=self._value(extra, "whole_site", _web_fault),
@@ -95,6 +98,11 @@ class _Reading:
     def _emblem(self, both: dict[str, yaml.Node]) -> Emblem:
         image = self._value(both, "image", self._image_fault)
         return Emblem(image=image, address=self._value(both, "address", _web_fault))
+
+    def _share_image_fault(self, text: str) -> str:
+        if PurePosixPath(text).suffix.lower() not in SHARED:
+            return "应当是 .png 或 .jpg：别的图片，微信、微博不显示"
+        return self._image_fault(text)
 
     def _image_fault(self, text: str) -> str:
         place = PurePosixPath(text)

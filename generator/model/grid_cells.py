@@ -46,6 +46,8 @@ class GridCell:
     """its anchor on a page of the site (rendering/anchors.py)"""
     address: Address | None = None
     """which cell of its statement it is, if it holds an amount or a share"""
+    field: str = ""
+    """of a performance form: the path of its value in the data"""
 
     @property
     def text(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pydantic import Field, model_validator
@@ -27,7 +27,7 @@ class ItemForm(FormModel):
 
 
 class GroupForm(FormModel):
-    """组: figures of one sort; those of codes (科目) have `figures` that end in .* instead of items."""
+    """组: figures of one sort; those of codes (科目) have `figures` with a * instead of items."""
 
     key: AsciiId = Field(alias="键")
     title: str = Field(alias="题", min_length=1)
@@ -82,6 +82,46 @@ class Line(NamedTuple):
     """what derives, where an original prints something else"""
     share: str = ""
     per_head: str = ""
+    rows: int = 1
+    """of how many printed cells it is the sum: of a code that stands in several records"""
+
+
+class TableRow(NamedTuple):
+    """表的一行 that other documents have too: of a form, or of a code."""
+
+    key: str
+    """what the edition calls it"""
+    title: str
+    code: str
+    anchor: str
+    cells: dict[str, tuple[str, str, str, str]]
+    """column, as the edition calls it → 元 exact, as printed, what derives where an original prints something else, and
+    the number behind the anchor"""
+
+
+class TableGiven(NamedTuple):
+    """一张表, as far as its figures can stand beside those of others."""
+
+    name: str
+    """what the edition calls it"""
+    title: str
+    page: str
+    """below the document"""
+    unit: str
+    heads: dict[str, str]
+    """number of a column → what stands over it, the widest first: one name may stand on both sides of a table"""
+    rows: tuple[TableRow, ...]
+    records: bool
+    """whether there are rows besides that have no name in common with those of others: 项目"""
+
+    def head(self, row: TableRow, column: str) -> str:
+        return self.heads[row.cells[column][-1]]
+
+    def line(self, row: TableRow, column: str) -> Line:
+        """A cell, as figures are compared."""
+        yuan, text, expected, number = row.cells[column]
+        path = f"{self.page}#{row.anchor}-{number}"
+        return Line(yuan, text, self.unit, path, self.name, row.title, expected)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +145,8 @@ class Head:
     """沿革 of the department: day, what happened, what is said of it"""
     people: str = ""
     """population of the region in the year as it is told, with its source"""
+    without: tuple[str, ...] = ()
+    """what its edition has no cell for: three-public/reception:决算数, or functional:决算数 of all codes"""
     known: bool = True
     """whether its figures are; not those of one that an older program made, and that cannot be made again now"""
 
@@ -119,3 +161,5 @@ class Contribution:
 
     head: Head
     lines: Lines
+    tables: dict[str, TableGiven] = field(default_factory=dict)
+    """by the address of the table among those that are compared (rendering/series/links.py)"""

@@ -52,6 +52,8 @@ class SiteSettings:
     police_filing: NamedLink = NamedLink()
     """公安备案"""
     emblem: Emblem = Emblem()
+    share_image: str = ""
+    """分享时的图片, below templates/site/overrides: assets/images/share.png"""
     errata: str = ""
     """网站找错: the page of 政府网站找错 for this site"""
     licence: NamedLink = NamedLink()

@@ -20,7 +20,10 @@ HASHED = rf"assets/(?:[^/]+/)*[^/]*\.[0-9a-f]{{{DIGITS}}}\.[a-z0-9]+"
 DATA = re.compile(r'url\("data:image/svg\+xml;charset=utf-8,([^"]*)"\)')
 FOREIGN_DIGEST = re.compile(r"\.[0-9a-f]{8}(?=\.)")
 """Material's own, of the content before we touched it"""
-IN_PAGES = re.compile(rf'(?P<before>\b(?:href|src)="(?:(?:\.{{1,2}}/)*|/(?:[^":]*/)?){FOLDER}/)(?P<name>[^"#?]+)')
+IN_PAGES = re.compile(
+    rf'(?P<before>(?:\b(?:href|src)="(?:(?:\.{{1,2}}/)*|/(?:[^":]*/)?)|property="og:image" content="[^"]*/){FOLDER}/)'
+    r'(?P<name>[^"#?]+)'
+)
 IN_STYLES = re.compile(r"""(?P<before>\burl\(["']?|@import\s+["'])(?P<name>(?!["'#/]|[a-z]+:)[^"')]+)""")
 IN_SCRIPTS = re.compile(r'(?P<before>\b(?:from\s*|import\s*\(?\s*)")(?P<name>\.[^"]+)')
 

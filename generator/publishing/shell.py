@@ -7,7 +7,7 @@ the site is exchanged.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
@@ -87,8 +87,9 @@ class Shell:
     """what the search knows of the shell itself"""
     asked: Besides = field(default_factory=Besides)
     """how people ask"""
-    kept: str = ""
-    """what stands above the pages of a document that is as it was last published, and not fit now"""
+    kept: Mapping[bool, str] = field(default_factory=dict)
+    """what stands above the pages of a document that is as it was last published, and not fit now: whether its figures
+    lack in the data of all → HTML"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +108,8 @@ class ShellInputs:
     draft: bool = False
     """草案 on every page"""
     settings: SiteSettings = field(default_factory=SiteSettings)
+    lacking: frozenset[str] = frozenset()
+    """ids of documents whose figures are not in the data of all"""
 
 
 def build_shell(inputs: ShellInputs) -> Shell:
@@ -118,7 +121,7 @@ def build_shell(inputs: ShellInputs) -> Shell:
     questions = read_questions(templates / "site")
     try:
         pages = _pages(inputs, guides, environment)
-        kept = environment.get_template("site/pages/kept.html").render().strip()
+        kept = {lacks: environment.draw("site/pages/kept.html", lacks=lacks).strip() for lacks in (True, False)}
     except TemplateError as error:
         raise ShellError(f"templates/site/pages 的模板有误：{error}") from error
     depths = sorted({page.count("/") for entry in inputs.entries for page in entry.pages})
@@ -196,7 +199,10 @@ def _pages(inputs: ShellInputs, guides: Iterable[Model], environment: TemplateEn
         )
         for link in links
     )
-    return (*shell_pages(inputs.entries, inputs.terms, environment, inputs.announced, inputs.settings), *own)
+    return (
+        *shell_pages(inputs.entries, inputs.terms, environment, inputs.announced, inputs.settings, inputs.lacking),
+        *own,
+    )
 
 
 def _models(

@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from gongkai.publishing import robots, site_map
+from gongkai.publishing import robots
 from gongkai.publishing.feed import feed_paths, feeds
 from gongkai.publishing.files import bytes_digest, files_below
 from gongkai.publishing.open_data.writing import OpenData, open_data_paths, write_open_data
@@ -24,6 +24,7 @@ from gongkai.publishing.releases.sums import Differences, SumsError, differences
 from gongkai.publishing.search.indexing import ENTRY, SITE, Indexing
 from gongkai.publishing.series.comparing import Compared, compare
 from gongkai.publishing.shell import Shell
+from gongkai.publishing.site_map import site_maps
 from gongkai.rendering.catalogue import CATALOGUE, CatalogueEntry, GoneEntry, catalogue_files, part_path
 from gongkai.rendering.lists.data import list_paths
 from gongkai.rendering.pages import load_pages
@@ -89,7 +90,8 @@ def assemble(new: Growing, made_of: Ingredients, progress: Callable[[int], None]
     write_open_data(new, entries, made_of.data)
     new.write(robots.FILE, robots.robots(shell.address, draft=made_of.draft).encode())
     if shell.address:
-        new.write(site_map.FILE, site_map.site_map(shell.address, (*shell.paths, *comparing.paths), entries).encode())
+        for path, text in site_maps(shell.address, (*shell.paths, *comparing.paths), entries):
+            new.write(path, text.encode())
     indexing.finish(entries, shell.asked)
     for name, digest in indexing.digests.items():
         new.copy(f"{SEARCH}{name}", indexing.files / name, digest)
@@ -109,7 +111,7 @@ def _pour(made_of: Ingredients, entry: CatalogueEntry, new: Growing, indexing: I
         if page.beside and entry.id not in made_of.comparable:
             parts = parts | {"body": page.instead}
         if entry.id in made_of.kept:
-            parts = parts | {"body": shell.kept + parts["body"]}
+            parts = parts | {"body": shell.kept[entry.id not in made_of.data.given] + parts["body"]}
         new.write(page.file, pour(parts, shell.models[page.depth]).encode())
     _make_searchable(new, indexing, entry.id, search_pages(pages))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from html import escape
 from urllib.parse import urljoin
 
@@ -10,25 +10,33 @@ from gongkai.rendering.catalogue import CatalogueEntry
 from gongkai.rendering.pages import SOURCES
 
 FILE = "sitemap.xml"
+MOST = 50_000
+"""pages of one file; beyond, sitemap.xml lists files (sitemaps.org)"""
+NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 
-def site_map(address: str, shell: Iterable[str], entries: Iterable[CatalogueEntry]) -> str:
-    """Every page: those of the shell by their paths, the home page first, and those of documents but 数字的来历.
+def site_maps(address: str, shell: Iterable[str], entries: Iterable[CatalogueEntry]) -> Iterator[tuple[str, str]]:
+    """Path → content: every page, those of the shell by their paths, the home page first, and those of documents.
 
-    `lastmod` is the document's date, so nothing depends on today.
+    But 数字的来历. `lastmod` is the document's date, so nothing depends on today.
     """
     lines = [_url(address, path) for path in sorted(shell)]
     for entry in sorted(entries, key=lambda entry: entry.id):
         own = [page for page in entry.pages if not page.startswith(f"{entry.id}/{SOURCES}/")]
         lines += [_url(address, page, entry.date) for page in own]
-    return "\n".join(
-        [
-            '<?xml version="1.0" encoding="UTF-8"?>',
-            '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
-            *lines,
-            "</urlset>\n",
-        ]
-    )
+    if len(lines) <= MOST:
+        yield FILE, _file("urlset", lines)
+        return
+    parts = [lines[start : start + MOST] for start in range(0, len(lines), MOST)]
+    names = [f"sitemap-{number}.xml" for number, _ in enumerate(parts, start=1)]
+    places = [f"<sitemap><loc>{escape(urljoin(address, name))}</loc></sitemap>" for name in names]
+    yield FILE, _file("sitemapindex", places)
+    for name, part in zip(names, parts, strict=True):
+        yield name, _file("urlset", part)
+
+
+def _file(kind: str, lines: Iterable[str]) -> str:
+    return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', f"<{kind} {NAMESPACE}>", *lines, f"</{kind}>\n"])
 
 
 def _url(address: str, path: str, date: str = "") -> str:

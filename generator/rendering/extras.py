@@ -66,6 +66,8 @@ class Extras:
     """数字的来历"""
     compared: Mapping[str, str] = field(default_factory=dict)
     """table id → where its figures stand beside those of other years"""
+    forms: Mapping[str, str] = field(default_factory=dict)
+    """table id → where it stands beside those of other departments"""
 
     @property
     def asked(self) -> OfficeContact:

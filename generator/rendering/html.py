@@ -39,6 +39,7 @@ from gongkai.rendering.search.text import search_lines, unit_of
 from gongkai.rendering.text.changes import two_years
 from gongkai.rendering.text.links import TextLinks, linked, linked_table
 from gongkai.rendering.text.our_notes import ours_on
+from gongkai.rendering.titles import whole_words
 
 
 def page_environment(templates: Path) -> TemplateEnvironment:
@@ -51,6 +52,7 @@ def page_environment(templates: Path) -> TemplateEnvironment:
         "listed_title": listed_title,
         "script_text": script_text,
         "short": _short,
+        "whole_words": whole_words,
         "form_runs": form_runs,
         "addressed": addressed,
         "linked": linked,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -78,8 +78,12 @@ def shell_pages(
     environment: TemplateEnvironment,
     announced: Announced | None = None,
     settings: SiteSettings | None = None,
+    lacking: Collection[str] = (),
 ) -> tuple[ShellPage, ...]:
-    """Every page of the shell but the guide; `environment` comes from html.page_environment."""
+    """Every page of the shell but the guide; `environment` comes from html.page_environment.
+
+    `lacking`: ids of documents whose figures are not in the data of all.
+    """
     drawer = Drawer(environment, settings)
     told = announced or Announced()
     all_departments = departments(entries)
@@ -89,7 +93,7 @@ def shell_pages(
         _home(drawer, entries, tree, len(all_departments)),
         drawer.page("search", "search/", "检索", (HOME,)),
         drawer.page("terms", "glossary/", "名词解释", (HOME,), terms=terms),
-        drawer.page("data", DATA, "数据下载", (HOME,), **data_values(entries, drawer.settings)),
+        drawer.page("data", DATA, "数据下载", (HOME,), **data_values(entries, drawer.settings, lacking)),
         _site_map(drawer, entries, tree),
         *_announcements(drawer, entries, told),
         *lists.documents(entries, tree),

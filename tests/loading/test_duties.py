@@ -64,6 +64,8 @@ def test_a_site_that_says_nothing_lacks_all(tmp_path: Path) -> None:
         ("emblem: {image: 'https://a.cn/e.png'}", "2:19：image 应当是"),
         ("emblem: {image: assets/../../e.png}", "2:19：image 应当是"),
         ("emblem: {image: assets/images/none.png}", "2:19：image 没有这个图片"),
+        ("share_image: assets/images/favicon.svg", "2:16：share_image 应当是 .png"),
+        ("share_image: assets/images/none.png", "2:16：share_image 没有这个图片"),
         ("publisher: [甲, 乙]", "2:14：publisher 应当是一行文字"),
     ],
 )

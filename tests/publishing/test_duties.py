@@ -34,6 +34,7 @@ ALL = SiteSettings(
     filing=NamedLink(name="云ICP备05000001号", address="https://beian.miit.gov.cn/"),
     police_filing=NamedLink(name="云公网安备53090000000001号", address="https://beian.mps.gov.cn/?a=1&b=2"),
     emblem=Emblem(image="assets/images/favicon.svg", address="https://bszs.conac.cn/"),
+    share_image="assets/images/share.png",
     errata="https://zfwzgl.www.gov.cn/exposure/jiucuo.html?site_code=5309000012",
     licence=NamedLink(name="注明来源可自由使用", address="https://a.gov.cn/licence"),
 )
@@ -133,6 +134,11 @@ def test_every_page_of_a_whole_site_has_its_labels(tmp_path: Path, documents: tu
         said = dict(re.findall(r'<meta name="([^"]+)" content="([^"]*)">', html))
         assert (said["SiteDomain"], said["SiteIDCode"]) == (ALL.domain, ALL.id_code)
         assert said["SiteName"]
+        (picture,) = re.findall(r'<meta property="og:image" content="([^"]*)">', html)
+        assert picture.startswith(
+            f"{ALL.address}assets/images/share."
+        )  # whoever shows a link asks for the whole address
+        assert (shell.site / picture.removeprefix(ALL.address)).is_file()
         columns = {"ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType"}
         assert columns & said.keys() == (columns if path else set()), path
         assert f'src="{"../" * path.count("/")}assets/images/favicon.' in html.replace('="./', '="')

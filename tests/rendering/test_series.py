@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,8 @@ from gongkai.model.series import Contribution
 from gongkai.pipeline.project import Project
 from gongkai.rendering.series.csv_file import csv_of
 from gongkai.rendering.series.departments import sections
-from gongkai.rendering.series.items import MOST_CELLS, Item
+from gongkai.rendering.series.dividing import MOST_CELLS
+from gongkai.rendering.series.items import Item
 from gongkai.rendering.series.links import compare_address, compare_department
 from tests.ceshi import bureau
 from tests.compared import (
@@ -128,6 +130,19 @@ def test_no_such_row_is_neither(found: Mapping[str, Contribution]) -> None:
     assert [cell.text for cell in row(table, WATER).cells] == ["没有这一项", "120.00", "120.00"]
 
 
+def test_a_form_without_the_figure_is_another_thing(found: Mapping[str, Contribution]) -> None:
+    """A department that spends nothing under a code has a form that would print it; another form has no place at all."""
+    id, item = f"{REGION}/water-bureau/2023/final-accounts", "three-public/abroad"
+    less = {one: measures for one, measures in found[id].lines.items() if one != item}
+    head = replace(found[id].head, without=(f"{item}:决算数",))
+    told = {**found, id: replace(found[id], head=head, lines=less)}
+    assert row(tables(told, item)["决算数"], WATER).cells[0].text == "本年版式没有这一项"
+    own = {id: one for id, one in told.items() if "water" in id}
+    sections_ = {one.id: one for one in sections(lines_by_document(own), documents(own), SERIES)}
+    table = next(one for one in sections_["three-public"].tables if one.title == "决算数")
+    assert row(table, "因公出国（境）费").cells[0].text == "本年版式没有这一项"
+
+
 def test_ranks_are_among_their_like(found: Mapping[str, Contribution]) -> None:
     table = tables(found, RECEPTION)["决算数"]
     assert [row(table, name).cells[0].rank for name in (DATA, WATER, PARK)] == [
@@ -188,10 +203,10 @@ def test_too_much_for_a_page_is_parted_by_region(found: Mapping[str, Contributio
             region = ("湖南省", f"第{city}市")
             head = replace(one.head, id=id, department_id=folder, department=f"局{number}", region=region)
             many[id] = Contribution(head=head, lines={"totals/income": one.lines["totals/income"]})
-    item = Item(lines_of(many, "totals/income"), documents(many), SERIES.measures, by_code=False)
+    item = Item("totals/income", lines_of(many, "totals/income"), documents(many), SERIES.measures, by_code=False)
     nodes = list(item.nodes())
     assert [node.path for node in nodes] == ["", "hunan/", "hunan/city0/", "hunan/city1/", "hunan/city2/"]
-    assert [(below.name, below.departments) for below in nodes[1].regions] == [
+    assert [(below.name, below.departments) for below in nodes[1].below] == [
         (f"第{city}市", MOST_CELLS // 2) for city in range(3)
     ]
     assert nodes[0].tables == nodes[1].tables == ()
@@ -206,7 +221,7 @@ def test_too_much_for_a_region_is_parted_by_pages(found: Mapping[str, Contributi
         head = replace(one.head, id=f"{folder}/2023/x", department_id=folder, region=("湖南省",))
         line = one.lines["totals/income"]["决算数"]._replace(yuan=str(number))
         many[head.id] = Contribution(head=head, lines={"totals/income": {"决算数": line}})
-    item = Item(lines_of(many, "totals/income"), documents(many), SERIES.measures, by_code=False)
+    item = Item("totals/income", lines_of(many, "totals/income"), documents(many), SERIES.measures, by_code=False)
     nodes = list(item.nodes())
     assert [node.path for node in nodes] == ["", "hunan/", "hunan/page-2/"]
     last = nodes[2].tables[0].groups[0].rows[-1].cells[0]
@@ -233,7 +248,7 @@ def test_the_city_is_read_without_its_region_file(tmp_path: Path) -> None:
 WATER_2023 = f"{REGION}/water-bureau/2023/final-accounts"
 
 
-def _with_line(found: Mapping[str, Contribution], id: str, item: str, **changed: str) -> dict[str, Contribution]:
+def _with_line(found: Mapping[str, Contribution], id: str, item: str, **changed: Any) -> dict[str, Contribution]:
     """The same documents, one figure otherwise."""
     line = found[id].lines[item]["决算数"]._replace(**changed)
     return {**found, id: replace(found[id], lines={**found[id].lines, item: {"决算数": line}})}
@@ -267,7 +282,7 @@ def test_a_blank_is_neither_ranked_nor_the_least(found: Mapping[str, Contributio
     table = tables(blank, RECEPTION)["决算数"]
     assert (row(table, WATER).cells[0].text, row(table, WATER).cells[0].rank) == ("空白", "")
     assert [row(table, name).cells[0].rank for name in (DATA, PARK)] == ["第1（共2）", "第2（共2）"]
-    item = Item(lines_of(blank, RECEPTION), documents(blank), SERIES.measures, by_code=False)
+    item = Item(RECEPTION, lines_of(blank, RECEPTION), documents(blank), SERIES.measures, by_code=False)
     below = item.below("hunan/", tuple(f"{REGION}/{folder}" for folder in NAMES))
     assert (below.departments, below.year, below.given, below.lowest, below.highest) == (3, 2023, 2, "0.00", "6.00")
 

@@ -30,7 +30,10 @@ def ingredients(
     `built` is the folder for what is kept between builds, `poured` the record of the documents in the site.
     """
     compared = _compared(digests, store, site, built)
-    shell = _shell(digests, store, site, dependents, built)
+    data = _data(digests, store, site, built)
+    shell = _shell(
+        digests, store, site, dependents, built, frozenset(entry.id for entry in site.entries) - data.given.keys()
+    )
     as_they_are = [one for one in site.documents if one.entry is not None and one.id not in site.kept]
     comparable = digests.comparable({one.id: one.digest for one in as_they_are})
     return Ingredients(
@@ -50,13 +53,18 @@ def ingredients(
         },
         compared=compared,
         memory=Memory(site=poured, search=built / "search.poured"),
-        data=_data(digests, store, site, built),
+        data=data,
         draft=digests.draft,
     )
 
 
 def _shell(
-    digests: Digests, store: Store, site: Shown, dependents: Mapping[str, tuple[str, ...]], built: Path
+    digests: Digests,
+    store: Store,
+    site: Shown,
+    dependents: Mapping[str, tuple[str, ...]],
+    built: Path,
+    lacking: frozenset[str],
 ) -> Shell:
     return build_shell(
         ShellInputs(
@@ -68,6 +76,7 @@ def _shell(
             draft=digests.draft,
             announced=Announced(withdrawn=site.withdrawn, halted=site.halted, dependents=dependents),
             settings=digests.settings,
+            lacking=lacking,
         )
     )
 

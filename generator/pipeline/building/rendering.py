@@ -39,7 +39,7 @@ from gongkai.rendering.html import page_environment, render_pages
 from gongkai.rendering.open_data.figures import lines_file
 from gongkai.rendering.open_data.files import WORKBOOK, open_files
 from gongkai.rendering.pages import VERSIONS, Page, dump_pages
-from gongkai.rendering.series.given import compared_tables, contribution
+from gongkai.rendering.series.given import compared_tables, contribution, form_pages
 from gongkai.rendering.text.finding_links import PublishedFinding, published
 
 DATA, PDF = "data.json", "document.pdf"
@@ -85,7 +85,7 @@ class Press:
         drawn = pictures_of(self.workspace, prepared)
         origins = origins_of(prepared, publication)
         files = self._files(publication, prepared, drawn) | {FIGURES: figures_file(publication, origins)}
-        given, compared = self._given(publication, prepared)
+        given, compared, forms = self._given(publication, prepared, origins)
         shown = replace(
             extras(prepared, prepared.composed, files, earlier),
             settings=self.digests.settings,
@@ -93,6 +93,7 @@ class Press:
             before=text_before(self.workspace, id),
             pictures=drawn,
             compared=compared,
+            forms=forms,
         )
         pages = self._pages(publication, shown)
         files |= {
@@ -130,14 +131,17 @@ class Press:
             files[TEXT] = text_file(publication)
         return files
 
-    def _given(self, publication: Publication, prepared: Prepared) -> tuple[bytes, dict[str, str]]:
-        """What it gives to the pages that compare, and where its tables stand there."""
+    def _given(
+        self, publication: Publication, prepared: Prepared, origins: FigureOrigins
+    ) -> tuple[bytes, dict[str, str], dict[str, str]]:
+        """What it gives to the pages that compare, and where its tables stand there: over years, over departments."""
         document, accounts = prepared.document, prepared.accounts
         if document is None or accounts is None:
             raise PageError("没有推算出来，就编排好了")
         people = self.workspace.people(prepared.id)
-        made = contribution(document, accounts, publication, self._series, people)
-        return contributions.written(made), compared_tables(made, accounts, self._series)
+        made = contribution(document, accounts, publication, self._series, origins, people)
+        compared = compared_tables(made, accounts, self._series)
+        return contributions.written(made), compared, form_pages(made, accounts)
 
     def _earlier(self, prepared: Prepared) -> tuple[EarlierVersion, ...]:
         """The versions before this one, with what is still at hand of them."""

@@ -20,7 +20,8 @@ from gongkai.rendering.open_data.parts import Part
 class Given:
     """What a document gave: lines without heads, compressed; kept in the store.
 
-    One that is as it was last published, by an older program, gave nothing; the package tells that (`lacking`).
+    One that is as it was last published, by an older program, gave nothing; the package (`lacking`) and the page of
+    data tell that.
     """
 
     file: Path
@@ -70,10 +71,7 @@ def _made(part: Part, given: Mapping[str, Given], new: Growing) -> Iterable[tupl
     """Members of gzip one after another are one file of gzip: what documents gave is not compressed again."""
     members = [given[one.id].file.read_bytes() for one in part.documents if one.id in given]
     whole = b"".join([gzip.compress(heads(), mtime=0), *members])
-    made = {part.csv: whole}
-    if part.parquet:
-        made[part.parquet] = parquet(gzip.decompress(whole))
-    for name, content in made.items():
+    for name, content in ((part.csv, whole), (part.parquet, parquet(gzip.decompress(whole)))):
         if name not in new.sums:
             new.write(name, content)
         yield name, content

@@ -12,7 +12,7 @@ from gongkai.publishing.open_data.package import PACKAGE, SCHEMA, package, schem
 from gongkai.publishing.open_data.tables import Given, write_parts
 from gongkai.publishing.releases.growing import Growing
 from gongkai.rendering.catalogue import CatalogueEntry
-from gongkai.rendering.open_data.parts import data_files, parts
+from gongkai.rendering.open_data.parts import LISTS, data_files, lists, parts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,10 +34,12 @@ def write_open_data(new: Growing, entries: Iterable[CatalogueEntry], made_of: Op
     told = write_parts(new, all_parts, made_of.given, made_of.record)
     new.write(SCHEMA, schema().encode())
     new.write(PACKAGE, package(all_parts, told, made_of.settings, lacking).encode())
+    for name, content in lists(all_parts).items():
+        new.write(name, content.encode())
     new.write(dcat.FILE, dcat.catalogue(all_parts, told, made_of.settings).encode())
 
 
 def open_data_paths(entries: Iterable[CatalogueEntry]) -> Iterator[str]:
     """The files that a site has to have, told from the catalogue alone."""
-    yield from (SCHEMA, PACKAGE, dcat.FILE)
+    yield from (SCHEMA, PACKAGE, dcat.FILE, *LISTS.values())
     yield from data_files(entries)

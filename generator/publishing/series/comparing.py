@@ -15,15 +15,16 @@ from gongkai.publishing.releases.growing import Growing
 from gongkai.publishing.series.changed import Changed, changed
 from gongkai.publishing.series.contributions import read
 from gongkai.publishing.series.kept import Kept, KeptError, State
+from gongkai.publishing.series.tables import ComparingTables, links_over_years, listed_tables
 from gongkai.publishing.verification import page_faults, told
 from gongkai.rendering.catalogue import CatalogueEntry, GoneEntry
 from gongkai.rendering.drawer import ShellPage
 from gongkai.rendering.search.pieces import SearchPage, comparison_pages
-from gongkai.rendering.series.items import Documents
+from gongkai.rendering.series.documents import Documents
 from gongkai.rendering.series.pages import DrawingError, Drawn, Listed, SeriesDrawer
 
-DEEPEST = 3
-"""folders of an item's page above those of its region"""
+DEEPEST = 5
+"""folders of a page besides those of a region: compare/departments/…/tables/4f2a9c01/page-2/"""
 PAGE = "index.html"
 
 
@@ -113,11 +114,15 @@ class _Comparing:
         documents = Documents(heads=now.heads, gone=now.gone)
         self._items(old, now, found, documents)
         self._give(given, removed)
+        tables = ComparingTables(self.new, self.drawer, self.kept, self._written)
+        tables.forms(old, now, found, documents)
+        tables.over_years(old, now, found, documents)
         self._departments(old, now, found, documents)
         items = _listed(now, self.drawer.series)
-        lists = [page.path for page in self.drawer.lists(items) if self._write(page)]
+        listed = self.drawer.lists(items, listed_tables(now))
+        lists = [page.path for page in listed if self._write(page)]
         self.kept.remember(now)
-        files = [*now.items.values(), *now.departments.values()]
+        files = [f for one in (now.items, now.departments, now.forms, now.over_years) for f in one.values()]
         paths = (*lists, *(name.removesuffix(PAGE) for one in files for name in one if name.endswith(PAGE)))
         return Pages(paths, tuple(comparison_pages(self.drawer.series, items)))
 
@@ -131,7 +136,7 @@ class _Comparing:
 
     def _give(self, given: Mapping[str, Contribution], removed: Iterable[str]) -> None:
         for id, one in given.items():
-            self.kept.give(id, one.lines)
+            self.kept.give(id, one)
         for id in removed:
             self.kept.take_back(id)
 
@@ -170,6 +175,7 @@ class _Comparing:
         return lines
 
     def _departments(self, old: State, now: State, found: Changed, documents: Documents) -> None:
+        over_years = links_over_years(now)
         ids: dict[str, list[str]] = defaultdict(list)
         for id, head in now.heads.items():
             ids[head.department_id].append(id)
@@ -179,7 +185,8 @@ class _Comparing:
                 now.departments[department] = old.departments[department]
                 continue
             given = {id: self.kept.given(id) for id in own}
-            now.departments[department] = self._written(self.drawer.department(given, documents))
+            drawn = self.drawer.department(given, over_years.get(department, ()), documents)
+            now.departments[department] = self._written(drawn)
 
     def _written(self, drawn: Drawn) -> dict[str, str]:
         """The files of an item or a department, path → digest."""

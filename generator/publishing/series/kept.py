@@ -1,7 +1,8 @@
 """留存: what is kept below build/series, so that a change touches only the items that it concerns.
 
-given/ what each document gave, items/ the figures of each item over all documents, state.json what the site has. Each
-file stands under its own digest; where one is not as it was written, all is made anew (`KeptError`).
+given/ what each document gave, items/ the figures of each item over all documents, tables/ and forms/ the same of whole
+tables, state.json what the site has. Each file stands under its own digest; where one is not as it was written, all is
+made anew (`KeptError`).
 """
 
 from __future__ import annotations
@@ -12,11 +13,13 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from gongkai.model.series import Head, Line, Lines
+from gongkai.model.series import Contribution, Head, Line, Lines, TableGiven
 from gongkai.publishing.files import bytes_digest
-from gongkai.publishing.series.contributions import head_of, lines_of, packed
+from gongkai.publishing.series.contributions import head_of, lines_of, packed, tables_of
 
-STATE, GIVEN, ITEMS = "state.json", "given", "items"
+STATE, GIVEN, ITEMS, TABLES, FORMS = "state.json", "given", "items", "tables", "forms"
+Tables = Mapping[str, TableGiven]
+"""by the address of the table; of a table of the forms in a year, by document"""
 
 
 class KeptError(Exception):
@@ -39,6 +42,14 @@ class State:
     """item → what it is called, and how many documents have it"""
     departments: dict[str, dict[str, str]] = field(default_factory=dict)
     """department → its files"""
+    forms: dict[str, dict[str, str]] = field(default_factory=dict)
+    """table of the forms and year (4f2a9c01/2023) → its files"""
+    form_titles: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """table and year → what it is called, and in what kind of documents it stands"""
+    over_years: dict[str, dict[str, str]] = field(default_factory=dict)
+    """department/table → the files of the table over its years"""
+    over_titles: dict[str, str] = field(default_factory=dict)
+    """department/table → what it is called"""
 
 
 class Kept:
@@ -67,6 +78,10 @@ class Kept:
             items=told["items"],
             titles={item: (title, count) for item, (title, count) in told["titles"].items()},
             departments=told["departments"],
+            forms=told["forms"],
+            form_titles={form: (title, kind) for form, (title, kind) in told["form_titles"].items()},
+            over_years=told["over_years"],
+            over_titles=told["over_titles"],
         )
 
     def clear(self) -> None:
@@ -86,6 +101,10 @@ class Kept:
             "items": state.items,
             "titles": state.titles,
             "departments": state.departments,
+            "forms": state.forms,
+            "form_titles": state.form_titles,
+            "over_years": state.over_years,
+            "over_titles": state.over_titles,
         }
         self._write(STATE, packed(told))
 
@@ -93,11 +112,24 @@ class Kept:
         """What a document gave. Raises KeptError."""
         return lines_of(json.loads(self._read(f"{GIVEN}/{id}.json")))
 
-    def give(self, id: str, lines: Lines) -> None:
-        self._write(f"{GIVEN}/{id}.json", packed(lines))
+    def tables(self, id: str) -> dict[str, TableGiven]:
+        """The tables that a document gave. Raises KeptError."""
+        return tables_of(json.loads(self._read(f"{TABLES}/{id}.json")))
+
+    def give(self, id: str, made: Contribution) -> None:
+        self._write(f"{GIVEN}/{id}.json", packed(made.lines))
+        self._write(f"{TABLES}/{id}.json", packed(made.tables))
 
     def take_back(self, id: str) -> None:
-        (self._folder / f"{GIVEN}/{id}.json").unlink(missing_ok=True)
+        for folder in (GIVEN, TABLES):
+            (self._folder / f"{folder}/{id}.json").unlink(missing_ok=True)
+
+    def form(self, form: str) -> dict[str, TableGiven]:
+        """A table of the forms in a year: by document. Raises KeptError."""
+        return tables_of(json.loads(self._read(f"{FORMS}/{form}.json")))
+
+    def keep_form(self, form: str, tables: Tables) -> None:
+        self._write(f"{FORMS}/{form}.json", packed(tables))
 
     def item(self, item: str) -> dict[str, dict[str, Line]]:
         """The figures of an item: document → measure → line. Raises KeptError."""

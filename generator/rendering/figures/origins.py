@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from gongkai.composition.printing import style_of_table
 from gongkai.figures.derivation import Accounts
-from gongkai.model.documents import Document
+from gongkai.model.documents import Document, PerformanceData
 from gongkai.model.origins import CONTROLS, INPUTS, Origin
 from gongkai.model.publication import FINDING, Publication, Table
 from gongkai.model.spans import NoteMark, NoteNumber, plain
 from gongkai.model.statements import Address
 from gongkai.rendering.figures import pieces as words
 from gongkai.rendering.figures.lines import Teller
+from gongkai.rendering.figures.of_forms import FormTeller
 from gongkai.rendering.figures.of_text import TextOrigin, TextTeller, text_figures
 from gongkai.rendering.figures.pieces import Line, ToPage
 from gongkai.rendering.figures.spots import Spot, TableSpots, table_spots
@@ -49,10 +50,14 @@ def figure_origins(publication: Publication, accounts: Accounts, document: Docum
     """How every figure of a document comes about."""
     tables = table_spots(publication)
     spots = {one.cell.address: one for table in tables for one in table.spots if one.cell.address is not None}
+    forms = {f"form-{one.slug}": one for one in document.performance}
     teller = Teller(accounts=accounts, spots=spots, origins=_origins(document), archived=document.archived)
     texts = TextTeller(accounts=accounts, spots=spots, inputs=_inputs(document), archived=document.archived)
     return FigureOrigins(
-        tables=tuple(_table(one, teller, accounts) for one in tables),
+        tables=tuple(
+            _form(one, forms[one.table.id], accounts, document) if one.table.form else _table(one, teller, accounts)
+            for one in tables
+        ),
         texts=tuple(texts.told(figure) for figure in text_figures(publication)),
     )
 
@@ -68,6 +73,20 @@ def _table(told: TableSpots, teller: Teller, accounts: Accounts) -> TableOrigins
         figures=tuple(
             CellOrigin(spot=spot, lines=(*teller.lines(spot, style), *_found(spot, notes))) for spot in told.spots
         ),
+    )
+
+
+def _form(told: TableSpots, data: PerformanceData, accounts: Accounts, document: Document) -> TableOrigins:
+    """A performance form; its numbers have no unit of their own, or say it."""
+    form = accounts.edition.performance[data.form]
+    spots = {spot.cell.field: spot for spot in told.spots}
+    teller = FormTeller(data=data, roles=form.roles, spots=spots, archived=document.archived)
+    notes = dict(_notes(told.table))
+    return TableOrigins(
+        table=told.table,
+        page=told.page,
+        unit="",
+        figures=tuple(CellOrigin(spot=spot, lines=(*teller.lines(spot), *_found(spot, notes))) for spot in told.spots),
     )
 
 

@@ -118,7 +118,7 @@ def _spots(leaf: Leaf, table: Table, count: int) -> Iterator[Spot]:
     nothing = (SearchLine(), "")
     for row in anchored(table).body:
         for cell in row.cells:
-            if cell.address is not None and cell.id and cell.text.strip():
+            if (cell.address is not None or cell.field) and cell.id and cell.text.strip():
                 count += 1
                 line, head = lines.get(cell.id, nothing)
                 yield Spot(

@@ -12,7 +12,7 @@ from gongkai.model.identity import Identity
 from gongkai.model.publication import Publication
 from gongkai.model.site_settings import SiteSettings
 from gongkai.rendering.open_data.fields import FIELDS
-from gongkai.rendering.open_data.parts import FOLDER, Part
+from gongkai.rendering.open_data.parts import FOLDER, LISTS, Part
 
 Json = dict[str, Any]
 CONTEXT = "https://schema.org"
@@ -80,8 +80,9 @@ def document_dataset(publication: Publication, files: Iterable[File], settings: 
 def all_datasets(parts: Iterable[Part], settings: SiteSettings) -> Json:
     """全部数据 as Dataset, for the page of data."""
     base = f"{settings.address}{FOLDER}" if settings.address else ""
-    whole = next(iter(parts), None)
-    documents = whole.documents if whole else ()
+    parts = tuple(parts)
+    documents = tuple(one for part in parts if part.year for one in part.documents)
+    files = [name for part in parts if not part.year for name in part.files] or list(LISTS.values())
     years = sorted({one.year for one in documents})
     told = {
         "name": f"{settings.name}：全部报表数据",
@@ -100,7 +101,7 @@ def all_datasets(parts: Iterable[Part], settings: SiteSettings) -> Json:
                 "contentUrl": f"{base}{name.removeprefix(FOLDER)}",
                 "encodingFormat": media_type(name),
             }
-            for name in (whole.files if whole else ())
+            for name in (files if documents else ())
         ],
     }
     return _dataset(told, settings)

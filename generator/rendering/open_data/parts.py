@@ -13,7 +13,9 @@ WHOLE = "figures"
 STEPS = 2
 """of the path of regions by which parts are made: province, city"""
 MOST_AT_ONCE = 300
-"""documents of which all together are made as Parquet too: it is written anew as a whole at every change"""
+"""documents of which there is one file of all too: it is written anew as a whole at every change"""
+LISTS = {"csv": f"{FOLDER}csv.txt", "parquet": f"{FOLDER}parquet.txt"}
+"""the files of all years and places, one to a line, for programs that fetch them all"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,25 +36,23 @@ class Part:
 
     @property
     def parquet(self) -> str:
-        """Empty where there is none."""
-        return f"{self.path}.parquet" if self.year or len(self.documents) <= MOST_AT_ONCE else ""
+        return f"{self.path}.parquet"
 
     @property
     def files(self) -> tuple[str, ...]:
-        return (self.csv, *filter(None, [self.parquet]))
+        return self.csv, self.parquet
 
 
 def parts(entries: Iterable[CatalogueEntry]) -> tuple[Part, ...]:
-    """All together, then each year and place, newest first; nothing where there is no document."""
+    """All together if they are few, then each year and place, newest first; nothing where there is no document."""
     ordered = tuple(sorted(entries, key=lambda entry: entry.id))
     found: dict[tuple[int, str], list[CatalogueEntry]] = {}
     for entry in ordered:
-        place = "/".join(entry.department_id.split("/")[:-1][:STEPS])
+        place = place_of(entry.department_id)
         found.setdefault((-entry.year, place), []).append(entry)
-    if not ordered:
-        return ()
     whole = Part(path=f"{FOLDER}{WHOLE}", title="全部", documents=ordered)
-    return (whole, *(_part(-year, place, tuple(found[year, place])) for year, place in sorted(found)))
+    by_year = (_part(-year, place, tuple(found[year, place])) for year, place in sorted(found))
+    return (*([whole] if 0 < len(ordered) <= MOST_AT_ONCE else []), *by_year)
 
 
 def _part(year: int, place: str, documents: tuple[CatalogueEntry, ...]) -> Part:
@@ -64,6 +64,23 @@ def _part(year: int, place: str, documents: tuple[CatalogueEntry, ...]) -> Part:
         year=year,
         region=region,
     )
+
+
+def place_of(department: str) -> str:
+    """The place by which the part of a department's documents is called."""
+    return "/".join(department.split("/")[:-1][:STEPS])
+
+
+def data_part(year: int, departments: Iterable[str]) -> str:
+    """The file of the figures of these departments, if they stand in one; else where all files are listed."""
+    places = {place_of(department) for department in departments}
+    return f"{FOLDER}{year}/{places.pop()}.csv.gz" if len(places) == 1 else f"{FOLDER}#parts"
+
+
+def lists(parts: Iterable[Part]) -> dict[str, str]:
+    """Path → the names of all files of a form, below data/, so that a change of one figure changes none of it."""
+    listed = [part for part in parts if part.year]
+    return {LISTS[form]: "".join(f"{getattr(part, form).removeprefix(FOLDER)}\n" for part in listed) for form in LISTS}
 
 
 def data_files(entries: Iterable[CatalogueEntry]) -> tuple[str, ...]:

@@ -31,11 +31,22 @@ def csv_of(title: str, tables: Iterable[Table]) -> bytes:
 def _lines(table: Table) -> Iterator[tuple[str, ...]]:
     for group in table.groups:
         for row in group.rows:
-            for year, cell in zip(table.years, row.cells, strict=True):
+            for column, cell in zip(table.columns, row.cells, strict=True):
                 amount = cell.text.replace(",", "") if cell.path else ""
                 told = [table.notes[number - 1] for number, _ in cell.reasons]
+                if cell.rows > 1:
+                    told.append(f"{cell.rows}行之和。")
                 why = "".join(told) if cell.path else cell.text
                 yield (
-                    *(group.name, row.name, table.kind, table.title, str(year), amount, cell.printed, cell.change),
+                    *(
+                        group.name,
+                        row.name,
+                        table.kind,
+                        table.title,
+                        column.text.removesuffix("年"),
+                        amount,
+                        cell.printed,
+                        cell.change,
+                    ),
                     *(why, cell.share, cell.rank, cell.per_head, cell.path),
                 )

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from gongkai.model.series import GroupForm, Lines, Series
 from gongkai.rendering.series.changes import Given
-from gongkai.rendering.series.items import Documents
+from gongkai.rendering.series.documents import Documents
 from gongkai.rendering.series.links import compare_address
-from gongkai.rendering.series.tables import Measured, Notes, Row, Rows, Table, cells_of, years_of
+from gongkai.rendering.series.tables import Measured, Notes, Row, Rows, Table, cells_of, year_columns, years_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +57,8 @@ def _table(
     rows = []
     for key in shown:
         newest = items[key][max(items[key])]
+        asked = f"{group.key if group.by_code else f'{group.key}/{key}'}:{measured[0]}"
+        around = documents.around(head.department_id, measured[1], asked=asked)
         cells = tuple(cells_of(years, items[key], around, notes))
         title = newest.line.name if group.by_code else next(one.title for one in group.items if one.key == key)
         code = key if group.by_code else ""
@@ -65,7 +67,7 @@ def _table(
         id=id,
         title=measured[0],
         kind=head.kind_title,
-        years=years,
+        columns=year_columns(years),
         groups=(Rows(name="", rows=tuple(rows)),),
         zeros=len(keys) - len(shown),
         notes=tuple(notes.numbers),

@@ -1,29 +1,30 @@
 """一份文件给出的数: the figures of a document that are compared with those of others, each with its cell on the site.
 
-A figure is known by what the edition calls it (指标) and by its code, never by where it stands; what no single printed
-cell holds is not given.
+A figure is known by what the edition calls it (指标) and by its code, never by where it stands; what no printed cell
+holds is not given. Records of one code (a budget has several of 30101) are added up, and it is said of how many.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from gongkai.composition.printing import percent, style_of_table
+from gongkai.composition.printing import percent, printed, style_of_table
 from gongkai.figures.derivation import Accounts
 from gongkai.figures.formulas import FormulaError
-from gongkai.figures.neighbours import tables_behind
 from gongkai.model.amounts import Amount, ratio
 from gongkai.model.documents import ALONE, OWN_OFFICE, Document
-from gongkai.model.grid_cells import GridCell
 from gongkai.model.publication import Publication
 from gongkai.model.regions import Population
 from gongkai.model.series import Contribution, GroupForm, Head, Line, Lines, Series
-from gongkai.model.spans import AsPrinted
-from gongkai.model.statements import Address, Cell, StatementRow
-from gongkai.rendering.figures.places import places_of
-from gongkai.rendering.series.links import compare_department
+from gongkai.model.statements import Address, Cell
+from gongkai.rendering.figures.origins import FigureOrigins
+from gongkai.rendering.series.form_tables import has_own_rows
+from gongkai.rendering.series.given_codes import codes_of
+from gongkai.rendering.series.given_tables import tables_given
+from gongkai.rendering.series.links import compare_department, table_address
+from gongkai.rendering.series.printed_cells import Printed, printed_cells
 
 SHARE_PLACES = 1
 """decimals of a share: what changes elsewhere in a document moves few of them"""
@@ -33,23 +34,24 @@ LEAST = Decimal("0.01")
 """元 per head below which no figure is printed"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Printed:
-    """印出的一格: where it stands below the document, and what is printed there."""
-
-    path: str
-    text: str
-    expected: str
-
-
 def contribution(
-    document: Document, accounts: Accounts, publication: Publication, series: Series, people: Population | None
+    document: Document,
+    accounts: Accounts,
+    publication: Publication,
+    series: Series,
+    origins: FigureOrigins,
+    people: Population | None,
 ) -> Contribution:
-    """What a document gives; lines only for what one printed cell holds. `people`: of its region, in its year."""
-    giving = _Giving(document, accounts, series, _printed(publication), people)
+    """What a document gives; lines only for what printed cells hold. `people`: of its region, in its year."""
+    cells = printed_cells(publication)
+    giving = _Giving(document, accounts, series, cells, people)
     for group in series.groups:
         giving.group(group)
-    return Contribution(head=_head(document, publication, people), lines=giving.lines)
+    return Contribution(
+        head=replace(_head(document, publication, people), without=tuple(giving.without)),
+        lines=giving.lines,
+        tables=tables_given(publication, accounts.statements, origins, cells),
+    )
 
 
 def compared_tables(made: Contribution, accounts: Accounts, series: Series) -> dict[str, str]:
@@ -62,6 +64,15 @@ def compared_tables(made: Contribution, accounts: Accounts, series: Series) -> d
         for line in measures.values():
             found.setdefault(accounts.edition.tables[line.table].id, page)
     return found
+
+
+def form_pages(made: Contribution, accounts: Accounts) -> dict[str, str]:
+    """Where each table of a document stands among those of other departments: table id → page of the site."""
+    return {
+        accounts.edition.tables[table.name].id: table_address(key, made.head.year)
+        for key, table in made.tables.items()
+        if has_own_rows(table)
+    }
 
 
 def _head(document: Document, publication: Publication, people: Population | None) -> Head:
@@ -85,23 +96,6 @@ def _head(document: Document, publication: Publication, people: Population | Non
     )
 
 
-def _printed(publication: Publication) -> dict[Address, Printed]:
-    """What the pages show, by address."""
-    places = places_of(publication)
-    return {
-        cell.address: Printed(path=places[cell.address], text=cell.text, expected=_expected(cell))
-        for table in publication.tables()
-        for row in table.body
-        for cell in row.cells
-        if cell.address is not None and cell.address in places
-    }
-
-
-def _expected(cell: GridCell) -> str:
-    """What derives, where an original prints something else."""
-    return "".join(span.expected or "0" for span in cell.spans if isinstance(span, AsPrinted))
-
-
 @dataclass(slots=True)
 class _Giving:
     """Collects the lines of one document."""
@@ -112,40 +106,34 @@ class _Giving:
     printed: Mapping[Address, Printed]
     people: Population | None
     lines: Lines = field(default_factory=dict)
+    without: list[str] = field(default_factory=list)
+    """what its edition has no cell for"""
 
     def group(self, group: GroupForm) -> None:
         for item in group.items:
             for measure, reference in self._own(item.figures):
-                line = self._line(reference, measure, item.share or group.share, per_head=group.per_head)
-                if line is not None:
-                    self._add(f"{group.key}/{item.key}", measure, line)
+                cell = self._cell(reference)
+                line = self._line((cell,) if cell else (), measure, item.share or group.share, per_head=group.per_head)
+                self._add(f"{group.key}/{item.key}", measure, line)
         for measure, pattern in self._own(group.figures):
-            for row in self._coded(pattern):
-                reference = pattern.replace("*", row.code)
-                line = self._line(reference, measure, group.share, per_head=group.per_head)
+            if pattern not in self.accounts.edition.indicators:
+                self.without.append(f"{group.key}:{measure}")
+                continue
+            for code, name, cells in codes_of(self.accounts, pattern, self._cell):
+                line = self._line(cells, measure, group.share, per_head=group.per_head)
                 if line is not None:
-                    self._add(f"{group.key}/{row.code}", measure, line._replace(name=row.title))
+                    self._add(f"{group.key}/{code}", measure, line._replace(name=name))
 
     def _own(self, figures: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         """The measures that a document of this kind can have."""
         nature = self.document.kind.nature
         return ((name, reference) for name, reference in figures.items() if self.series.measures[name] == nature)
 
-    def _add(self, item: str, measure: str, line: Line) -> None:
-        self.lines.setdefault(item, {})[measure] = line
-
-    def _coded(self, pattern: str) -> Iterator[StatementRow]:
-        """The rows with a code in the tables behind an indicator of codes (一般公共预算支出.*), each code once."""
-        indicators = self.accounts.edition.indicators
-        if pattern not in indicators:
-            return
-        seen: set[str] = set()
-        for table in tables_behind(pattern, indicators):
-            statement = self.accounts.statements.get(table)
-            for row in statement.rows if statement else ():
-                if row.code.isdecimal() and not row.department and row.code not in seen:
-                    seen.add(row.code)
-                    yield row
+    def _add(self, item: str, measure: str, line: Line | None) -> None:
+        if line is None:
+            self.without.append(f"{item}:{measure}")
+        else:
+            self.lines.setdefault(item, {})[measure] = line
 
     def _cell(self, reference: str) -> Cell | None:
         """The one cell that an indicator names; None where it names none, or several."""
@@ -157,22 +145,25 @@ class _Giving:
             return None
         return self.accounts.cells.get(parts[0].address)
 
-    def _line(self, reference: str, measure: str, share: str, *, per_head: bool) -> Line | None:
-        cell = self._cell(reference)
-        shown = self.printed.get(cell.address) if cell else None
-        if cell is None or shown is None:
+    def _line(self, cells: tuple[Cell, ...], measure: str, share: str, *, per_head: bool) -> Line | None:
+        """Of one printed cell, or of the sum of several of a code; None where one of them is not printed."""
+        shown = [self.printed[cell.address] for cell in cells if cell.address in self.printed]
+        if not cells or len(shown) < len(cells):
             return None
-        form = self.accounts.edition.tables[cell.address.table]
+        style = style_of_table(self.accounts.edition.amounts, self.accounts.edition.tables[cells[0].address.table])
+        amount = sum((cell.amount for cell in cells[1:]), start=cells[0].amount)
+        alone = len(cells) == 1
         return Line(
-            yuan=f"{cell.amount.yuan.normalize():f}",
-            text=shown.text,
-            unit=style_of_table(self.accounts.edition.amounts, form).unit.value,
-            path=shown.path,
-            table=cell.address.table,
+            yuan=f"{amount.yuan.normalize():f}",
+            text=shown[0].text if alone else printed(amount, style),
+            unit=style.unit.value,
+            path=shown[0].path,
+            table=cells[0].address.table,
             name="",
-            expected=shown.expected,
-            share=self._share(cell.amount, measure, share),
-            per_head=self._per_head(cell.amount) if per_head and shown.text else "",
+            expected=shown[0].expected if alone else "",
+            share=self._share(amount, measure, share),
+            per_head=self._per_head(amount) if per_head and shown[0].text else "",
+            rows=len(cells),
         )
 
     def _share(self, amount: Amount, measure: str, share: str) -> str:

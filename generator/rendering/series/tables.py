@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from gongkai.composition.printing import printed
 from gongkai.model.amounts import Unit
@@ -17,6 +18,7 @@ Measured = tuple[str, str]
 Gone = Mapping[tuple[str, str, int], str]
 """department, kind and year of a document that is not there → 已撤回, 正在更正"""
 NOT_THERE, NO_ROW, BLANK, UNKNOWN = "未收录", "没有这一项", "空白", "没有整理"
+NO_CELL, NO_TABLE = "本年版式没有这一项", "没有这张表"
 NOTE = re.compile(r"（本级）$")
 
 
@@ -26,6 +28,8 @@ class Shown:
 
     text: str
     path: str = ""
+    rows: int = 1
+    """of how many records it is the sum"""
     printed: str = ""
     """as the document prints it, where that is otherwise"""
     apart: bool = False
@@ -45,7 +49,8 @@ class Row:
     name: str
     path: str = ""
     code: str = ""
-    former: tuple[str, ...] = ()
+    besides: tuple[str, ...] = ()
+    """曾称…, 含2个单位"""
     cells: tuple[Shown, ...]
 
 
@@ -57,6 +62,14 @@ class Rows:
     rows: tuple[Row, ...]
 
 
+class Column(NamedTuple):
+    """一列."""
+
+    text: str
+    over: str = ""
+    """what stands over it"""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """一张比较表."""
@@ -64,11 +77,10 @@ class Table:
     id: str
     title: str
     kind: str
-    years: tuple[int, ...]
-    """newest first"""
+    columns: tuple[Column, ...]
     groups: tuple[Rows, ...]
     zeros: int = 0
-    """rows that are left out because all they have is zero"""
+    """rows (of a table over the departments of a year: columns) that are left out because all they have is zero"""
     notes: tuple[str, ...] = ()
     """numbered from 1"""
 
@@ -103,6 +115,8 @@ class Around:
     gone: Mapping[int, str]
     unknown: frozenset[int] = frozenset()
     """of these `there` nobody knows what figures they give"""
+    without: Mapping[int, str] = field(default_factory=dict)
+    """of which years' forms have no place for the figure, and what is said of it"""
     places: Mapping[str, str] = field(default_factory=dict)
     """名次, by the id of the document"""
 
@@ -112,7 +126,7 @@ def cells_of(years: Iterable[int], given: Mapping[int, Given], around: Around, n
     for year in years:
         if year in given:
             own = given[year]
-            yield _cell(own, given.get(year - 1), around.places.get(own.head.id, ""), notes)
+            yield shown(own, given.get(year - 1), around.places.get(own.head.id, ""), notes)
         else:
             yield Shown(text=_absent(year, around))
 
@@ -121,7 +135,9 @@ def _absent(year: int, around: Around) -> str:
     """Why a row has no figure of a year."""
     if year in around.unknown:
         return UNKNOWN
-    return NO_ROW if year in around.there else around.gone.get(year, NOT_THERE)
+    if year in around.there:
+        return around.without.get(year, NO_ROW)
+    return around.gone.get(year, NOT_THERE)
 
 
 def years_of(given: Iterable[int], around: Iterable[Around]) -> tuple[int, ...]:
@@ -133,14 +149,20 @@ def years_of(given: Iterable[int], around: Iterable[Around]) -> tuple[int, ...]:
     return tuple(sorted(years, reverse=True))
 
 
-def _cell(own: Given, before: Given | None, rank: str, notes: Notes) -> Shown:
+def year_columns(years: Iterable[int]) -> tuple[Column, ...]:
+    return tuple(Column(f"{year}年") for year in years)
+
+
+def shown(own: Given, before: Given | None, rank: str, notes: Notes) -> Shown:
+    """A figure beside that of the year before, if there is one."""
     line = own.line
     apart = reasons(before, own) if before else ()
     besides = cautions(before, own) if before and not apart else ()
     return Shown(
         text=line.text if line.unit == Unit.WAN and line.text else printed(own.amount, STYLE) if line.text else BLANK,
         path=f"{own.head.id}/{line.path}",
-        printed=f"{line.text}{line.unit}" if line.unit != Unit.WAN and line.text else "",
+        rows=line.rows,
+        printed=f"{line.text}{line.unit}" if line.unit != Unit.WAN and line.text and line.rows == 1 else "",
         change=change(before, own) if before and not apart else "",
         apart=bool(apart),
         reasons=notes.of((*apart, *misprints(own), *besides)),

@@ -22,7 +22,7 @@ from gongkai.publishing.releases.growing import Growing
 from gongkai.publishing.releases.record import digests_of, look
 from gongkai.rendering.open_data import parts as parting
 from gongkai.rendering.open_data.fields import FIELDS
-from gongkai.rendering.open_data.parts import parts
+from gongkai.rendering.open_data.parts import LISTS, parts
 from tests.publishing.open_data.corpus import entries, given, publications
 
 SETTINGS = SiteSettings(
@@ -128,16 +128,29 @@ def test_a_record_that_is_damaged_is_not_believed(tmp_path: Path) -> None:
     assert written(tmp_path / "new", old=tmp_path / "old").sums == first.sums
 
 
-def test_many_documents_have_no_parquet_of_all(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_many_documents_have_no_file_of_all_but_lists(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(parting, "MOST_AT_ONCE", 2)
-    whole, *others = parts(entries())
-    assert whole.files == ("data/figures.csv.gz",)
-    assert all(one.parquet for one in others)
+    assert all(one.year for one in parts(entries()))
+    site = written(tmp_path / "site").folder
+    listed = [name for form in ("csv", "parquet") for name in (site / f"data/{form}.txt").read_text().split()]
+    assert "2022/linjiang/linjiang.csv.gz" in listed
+    assert all((site / "data" / name).is_file() for name in listed)
+    assert not (site / "data/figures.csv.gz").exists()
+
+
+def test_one_changed_document_writes_its_part_alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(parting, "MOST_AT_ONCE", 2)
+    written(tmp_path / "before")
+    growing = written(tmp_path / "after", changed(), tmp_path / "before")
+    assert {name for name in growing.written if name.endswith((".gz", ".parquet"))} == {
+        "data/2022/linjiang/linjiang.csv.gz",
+        "data/2022/linjiang/linjiang.parquet",
+    }
 
 
 def test_without_documents_nothing_is_offered(tmp_path: Path) -> None:
     assert parts(()) == ()
-    assert set(written(tmp_path / "site", ()).sums) == {SCHEMA, PACKAGE, dcat.FILE}
+    assert set(written(tmp_path / "site", ()).sums) == {SCHEMA, PACKAGE, dcat.FILE, *LISTS.values()}
 
 
 def told(folder: Path, name: str) -> Mapping[str, object]:

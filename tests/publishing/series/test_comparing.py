@@ -11,7 +11,7 @@ import pytest
 
 from bench.comparing import entry
 from gongkai.loading.series_file import read_series
-from gongkai.model.series import Contribution, Head, Line
+from gongkai.model.series import Contribution, Head, Line, TableGiven, TableRow
 from gongkai.publishing.files import bytes_digest
 from gongkai.publishing.releases.growing import Growing
 from gongkai.publishing.releases.record import Record, digests_of, marked
@@ -20,12 +20,16 @@ from gongkai.publishing.series.contributions import written
 from gongkai.rendering.catalogue import GoneEntry
 from gongkai.rendering.drawer import Drawer
 from gongkai.rendering.html import page_environment
+from gongkai.rendering.series.links import table_key
 from gongkai.rendering.series.pages import SeriesDrawer
 from tests.small_project import bytes_of
 
 TEMPLATES = Path(__file__).parents[3] / "templates"
 MODEL = "<title>@@gongkai:title@@</title>@@gongkai:head@@@@gongkai:breadcrumbs@@@@gongkai:body@@"
 RECEPTION = "compare/three-public/reception"
+KEY = table_key("决算", "三公表")
+FORM = f"compare/tables/{KEY}/2023"
+YEARS = f"compare/departments/hunan/jiangcheng/水利局/tables/{KEY}"
 
 
 def figure(yuan: int, table: str = "三公表") -> dict[str, Line]:
@@ -48,7 +52,19 @@ def gives(bureau: str, year: int, **amounts: int) -> Contribution:
         alone=False,
         units=("本级",),
     )
-    return Contribution(head=head, lines={f"three-public/{item}": figure(yuan) for item, yuan in amounts.items()})
+    lines = {f"three-public/{item}": figure(yuan) for item, yuan in amounts.items()}
+    return Contribution(head=head, lines=lines, tables={KEY: table(amounts)} if amounts else {})
+
+
+def table(amounts: dict[str, int]) -> TableGiven:
+    cells = {
+        item: (str(yuan), f"{yuan / 10_000:,.2f}", "", str(number))
+        for number, (item, yuan) in enumerate(amounts.items(), start=1)
+    }
+    total = TableRow("行", "", "", "t9-row1", cells)
+    coded = TableRow("2010301", "行政运行", "2010301", "t9-r2010301", dict([*cells.items()][:1]))
+    heads = {str(number): item for number, item in enumerate(amounts, start=1)}
+    return TableGiven("三公表", "“三公”经费表", "tables/t9/", "万元", heads, (total, coded), records=False)
 
 
 @dataclass
@@ -129,7 +145,11 @@ def test_a_change_touches_its_item_and_its_department(city: City) -> None:
         f"{RECEPTION}/index.html",
         f"{RECEPTION}/data.csv",
         "compare/departments/hunan/jiangcheng/水利局/index.html",
+        f"{FORM}/index.html",
+        f"{YEARS}/index.html",
     }
+    assert ">4.00<" in city.page(FORM)
+    assert "增2.00（100.0%）" in city.page(YEARS)
     assert "增2.00（100.0%）" in city.page(RECEPTION)
 
 
@@ -144,6 +164,27 @@ def test_an_item_that_no_document_has_any_more_is_gone(city: City) -> None:
     assert "compare/three-public/abroad/" not in city.paths
     assert not (city.site / "compare/three-public/abroad").exists()
     assert "abroad" not in city.page("compare/three-public")
+
+
+def test_a_table_over_departments_and_over_years(city: City) -> None:
+    page = city.page(FORM)
+    assert page.index("江城市数据局") < page.index("江城市水利局")
+    assert "2010301" not in page  # rows of codes have pages of their own
+    assert "含1个单位" in page
+    assert "2010301" in city.page(YEARS)
+    assert not (city.site / YEARS.replace("水利局", "数据局")).exists()  # one year stands beside nothing
+    assert f'href="../../../{KEY}/2022/"' not in page
+    assert f"tables/{KEY}/" in city.page("compare/departments/hunan/jiangcheng/水利局")
+    assert f'{KEY}/2023/"' in city.page("compare/tables")
+
+
+def test_a_table_that_a_document_loses_is_gone(city: City) -> None:
+    city.given["hunan/jiangcheng/水利局/2022/final-accounts"] = gives("水利局", 2022)
+    city.put(gives("水利局", 2022))
+    city.build()
+    assert not (city.site / FORM.replace("2023", "2022")).exists()
+    assert not (city.site / YEARS).exists()
+    assert "各张表，各年" not in city.page("compare/departments/hunan/jiangcheng/水利局")
 
 
 def test_a_withdrawn_document_is_said(city: City) -> None:
@@ -212,11 +253,13 @@ def test_a_build_that_was_stopped_leaves_nothing_behind(city: City) -> None:
     assert bytes_of(city.site) == before
 
 
-@pytest.mark.parametrize("damage", ["item", "state", "given", "site"])
+@pytest.mark.parametrize("damage", ["item", "form", "tables", "state", "given", "site"])
 def test_what_was_kept_and_is_not_as_it_was_is_made_anew(city: City, damage: str) -> None:
     before = bytes_of(city.site)
     kept = {
         "item": "work/items/three-public/reception.json",
+        "form": f"work/forms/{KEY}/2023.json",
+        "tables": "work/tables/hunan/jiangcheng/水利局/2023/final-accounts.json",
         "state": "work/state.json",
         "given": "work/given/hunan/jiangcheng/水利局/2023/final-accounts.json",
     }

@@ -4,7 +4,8 @@
 import { load } from "./figure-origins.js";
 import { Panel, contents } from "./figure-panel.js";
 
-const FIGURE = ".grid-figures tbody td.amount[id]";
+const TABLE = ".grid-figures, .grid-form";
+const FIGURE = ".grid tbody td.amount[id], .grid-form tbody td.number[id]";
 const FAILED = "没有读到这个数的来历，可能是网络断了。";
 const sources = document.querySelector(".figure-sources a");
 const hint = document.querySelector(".figure-hint");
@@ -24,12 +25,16 @@ function start() {
 
 // Gives every table its one stop.
 function arrange() {
-  for (const table of document.querySelectorAll(".grid-figures")) {
-    const [first, ...more] = table.querySelectorAll(`${FIGURE}[tabindex="0"]`);
+  for (const table of document.querySelectorAll(TABLE)) {
+    const [first, ...more] = figuresOf(table).filter((one) => one.tabIndex === 0);
     for (const cell of more) release(cell);
-    const cell = first || Array.from(table.querySelectorAll(FIGURE)).find(opens);
+    const cell = first || figuresOf(table).find(opens);
     if (cell) settle(cell);
   }
+}
+
+function figuresOf(part) {
+  return Array.from(part.querySelectorAll(FIGURE));
 }
 
 function release(cell) {
@@ -43,7 +48,7 @@ function opens(cell) {
 
 // Makes a cell the one of its table that Tab reaches.
 function settle(cell) {
-  const before = cell.closest("table").querySelector(`${FIGURE}[tabindex="0"]`);
+  const before = figuresOf(cell.closest("table")).find((one) => one.tabIndex === 0);
   if (before) release(before);
   cell.tabIndex = 0;
   if (hint) {
@@ -93,7 +98,7 @@ function pressed(event) {
 }
 
 function neighbour(cell, key) {
-  const row = Array.from(cell.parentElement.querySelectorAll("td.amount[id]")).filter(opens);
+  const row = figuresOf(cell.parentElement).filter(opens);
   const at = row.indexOf(cell);
   switch (key) {
     case "ArrowLeft":

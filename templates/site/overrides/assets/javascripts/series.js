@@ -55,7 +55,7 @@ function begin(table) {
         if (!column) continue;
         const button = document.createElement("button");
         button.type = "button";
-        button.textContent = head.textContent;
+        button.append(...head.childNodes);
         button.title = "从大到小排；再按一次，照原来的次序";
         button.addEventListener("click", () => {
             by = by === column ? 0 : column;
