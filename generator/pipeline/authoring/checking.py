@@ -52,7 +52,7 @@ def check(
 
     answers: dict[str, Answer] = {}
     progress("检查文件", 0, len(ids))
-    with closing(run(ids, work, jobs)) as outcomes:
+    with closing(run(ids, work, jobs, kin=workspace.department)) as outcomes:
         for done, outcome in enumerate(outcomes, start=1):
             answers[outcome.task] = outcome.value or (_crashed(workspace, outcome), {}, frozenset())
             limits.learn(answers[outcome.task][0])

@@ -190,7 +190,8 @@ class _Build:
 
         fresh: list[Rendered] = []
         self.progress("排印文件", 0, len(stale))
-        with closing(run(stale, work, self.options.jobs)) as outcomes:
+        kin = None if self.options.pdf else self.workspace.department  # what printing leaves behind is too much
+        with closing(run(stale, work, self.options.jobs, kin=kin)) as outcomes:
             for outcome in outcomes:
                 if isinstance(outcome.value, StoreError):
                     raise outcome.value
