@@ -46,6 +46,7 @@ def check(
             examined = unable("版式的措辞有误")
             return replace(refused, ledger=lines(examined, refused.findings, (), 0)), {}, frozenset()
         prepared = prepare(workspace, id)
+        limits.learn(prepared)  # for the next one of this child
         way_to = workspace.load(id).way_to
         offers = offered(f"{DEPARTMENTS}/{id}", prepared.open, way_to) if offer else {}
         return prepared.alone(), offers, prepared.idle
