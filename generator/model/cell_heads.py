@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from gongkai.model.grid import Placed, placed
 from gongkai.model.grid_cells import CellKind
+from gongkai.model.once import once
 from gongkai.model.publication import Table
 from gongkai.model.table_sides import ROW, column_sides
 
@@ -31,6 +32,7 @@ class Headed:
         return (*self.columns, *self.rows)
 
 
+@once
 def cell_heads(table: Table) -> tuple[Headed, ...]:
     """Every cell of the head and the body, row by row."""
     depth = len(table.head)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gongkai.model.grid_cells import GridCell, GridRow
+from gongkai.model.once import once
 from gongkai.model.publication import Table
 
 
@@ -28,6 +29,7 @@ class Placed:
         return self.column + self.cell.colspan
 
 
+@once
 def columns(table: Table) -> int:
     """How many columns the grid has."""
     return max((one.column + one.cell.colspan for one in (*placed(table.head), *placed(table.body))), default=1)

@@ -101,6 +101,8 @@ class Table:
     """more columns than a phone or a portrait page can show"""
     where: str = ""
     """how addresses for 原文 begin that are of its title, caption and notes"""
+    known: dict[str, object] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """what was worked out from it (model/once.py)"""
 
     @property
     def printed_spans(self) -> tuple[Span, ...]:

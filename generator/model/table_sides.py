@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from gongkai.model.grid import Placed, placed
 from gongkai.model.grid_cells import CellKind
+from gongkai.model.once import once
 from gongkai.model.publication import Table
 
 ROW = frozenset({"row", "rowgroup"})
@@ -19,6 +20,7 @@ class Side:
     title: str = ""
 
 
+@once
 def table_sides(table: Table) -> tuple[Side, ...]:
     """From left to right; a form has one, and so has a table of one list."""
     cells = tuple(placed((*table.head, *table.body)))

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 
 from gongkai.checks.context import Case
 from gongkai.checks.explained_figures import with_figures
 from gongkai.composition.compose import Composed, compose
+from gongkai.figures.derivation import Accounts
+from gongkai.figures.neighbours import Neighbour
 from gongkai.loading.edition_files import LoadedEdition
 from gongkai.loading.library import Library
+from gongkai.model.documents import Document
 from gongkai.model.publication import Publication
 from gongkai.pipeline.deriving import accounts_of, neighbours_of
 from gongkai.pipeline.workspace import Workspace
@@ -19,9 +23,12 @@ def composed_of(library: Library, case: Case, edition: LoadedEdition) -> Compose
     """The text; None if the edition is at fault."""
     if not edition.sound:
         return None
-    glossary = library.glossary
-    made = compose(case.document, case.accounts, case.neighbours, glossary.terms, glossary.slugs, edition.wording)
-    return replace(made, findings=tuple(with_figures(case, one) for one in made.findings))
+    return _told(case, _composed(library, case.document, case.accounts, case.neighbours, edition))
+
+
+def text_of(workspace: Workspace, case: Case, edition: LoadedEdition) -> Composed | None:
+    """The text of a document of the workspace, composed once; None if the edition is at fault."""
+    return _told(case, _text(workspace, case.document, edition)) if edition.sound else None
 
 
 def text_before(workspace: Workspace, id: str) -> Publication | None:
@@ -33,11 +40,33 @@ def text_before(workspace: Workspace, id: str) -> Publication | None:
     loaded = workspace.load(before) if before else None
     if loaded is None or not loaded.whole or loaded.document is None or loaded.edition is None:
         return None
-    document, edition, glossary = loaded.document, loaded.edition, workspace.library.glossary
-    if not edition.sound:
+    if not loaded.edition.sound:
         return None
     with suppress(Exception):  # a crash is that document's, and must not cost this one
-        accounts, neighbours = accounts_of(workspace, document), neighbours_of(workspace, document)
-        made = compose(document, accounts, neighbours, glossary.terms, glossary.slugs, edition.wording)
+        made = _text(workspace, loaded.document, loaded.edition)
         return None if made.exhausted else made.publication
     return None
+
+
+def _text(workspace: Workspace, document: Document, edition: LoadedEdition) -> Composed:
+    of, text = workspace.texts.get(document.id, (None, None))
+    if of is not document or text is None:
+        accounts, neighbours = accounts_of(workspace, document), neighbours_of(workspace, document)
+        text = _composed(workspace.library, document, accounts, neighbours, edition)
+        workspace.texts[document.id] = document, text
+    return text
+
+
+def _composed(
+    library: Library,
+    document: Document,
+    accounts: Accounts,
+    neighbours: Mapping[str, Neighbour],
+    edition: LoadedEdition,
+) -> Composed:
+    return compose(document, accounts, neighbours, library.glossary.terms, library.glossary.slugs, edition.wording)
+
+
+def _told(case: Case, made: Composed) -> Composed:
+    """With the figures that belong to a finding."""
+    return replace(made, findings=tuple(with_figures(case, one) for one in made.findings))

@@ -51,8 +51,13 @@ def shared_errors(library: Library, document: Document) -> tuple[Finding, ...]:
 
 
 def accounts_of(workspace: Workspace, document: Document) -> Accounts:
-    lenders = _neighbours(workspace, document, lenders_of(document.edition))
-    return derive(document.edition, document.entries, naming_of(workspace, document), lenders)
+    """The figures of a document, worked out once however many documents read them."""
+    of, accounts = workspace.accounts.get(document.id, (None, None))
+    if of is not document or accounts is None:
+        lenders = _neighbours(workspace, document, lenders_of(document.edition))
+        accounts = derive(document.edition, document.entries, naming_of(workspace, document), lenders)
+        workspace.accounts[document.id] = document, accounts
+    return accounts
 
 
 def naming_of(workspace: Workspace, document: Document) -> Naming:
@@ -74,12 +79,9 @@ def _accounts_of_all(workspace: Workspace, ids: Mapping[str, str]) -> dict[str, 
 
 
 def readable_accounts(workspace: Workspace, id: str) -> Accounts | None:
-    """The figures of a document that others read, worked out once; None where they could not all be read."""
-    if id not in workspace.accounts:
-        loaded = workspace.load(id)
-        readable = loaded.document is not None and loaded.figures_read
-        workspace.accounts[id] = accounts_of(workspace, loaded.document) if loaded.document and readable else None
-    return workspace.accounts[id]
+    """The figures of a document that others read; None where they could not all be read."""
+    loaded = workspace.load(id)
+    return accounts_of(workspace, loaded.document) if loaded.document and loaded.figures_read else None
 
 
 def neighbours_of(workspace: Workspace, document: Document) -> dict[str, Neighbour]:

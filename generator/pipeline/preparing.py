@@ -23,7 +23,7 @@ from gongkai.model.findings import Finding, blocks, every, found
 from gongkai.model.ledger import Examined, LedgerLine
 from gongkai.model.waivers import Waived, Waiver
 from gongkai.pipeline import printable
-from gongkai.pipeline.composing import composed_of
+from gongkai.pipeline.composing import composed_of, text_of
 from gongkai.pipeline.deriving import case_of, shared_errors
 from gongkai.pipeline.workspace import Workspace
 from gongkai.scanning.personal_data.findings import discreet, personal_data_of
@@ -54,7 +54,7 @@ def prepare(workspace: Workspace, id: str) -> Prepared:
     if document is None or edition is None or not loaded.whole:
         return _unread(workspace, loaded, read)
     case = case_of(workspace, document, edition)
-    composed = composed_of(workspace.library, case, edition)
+    composed = text_of(workspace, case, edition)
     case = replace(case, publication=composed.publication if composed else None)
     checked = rules.run(case)
     printing = printable.unprintable(workspace, loaded, composed.publication) if composed else ()

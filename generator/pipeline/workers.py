@@ -1,7 +1,8 @@
-"""分头干活: one forked child per task, so that a task that dies takes nothing else with it.
+"""分头干活: forked children, of one task or a batch of kindred ones; a task that dies takes nothing else with it.
 
 The libraries are imported and warm in the parent; the garbage collector is frozen before forking and each child ends
-with os._exit (reference/pdf-facts.md section 2.4: 2.3 times less CPU per document than a process each).
+with os._exit (reference/pdf-facts.md section 2.4: 2.3 times less CPU per document than a process each). A batch is for
+tasks that read the same things (decision 0074): what one has read, the next one finds.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import signal
 import sys
 import time
 import traceback
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import wait
@@ -31,6 +32,10 @@ TIMEOUT = 600.0
 MEMORY = 4 * 1024**3
 """bytes that one child may use: more than ten times the largest document that is expected"""
 UNLIMITED = sys.maxsize
+LARGEST_BATCH = 12
+"""tasks of one child: the documents of a department in five years or six"""
+LENGTH = 8
+"""bytes before what a child says of one task, which tell how long that is"""
 
 
 T = TypeVar("T")
@@ -51,24 +56,35 @@ class Outcome(Generic[T]):
 
 @dataclass(slots=True)
 class _Child:
-    task: str
+    tasks: list[str]
+    """those of which it has said nothing yet: the first is the one that it is at"""
     pid: int
     pipe: int
+    patience: float
     deadline: float
     given_up: bool = False
+    stopped: bool = False
+    """by itself, after a task that raised"""
     said: bytearray = field(default_factory=bytearray)
 
 
 def run(
-    tasks: Iterable[str], work: Callable[[str], T], jobs: int, *, timeout: float = TIMEOUT, memory: int = MEMORY
+    tasks: Iterable[str],
+    work: Callable[[str], T],
+    jobs: int,
+    *,
+    kin: Callable[[str], str] | None = None,
+    timeout: float = TIMEOUT,
+    memory: int = MEMORY,
 ) -> Generator[Outcome[T], None, None]:
     """Do `work(task)` for every task, `jobs` at a time; yields each outcome as it comes.
 
-    A child that raises, is killed or takes too long yields an error for its own task only; one that was killed, as by
-    a machine out of memory, gets a second chance alone. Closing this generator ends all children.
+    `kin`: tasks of which it says the same may be done by one child, one after another. A child that raises, is killed
+    or takes too long yields an error for the task that it was at; those that it had not begun go to another. One that
+    was killed, as by a machine out of memory, gets a second chance alone. Closing this generator ends all children.
     """
-    waiting = list(tasks)
-    killed: list[str] = []
+    waiting = _batches(list(tasks), kin, jobs)
+    killed: list[list[str]] = []
     alone = False
     running: dict[int, _Child] = {}  # by pipe
     gc.freeze()  # children look for garbage among their own things only
@@ -76,12 +92,12 @@ def run(
         while waiting or running or killed:
             if not waiting and not running:
                 waiting, killed, alone = killed, [], True
-            for task in _taken(waiting, (1 if alone else jobs) - len(running)):
-                child = _fork(task, work, timeout, memory)
+            for batch in _taken(waiting, (1 if alone else jobs) - len(running)):
+                child = _fork(batch, work, timeout, memory)
                 running[child.pipe] = child
-            for outcome in map(_outcome, _ended(running)):
+            for outcome in _heard(running, waiting):
                 if outcome.killed and not alone:
-                    killed.append(outcome.task)
+                    killed.append([outcome.task])
                 else:
                     yield outcome
     finally:
@@ -89,7 +105,18 @@ def run(
         gc.unfreeze()
 
 
-def _taken(waiting: list[str], free: int) -> list[str]:
+def _batches(tasks: list[str], kin: Callable[[str], str] | None, jobs: int) -> list[list[str]]:
+    """Kindred tasks together, not so many that a processor would be idle at the end."""
+    if kin is None:
+        return [[task] for task in tasks]
+    most = min(LARGEST_BATCH, math.ceil(len(tasks) / (2 * jobs)))
+    kindred: dict[str, list[str]] = {}
+    for task in tasks:
+        kindred.setdefault(kin(task), []).append(task)
+    return [of_kin[at : at + most] for of_kin in kindred.values() for at in range(0, len(of_kin), most)]
+
+
+def _taken(waiting: list[list[str]], free: int) -> list[list[str]]:
     taken, waiting[:] = waiting[:free], waiting[free:]
     return taken
 
@@ -102,26 +129,30 @@ def _end(children: Iterable[_Child]) -> None:
         os.close(child.pipe)
 
 
-def _fork(task: str, work: Callable[[str], Any], timeout: float, memory: int) -> _Child:
+def _fork(tasks: list[str], work: Callable[[str], Any], timeout: float, memory: int) -> _Child:
     sys.stdout.flush()
     sys.stderr.flush()
     mine, its = os.pipe()
     parent = os.getpid()
     pid = fork()
     if not pid:
-        _be_child(parent, its, lambda: _done(task, work), memory)
+        _be_child(parent, its, (_done(task, work) for task in tasks), memory)
     os.close(its)
-    return _Child(task, pid, mine, time.monotonic() + timeout)
+    return _Child(tasks, pid, mine, timeout, time.monotonic() + timeout)
 
 
-def _be_child(parent: int, pipe: int, work: Callable[[], Outcome[Any]], memory: int) -> NoReturn:
+def _be_child(parent: int, pipe: int, outcomes: Iterable[Outcome[Any]], memory: int) -> NoReturn:
     status = 1
     try:
         die_with_parent(parent)
         _limit(memory)
-        said = pickle.dumps(work())
         with os.fdopen(pipe, "wb") as file:
-            file.write(said)
+            for outcome in outcomes:
+                said = pickle.dumps(outcome)
+                file.write(len(said).to_bytes(LENGTH) + said)
+                file.flush()
+                if outcome.error:  # it may have left behind what the next one must not find
+                    break
         status = 0
     finally:
         os._exit(status)
@@ -144,34 +175,54 @@ def _limit(memory: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (memory, most))
 
 
-def _ended(running: dict[int, _Child]) -> list[_Child]:
-    """Wait until children have something to say or are late; those that ended, taken out of `running`."""
+def _heard(running: dict[int, _Child], waiting: list[list[str]]) -> list[Outcome[Any]]:
+    """Wait until children have something to say or are late; those that ended are taken out of `running`.
+
+    What one that ended had not begun is put among `waiting`.
+    """
     soonest = min(child.deadline for child in running.values())
     patience = None if math.isinf(soonest) else max(0.0, soonest - time.monotonic())
-    ready = wait(list(running), patience)
-    ended = []
-    for pipe in [pipe for pipe in running if pipe in ready]:
+    heard: list[Outcome[Any]] = []
+    for pipe in [pipe for pipe in wait(list(running), patience) if isinstance(pipe, int)]:
+        child = running[pipe]
         said = os.read(pipe, 1 << 20)
-        running[pipe].said += said
+        child.said += said
+        heard += _finished(child)
         if not said:
-            ended.append(running.pop(pipe))
+            heard += _ended(running.pop(pipe))
+            waiting += [child.tasks] if child.tasks else []
     for child in running.values():
         if time.monotonic() > child.deadline:
             child.deadline, child.given_up = math.inf, True
             os.kill(child.pid, signal.SIGKILL)
-    return ended
+    return heard
 
 
-def _outcome(child: _Child) -> Outcome[Any]:
-    """What came of a child that ended."""
+def _finished(child: _Child) -> Iterator[Outcome[Any]]:
+    """What came of the tasks of which a child has said all."""
+    while len(child.said) >= LENGTH:
+        end = LENGTH + int.from_bytes(child.said[:LENGTH])
+        if len(child.said) < end:
+            return
+        outcome: Outcome[Any] = pickle.loads(bytes(child.said[LENGTH:end]))  # noqa: S301 - written by our own child
+        del child.said[:end]
+        del child.tasks[0]
+        child.deadline = time.monotonic() + child.patience
+        child.stopped = bool(outcome.error)
+        yield outcome
+
+
+def _ended(child: _Child) -> Iterator[Outcome[Any]]:
+    """What came of the task that a child was at when it ended before its time."""
     os.close(child.pipe)
     _, status = os.waitpid(child.pid, 0)
-    if status == 0 and child.said:
-        outcome: Outcome[Any] = pickle.loads(bytes(child.said))  # noqa: S301 - written by our own child
-        return outcome
+    if child.stopped or not child.tasks:
+        return
+    task = child.tasks.pop(0)
     if child.given_up:
-        return Outcome(task=child.task, error="用时太长，已经放弃")
-    if os.WIFSIGNALED(status):
+        yield Outcome(task=task, error="用时太长，已经放弃")
+    elif os.WIFSIGNALED(status):
         name = signal.Signals(os.WTERMSIG(status)).name
-        return Outcome(task=child.task, error=f"进程被系统终止（{name}），可能是内存不足", killed=True)
-    return Outcome(task=child.task, error="进程没有说明原因就退出了")
+        yield Outcome(task=task, error=f"进程被系统终止（{name}），可能是内存不足", killed=True)
+    else:
+        yield Outcome(task=task, error="进程没有说明原因就退出了")

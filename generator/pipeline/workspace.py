@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from gongkai.checks.figures.programme import make_ready
+from gongkai.composition.compose import Composed
 from gongkai.figures.derivation import Accounts
 from gongkai.loading.document_files import LoadedDocument, load_document
 from gongkai.loading.edition_files import LoadedEdition
@@ -17,6 +18,7 @@ from gongkai.loading.region_files import read_regions
 from gongkai.loading.shared_forms import read_kinds, read_lists
 from gongkai.model.classification import Classifications
 from gongkai.model.corpus import Corpus
+from gongkai.model.documents import Document
 from gongkai.model.findings import Finding, found
 from gongkai.model.glyphs import Glyphs
 from gongkai.model.kinds import Kinds
@@ -49,8 +51,10 @@ class Workspace:
     """problems of the tree of folders, by the document in whose folder they are; "" for the others"""
     editions: dict[str, LoadedEdition] = field(default_factory=dict)
     documents: dict[str, LoadedDocument] = field(default_factory=dict)
-    accounts: dict[str, Accounts | None] = field(default_factory=dict)
-    """of documents whose figures others read; None where they could not all be read"""
+    accounts: dict[str, tuple[Document, Accounts]] = field(default_factory=dict)
+    """the figures of each document as it was when they were worked out"""
+    texts: dict[str, tuple[Document, Composed]] = field(default_factory=dict)
+    """the text of each document as it was when it was composed"""
     corpora: dict[str, Corpus] = field(default_factory=dict)
     regions: Mapping[Path, RegionFile] = field(default_factory=dict)
     """地区 with a file of their own, by their folders"""
@@ -89,6 +93,10 @@ class Workspace:
     def owner(self, finding: Finding) -> str:
         """The id of the document in whose folder a finding is; "" for what documents share."""
         return _owner(finding.place.path, self.folders)
+
+    def department(self, id: str) -> str:
+        """The id of a document's department: its documents read each other's figures and texts."""
+        return self.folders[id].department_id
 
     def waivers_above(self, id: str) -> tuple[Waiver, ...]:
         """Waivers above a document's folder that are for it, if they are for its edition; the nearest first."""

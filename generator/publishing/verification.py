@@ -33,6 +33,11 @@ TELLING = re.compile(
 )
 """tags of the head that only tell something: no browser runs or fetches them (decision 0068)"""
 ADDRESSES = frozenset({"action", "formaction", "href", "src"})
+SUSPECT = re.compile(
+    r'\s(?:on[a-z-]*|style)[=\s>]|\s(?:action|formaction|href|src)="(?:[^"]*&(?!amp;)|\s*(?:javascript|data|vbscript):)',
+    re.IGNORECASE,
+)
+"""what every attribute at fault has, and hardly any other"""
 SCHEME = re.compile(r"\s*(?:javascript|data|vbscript):", re.IGNORECASE)
 LOST = re.compile("[\ud800-\udfff\ufffd]")
 HEADING = re.compile(r"<h1(?=[\s>])")
@@ -74,15 +79,19 @@ def _faults(html: str, *, in_head: bool) -> Iterator[str]:
     """What is wrong with a piece of HTML."""
     if LOST.search(html):
         yield "有乱码"
-    tags: list[re.Match[str]] = []
-    for rest in html.split("<")[1:]:
-        tag = TAG.match(f"<{rest}")
-        if tag is None:
-            yield f"有没有转义的“<”：“<{rest[:20]}”"
-        else:
-            tags.append(tag)
+    tags = [*TAG.finditer(html)]
+    if len(tags) != html.count("<"):
+        at = {tag.start() for tag in tags}
+        yield from (f"有没有转义的“<”：“{html[one : one + 21]}”" for one in _all("<", html) if one not in at)
+    if in_head or SUSPECT.search(html) or any(tag["name"] in ACTIVE for tag in tags):
+        for tag in tags:
             yield from _tag_faults(tag, in_head=in_head)
     yield from _nesting_faults(tags)
+
+
+def _all(mark: str, text: str) -> Iterator[int]:
+    """Where a character stands in a text."""
+    return (number for number, character in enumerate(text) if character == mark)
 
 
 def _nesting_faults(tags: Iterable[re.Match[str]]) -> Iterator[str]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from gongkai.model.grid import Placed, placed
 from gongkai.model.grid_cells import CellKind, GridCell, GridRow
+from gongkai.model.once import once
 from gongkai.model.publication import Block, Paragraph, Table
 
 
@@ -21,11 +22,13 @@ def addressed(blocks: Iterable[Block], scope: str) -> Iterator[Block]:
             yield block
 
 
+@once
 def anchored(table: Table) -> Table:
     """The table with an anchor at every row that says something, and at every amount: t03-r2010301-3."""
     return replace(table, body=tuple(_anchored(table, number, row) for number, row in enumerate(rows_of(table))))
 
 
+@once
 def rows_of(table: Table) -> tuple[tuple[GridRow, tuple[Placed, ...]], ...]:
     """The rows of the body, each with the cells that begin in it."""
     cells: list[list[Placed]] = [[] for _ in table.body]

@@ -8,31 +8,34 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 
 from gongkai.model.dates import readable_date
-from gongkai.model.grid_cells import GridCell, GridRow
+from gongkai.model.grid_cells import GridRow
 from gongkai.model.publication import GlossaryEntry, Heading, Note, Paragraph, Table
-from gongkai.model.spans import AsPrinted, Figure, Linked, NoteMark, NoteNumber, Span, plain
+from gongkai.model.spans import AsPrinted, NoteNumber, Span, plain
 from gongkai.model.table_sides import table_sides
 from gongkai.rendering.anchors import anchored
 from gongkai.rendering.bars import drawn, scale
 from gongkai.rendering.sandbox import TemplateEnvironment
 from gongkai.rendering.tables.column_choices import column_choices
 from gongkai.rendering.tables.marks import is_cards, table_marks
+from gongkai.rendering.tables.rows_html import rows_html
 from gongkai.rendering.text.our_notes import count_ours, is_ours, noted
+from gongkai.rendering.text.spans_html import spans_html
 
 
-def component_environment(templates: Path) -> TemplateEnvironment:
-    """组件环境 over the folder templates/: `{% from "components/table/table.html" import statement %}`."""
+def component_environment(templates: Path, *, on_site: bool = False) -> TemplateEnvironment:
+    """组件环境 over the folder templates/: `{% from "components/table/table.html" import statement %}`.
+
+    `on_site`: for pages of the site, where 原文 and marks of notes are links.
+    """
     environment = TemplateEnvironment(templates)
     kinds = {
-        "figure_span": Figure,
         "as_printed_span": AsPrinted,
-        "mark_span": NoteMark,
         "number_span": NoteNumber,
-        "link_span": Linked,
         "heading_block": Heading,
         "paragraph_block": Paragraph,
         "note_block": Note,
@@ -42,17 +45,19 @@ def component_environment(templates: Path) -> TemplateEnvironment:
     for name, kind in kinds.items():
         environment.tests[name] = _is(kind)
     environment.tests |= {"tree_table": is_tree, "cards_table": is_cards, "our_note": is_ours}
-    environment.functions(on_site=lambda: False)
+    environment.functions(on_site=lambda: on_site)
+    spans = partial(spans_html, on_site=on_site)
     environment.filters |= {
         "anchored": anchored,
         "date": readable_date,
         "column_choices": column_choices,
         "plain": plain,
-        "cell_class": cell_class,
         "shares": shares,
         "sides": table_sides,
         "table_marks": table_marks,
         "row_groups": row_groups,
+        "rows_html": partial(rows_html, spans=spans),
+        "spans_html": spans,
         "colon_first": colon_first,
         "bar_scale": scale,
         "bar_drawn": drawn,
@@ -65,18 +70,6 @@ def component_environment(templates: Path) -> TemplateEnvironment:
 def _is(kind: type) -> Callable[[object], bool]:
     """A Jinja test for one class."""
     return lambda value: isinstance(value, kind)
-
-
-def cell_class(cell: GridCell) -> str:
-    """单元格的样式类: kind, depth of a name, emphasis."""
-    names = [cell.kind.value]
-    if cell.level:
-        names.append(f"level-{cell.level}")
-    if cell.header == "rowgroup":
-        names.append("group")
-    if cell.strong:
-        names.append("strong")
-    return " ".join(names)
 
 
 def is_tree(table: Table) -> bool:

@@ -23,7 +23,7 @@ OF_DOCUMENT = (
 
 def data_file(publication: Publication, ledger: Iterable[LedgerLine] = ()) -> str:
     """数据文件: tables (columns; rows with codes, names, amounts as strings), text, glossary, checks, as JSON."""
-    return json.dumps(document_data(publication, ledger), ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(document_data(publication, ledger), ensure_ascii=False) + "\n"
 
 
 def document_data(publication: Publication, ledger: Iterable[LedgerLine] = ()) -> Json:

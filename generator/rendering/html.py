@@ -44,7 +44,7 @@ from gongkai.rendering.titles import whole_words
 
 def page_environment(templates: Path) -> TemplateEnvironment:
     """The environment of the website's pages: components and templates/site/pages."""
-    environment = component_environment(templates)
+    environment = component_environment(templates, on_site=True)
     environment.filters |= {
         "relative": relative,
         "size": size,
@@ -62,7 +62,7 @@ def page_environment(templates: Path) -> TemplateEnvironment:
         "origin_rows": rows,
         "origin_label": label,
     }
-    environment.functions(states=State, form_path=form_path, origin_segments=segments, on_site=lambda: True)
+    environment.functions(states=State, form_path=form_path, origin_segments=segments)
     environment.tests["performance_section"] = _performance
     return environment
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from html import escape
+from itertools import takewhile
 
 from pydantic import TypeAdapter
 
@@ -145,7 +145,9 @@ def relative(target: str, here: str) -> str:
     path, mark, fragment = target.partition("#")
     if path == here:
         return mark + fragment or "./"
-    link = posixpath.relpath(path or ".", here or ".")
+    to, at = ([step for step in one.split("/") if step] for one in (path, here))
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(to, at, strict=False)))
+    link = "/".join([".."] * (len(at) - shared) + to[shared:]) or "."
     if path.endswith("/") or not path:
         link += "/"
     return link + mark + fragment

@@ -19,7 +19,7 @@ from tests.small_project import ROOT, alive, children
 
 
 def outcomes(
-    tasks: list[str], work: Callable[[str], object], jobs: int = 2, **limits: float
+    tasks: list[str], work: Callable[[str], object], jobs: int = 2, **limits: object
 ) -> dict[str, Outcome[object]]:
     before = set(children())  # of other tests: a browser
     found = {outcome.task: outcome for outcome in run(tasks, work, jobs, **limits)}  # type: ignore[arg-type]
@@ -42,7 +42,8 @@ def test_values_larger_than_a_pipe() -> None:
     assert [len(str(outcome.value)) for outcome in found.values()] == [5_000_000, 5_000_000]
 
 
-def test_good_and_hostile_tasks_together() -> None:
+@pytest.mark.parametrize("kin", [None, lambda task: task[:1], lambda _: ""], ids=["alone", "by letter", "all"])
+def test_good_and_hostile_tasks_together(kin: Callable[[str], str] | None) -> None:
     """20 good ones among one of each kind of bad ones."""
     bad: dict[str, Callable[[], object]] = {
         "raises": lambda: 1 / 0,
@@ -62,7 +63,7 @@ def test_good_and_hostile_tasks_together() -> None:
     def work(task: str) -> object:
         return bad[task]() if task in bad else task
 
-    found = outcomes(list(dict.fromkeys([*tasks, *good, *bad])), work)
+    found = outcomes(list(dict.fromkeys([*tasks, *good, *bad])), work, kin=kin)
     assert {task for task, outcome in found.items() if outcome.error} == set(bad)
     assert all(found[task].value == task for task in good)
     assert "ZeroDivisionError: division by zero（test_workers.py:" in found["raises"].error
@@ -70,6 +71,17 @@ def test_good_and_hostile_tasks_together() -> None:
     assert "内存" in found["greedy"].error
     assert "RecursionError" in found["recursive"].error
     assert "Traceback" in found["raises"].trace
+
+
+def test_what_one_of_a_kin_has_read_the_next_one_finds() -> None:
+    seen: dict[str, int] = {}
+
+    def work(task: str) -> int:
+        seen[task[0]] = seen.get(task[0], 0) + 1
+        return seen[task[0]]
+
+    found = outcomes([f"{letter}{number}" for number in range(12) for letter in "ab"], work, kin=lambda task: task[0])
+    assert [found[f"a{number}"].value for number in range(6)] == [1, 2, 3, 4, 5, 6]
 
 
 def crash() -> None:

@@ -46,13 +46,14 @@ def check(
             examined = unable("版式的措辞有误")
             return replace(refused, ledger=lines(examined, refused.findings, (), 0)), {}, frozenset()
         prepared = prepare(workspace, id)
+        limits.learn(prepared)  # for the next one of this child
         way_to = workspace.load(id).way_to
         offers = offered(f"{DEPARTMENTS}/{id}", prepared.open, way_to) if offer else {}
         return prepared.alone(), offers, prepared.idle
 
     answers: dict[str, Answer] = {}
     progress("检查文件", 0, len(ids))
-    with closing(run(ids, work, jobs)) as outcomes:
+    with closing(run(ids, work, jobs, kin=workspace.department)) as outcomes:
         for done, outcome in enumerate(outcomes, start=1):
             answers[outcome.task] = outcome.value or (_crashed(workspace, outcome), {}, frozenset())
             limits.learn(answers[outcome.task][0])

@@ -12,7 +12,7 @@ from gongkai.comparison.result import Comparison, Mismatch
 from gongkai.loading.edition_files import LoadedEdition
 from gongkai.model.documents import Document
 from gongkai.model.entries import OriginalWording
-from gongkai.pipeline.composing import composed_of
+from gongkai.pipeline.composing import text_of
 from gongkai.pipeline.deriving import case_of
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.workspace import Workspace
@@ -61,7 +61,7 @@ def _compared(
     workspace: Workspace, document: Document, edition: LoadedEdition, lines: Sequence[Line]
 ) -> tuple[Comparison, frozenset[OriginalWording]]:
     """The comparison, and those of the 原文 that do not fit where they are to stand (N103)."""
-    composed = composed_of(workspace.library, case_of(workspace, document, edition), edition)
+    composed = text_of(workspace, case_of(workspace, document, edition), edition)
     if composed is None:
         raise UnreadDocumentError
     found = compare(

@@ -184,13 +184,16 @@ class _Build:
             if (refused := limits.refused(id)) is not None:
                 return Rendered(id=id, digest=Digest(), findings=refused.findings, blocked=True)
             try:
-                return press.render(id, stale[id])
+                rendered = press.render(id, stale[id])
             except StoreError as error:  # the disk's fault, not the document's
                 return error
+            limits.learn(rendered)  # for the next one of this child
+            return rendered
 
         fresh: list[Rendered] = []
         self.progress("排印文件", 0, len(stale))
-        with closing(run(stale, work, self.options.jobs)) as outcomes:
+        kin = None if self.options.pdf else self.workspace.department  # what printing leaves behind is too much
+        with closing(run(stale, work, self.options.jobs, kin=kin)) as outcomes:
             for outcome in outcomes:
                 if isinstance(outcome.value, StoreError):
                     raise outcome.value

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 from gongkai.model.disclosure import DISCLOSURE, Disclosure
 from gongkai.model.said import Said, digests, said
-from gongkai.pipeline.composing import composed_of
+from gongkai.pipeline.composing import text_of
 from gongkai.pipeline.deriving import case_of
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.repository.git import REMOTE, GitError
@@ -56,5 +56,5 @@ def _composed(project: Project, id: str, commit: Revision, folder: Path) -> tupl
     loaded = workspace.load(id)
     if loaded.document is None or loaded.edition is None:
         return ()
-    composed = composed_of(workspace.library, case_of(workspace, loaded.document, loaded.edition), loaded.edition)
+    composed = text_of(workspace, case_of(workspace, loaded.document, loaded.edition), loaded.edition)
     return said(composed.publication) if composed else ()

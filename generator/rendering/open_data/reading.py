@@ -11,6 +11,7 @@ from gongkai.model.amounts import Unit
 from gongkai.model.grid import Placed, columns
 from gongkai.model.grid_cells import GridCell
 from gongkai.model.numbers import read
+from gongkai.model.once import once
 from gongkai.model.publication import Table
 from gongkai.model.spans import AsPrinted, Figure, NoteMark, Span
 from gongkai.rendering.anchors import holds_amount, rows_of
@@ -58,6 +59,7 @@ def in_yuan(value: str, unit: str) -> str:
     return f"{yuan:f}" if yuan else "0"
 
 
+@once
 def column_units(table: Table) -> tuple[str, ...]:
     """The unit of each column of the grid, as far as it holds amounts: what its figures say, else the table."""
     found: list[set[str]] = [set() for _ in range(columns(table))]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from gongkai.model.grid import columns, placed, spread
+from gongkai.model.grid import placed
 from gongkai.model.grid_cells import CellKind, GridCell
 from gongkai.model.publication import Publication, Table
 from gongkai.rendering.anchors import row_id, rows_of
@@ -13,7 +13,7 @@ from gongkai.rendering.data import statutory_tables
 from gongkai.rendering.open_data.csv_text import csv_text
 from gongkai.rendering.open_data.reading import column_units, reading
 from gongkai.rendering.outline import outline, table_pages
-from gongkai.rendering.tables.lines import column_heads
+from gongkai.rendering.tables.lines import column_heads, covering
 
 BYTE_ORDER_MARK = "\ufeff"
 """tells Excel that a CSV file is UTF-8"""
@@ -43,12 +43,11 @@ def csv_files(publication: Publication, address: str = "") -> dict[str, bytes]:
 
 def csv_file(table: Table, own: tuple[str, ...], page: str) -> bytes:
     """One table; `own`: the values of BEFORE."""
-    width = columns(table)
-    heads = column_heads(table, width)
+    heads = column_heads(table)
     kinds = _kinds(table, heads)
     lines = [
         (*own, *_values(line, {one.column for one in begun}, kinds), f"{page}#{row_id(table, number)}")
-        for number, (line, (row, begun)) in enumerate(zip(spread(table.body, width), rows_of(table), strict=True))
+        for number, (line, (row, begun)) in enumerate(zip(covering(table), rows_of(table), strict=True))
         if not row.blank
     ]
     return (BYTE_ORDER_MARK + csv_text([(*BEFORE, *_heads(table, heads), AFTER), *lines])).encode()

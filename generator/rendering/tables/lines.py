@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from gongkai.model.grid import Placed, columns, spread
 from gongkai.model.grid_cells import CellKind, GridCell
+from gongkai.model.once import once
 from gongkai.model.publication import Table
 from gongkai.rendering.anchors import holds_amount, row_id, rows_of
 from gongkai.rendering.pages import SearchCell, SearchLine
@@ -24,13 +25,15 @@ FIGURES = frozenset({CellKind.AMOUNT, CellKind.NUMBER})
 """no words; of these a table's 行次 and 序号 are left out"""
 
 
-def table_lines(table: Table) -> Iterator[SearchLine]:
+@once
+def table_lines(table: Table) -> tuple[SearchLine, ...]:
     """The lines of a table's body: one for each row, or for each side of a row (收入 | 支出)."""
     reader = _Reader(table)
     lines = [line for number in range(len(table.body)) for line in reader.lines(number)]
     if not lines:
-        yield SearchLine(id=table.id, text="；".join(dict.fromkeys(map(BETWEEN.join, filter(None, reader.heads)))))
-    yield from lines
+        over = dict.fromkeys(map(BETWEEN.join, filter(None, reader.heads)))
+        lines = [SearchLine(id=table.id, text="；".join(over))]
+    return tuple(lines)
 
 
 class _Reader:
@@ -39,9 +42,8 @@ class _Reader:
     def __init__(self, table: Table) -> None:
         self.table = table
         self.rows = rows_of(table)
-        width = columns(table)
-        self.grid = spread(table.body, width)
-        self.heads = column_heads(table, width)
+        self.grid = covering(table)
+        self.heads = column_heads(table)
         self.divisions = [_division(row) for row in self.grid]
         self.groups = [_group(self.grid, number) for number in range(len(self.grid))]
 
@@ -174,8 +176,16 @@ def _group(grid: Sequence[Row], number: int) -> tuple[int, GridCell] | None:
     return first, label
 
 
-def column_heads(table: Table, width: int) -> list[tuple[str, ...]]:
+@once
+def covering(table: Table) -> list[list[GridCell | None]]:
+    """The cell that covers each place of the body."""
+    return spread(table.body, columns(table))
+
+
+@once
+def column_heads(table: Table) -> list[tuple[str, ...]]:
     """What stands over each column, the widest first, each thing once; the numbers of columns are left out."""
+    width = columns(table)
     rows = [row for row in table.head if any(cell.header for cell in row.cells)]
     grid = spread([row for row in rows if all(cell.kind is not CellKind.NUMBER for cell in row.cells)], width)
     found = []

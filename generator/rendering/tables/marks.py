@@ -12,6 +12,7 @@ from zlib import crc32
 from gongkai.model.cell_heads import Headed, cell_heads
 from gongkai.model.grid import Placed, columns
 from gongkai.model.grid_cells import CellKind, GridRow
+from gongkai.model.once import once
 from gongkai.model.publication import Table
 from gongkai.model.table_sides import Side, table_sides
 from gongkai.rendering.tables.rows_without_figures import sides_without_figures
@@ -58,6 +59,7 @@ def table_marks(table: Table) -> tuple[RowMark, ...]:
     )
 
 
+@once
 def is_cards(table: Table) -> bool:
     """Whether a phone shows it as cards, each cell with its heads: a form, or a wide table of few rows (三公)."""
     if table.form:

@@ -62,7 +62,8 @@ class TextLinks:
 
     def table(self, table: Table, here: str) -> Table:
         """A table, of which the notes lead on."""
-        return replace(table, notes=tuple(self._note(note, here) for note in table.notes))
+        notes = tuple(self._note(note, here) for note in table.notes)
+        return replace(table, notes=notes) if notes != table.notes else table
 
     def _note(self, note: Note, here: str) -> Note:
         code = next((code for code in note.codes if code in self.codes), "")

@@ -1,0 +1,29 @@
+"""一次: what follows from a finished table alone is worked out once for each, however many pages and files ask.
+
+It is kept with the table itself, and goes with it; a table made from another (dataclasses.replace) begins anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
+
+from gongkai.model.publication import Table
+
+T = TypeVar("T")
+
+
+def once(function: Callable[[Table], T]) -> Callable[[Table], T]:
+    """A function of a table whose answer nobody changes."""
+    key = f"{function.__module__}.{function.__qualname__}"
+
+    @wraps(function)
+    def asked(table: Table) -> T:
+        known: dict[str, Any] = table.known
+        if key not in known:
+            known[key] = function(table)
+        answer: T = known[key]
+        return answer
+
+    return asked
