@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import webbrowser
 from collections.abc import Callable
@@ -16,6 +17,7 @@ import click
 
 from gongkai.cli.failures import CLEAN, StoppedError, building
 from gongkai.cli.paths import find_project, ids_of, paths_argument, processors
+from gongkai.publishing.processes import ENDINGS
 
 MOST_WAITING = 100
 """messages that wait to be read"""
@@ -68,6 +70,7 @@ def unhindered(output: int) -> Callable[[str], None]:
                 data = data[os.write(output, data) :]
 
     def write_while_it_is_open() -> None:
+        signal.pthread_sigmask(signal.SIG_BLOCK, ENDINGS)  # a signal taken here would not wake who waits for a child
         with suppress(OSError):
             write()
 
