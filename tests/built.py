@@ -9,7 +9,7 @@ from pathlib import Path
 from gongkai.composition.compose import KeyFigure
 from gongkai.loading.series_file import read_series
 from gongkai.model.publication import Publication
-from gongkai.model.series import Contribution, Head, Line
+from gongkai.model.series import Contribution, Head, Line, TableGiven, TableRow
 from gongkai.publishing.pouring import pour
 from gongkai.publishing.releases.growing import Growing
 from gongkai.publishing.search.indexing import SITE, Indexing
@@ -24,11 +24,13 @@ from gongkai.rendering.html import page_environment, render_pages
 from gongkai.rendering.open_data.table_csv import csv_files
 from gongkai.rendering.pages import Page
 from gongkai.rendering.search.pieces import pieces, search_pages
+from gongkai.rendering.series.links import table_key
 from gongkai.rendering.series.pages import SeriesDrawer
 from gongkai.rendering.shell_pages import SiteTerm, TermText
 from tests import sample
 
 PROJECT = Path(__file__).parents[1]
+THREE_PUBLIC = "三公经费支出决算表"
 HIGHLIGHTS = (KeyFigure(title="“三公”经费", text="1.00", unit="万元", table="t07"),)
 DISTRICT = "测试市新华区行政审批和政务信息管理局"
 TERMS = (
@@ -145,4 +147,11 @@ def _given(publication: Publication, number: int) -> Contribution:
         item: {measure: Line(yuan, text, "万元", path, table, name, share="0.1%", per_head="1.20")}
         for item, (yuan, text, path, table, name) in told.items()
     }
-    return Contribution(head=own, lines=lines)
+    cells = {
+        "决算数.合计": ("20000", "2.00", "", "7"),
+        "决算数.公务接待费": (f"{number}8500", f"{number}.85", "", "12"),
+    }
+    heads = {"7": "决算数 · 合计", "12": "决算数 · 公务接待费"}
+    row = TableRow("行", "", "", "t07-row1", cells)
+    table = TableGiven(THREE_PUBLIC, "“三公”经费支出决算表", "tables/t07/", "万元", heads, (row,), records=False)
+    return Contribution(head=own, lines=lines, tables={table_key(own.kind, THREE_PUBLIC): table})

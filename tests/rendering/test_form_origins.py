@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
@@ -103,6 +104,20 @@ def test_what_the_form_itself_comes_to(teller: FormTeller, path: str, told: str)
     typed, worked = teller.lines(teller.spots[path])
     assert said(typed) == ("原文印的数，照录" if teller.archived else "部门填报的数")
     assert (worked.label, said(worked)) == ("对照", told)
+
+
+def test_a_total_that_is_split_in_two_ways(teller: FormTeller) -> None:
+    """资金来源 and 资金结构, of a form in which a row is the amount itself."""
+    funds = {"处": "预算", "总额": "总额", "来源": ["财政", "自有"], "结构": ["基本支出", "项目支出"]}
+    values = {"预算": {"总额": "90", "财政": "80", "自有": "10", "基本支出": "60", "项目支出": "30"}}
+    spots = {path: spot(path, text) for path, text in numbers(values)}
+    data = replace(teller.data, values=MappingProxyType(values))
+    other = replace(teller, data=data, roles=FormRoles.model_validate({"资金": funds}), spots=spots)
+    _, *told = (said(line) for line in other.lines(spots["预算.总额"]))
+    assert told == [
+        "＝ 预算.财政 80 ＋ 预算.自有 10，加起来是 90",
+        "＝ 预算.基本支出 60 ＋ 预算.项目支出 30，加起来是 90",
+    ]
 
 
 def test_a_number_of_its_own_was_filled_in_and_a_dash_is_none(teller: FormTeller) -> None:

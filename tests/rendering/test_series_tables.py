@@ -10,7 +10,7 @@ import pytest
 from gongkai.model.series import Contribution, TableGiven, TableRow
 from gongkai.pipeline.project import Project
 from gongkai.rendering.series.dividing import MOST_CELLS
-from gongkai.rendering.series.form_tables import CELLS_EACH, FormTable, fixed, merged
+from gongkai.rendering.series.form_tables import CELLS_EACH, NAME, FormTable, fixed, merged
 from gongkai.rendering.series.table_years import TableYears
 from gongkai.rendering.series.tables import Table
 from tests.ceshi import bureau
@@ -127,7 +127,7 @@ def test_too_much_for_a_page_is_parted(found: Mapping[str, Contribution]) -> Non
     one = found[f"{REGION}/data-bureau/2023/final-accounts"]
     table = fixed(next(table for table in one.tables.values() if table.name == WHOLE))
     width = sum(len(row.cells) for row in table.rows)
-    count = MOST_CELLS * CELLS_EACH // width + 5
+    count = MOST_CELLS * CELLS_EACH // (width + NAME) + 5
     many = {}
     for number in range(count):
         folder = f"hunan/bureau{number:03}"

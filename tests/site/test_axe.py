@@ -14,8 +14,9 @@ from gongkai.publishing.pouring import pour
 from gongkai.rendering.extras import Extras
 from gongkai.rendering.html import page_environment, render_pages
 from gongkai.rendering.pages import PageKind
+from gongkai.rendering.series.links import table_key
 from tests import sample
-from tests.built import PROJECT
+from tests.built import PROJECT, THREE_PUBLIC
 from tests.site.conftest import Served
 
 pytestmark = pytest.mark.browser
@@ -23,9 +24,11 @@ AXE = PROJECT / "build" / "axe" / "axe.min.js"
 """from scripts/setup development"""
 BUREAU = "ceshi/hangkong/government-services-bureau/"
 DOCUMENT = f"{BUREAU}2021/final-accounts/"
+TABLE = table_key("决算", THREE_PUBLIC)
 PAGES = (
     *("", "search/?q=公务用车", "documents/", "years/2021/", "ceshi/", BUREAU, "corrections/", "glossary/"),
     *("compare/", "compare/three-public/reception/", f"compare/departments/{BUREAU}", "data/", "guide/"),
+    *("compare/tables/", f"compare/tables/{TABLE}/2021/", f"compare/departments/{BUREAU}tables/{TABLE}/"),
     *("site-map/", "about/accessibility/", "404.html"),
     *(f"{DOCUMENT}{leaf}" for leaf in ("", "tables/", "tables/t01/", "tables/t07/", "explanation/")),
     *(f"{DOCUMENT}{leaf}" for leaf in ("performance/form-01/", "glossary/")),

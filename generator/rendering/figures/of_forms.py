@@ -47,7 +47,8 @@ class FormTeller:
                 yield from self._rate(funds.path(row, funds.spent), funds.path(row, funds.budget))
         for column in funds.columns:
             if funds.path(funds.total, column) == field:
-                yield from self._sum([funds.path(row, column) for row in funds.sources], field)
+                for rows in (funds.sources, funds.structure):
+                    yield from self._sum([funds.path(row, column) for row in rows], field)
 
     def _sums(self) -> Iterator[tuple[str, list[str]]]:
         """总分, and the 分值 and 得分 that it is the sum of."""

@@ -32,6 +32,8 @@ CLASS = 3
 """digits of a code of 类"""
 CELLS_EACH = 2
 """so many of these take the room of one that is compared with others"""
+NAME = 3
+"""cells whose room the name of a department takes"""
 
 
 def fixed(table: TableGiven) -> TableGiven:
@@ -53,7 +55,7 @@ class FormTable(Divided):
 
     def cells(self, departments: Iterable[str]) -> int:
         widths = [sum(len(row.cells) for row in _own(self.given[one][1])) for one in departments]
-        return len(widths) * max(widths, default=0) // CELLS_EACH
+        return len(widths) * (max(widths, default=0) + NAME) // CELLS_EACH
 
     def tables(self, path: str, departments: tuple[str, ...], region: tuple[str, ...]) -> Iterator[Table]:  # noqa: ARG002
         if departments:
