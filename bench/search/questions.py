@@ -73,7 +73,7 @@ def alike() -> tuple[Question, ...]:
 
 def plain() -> tuple[Question, ...]:
     """In plain words, on the same documents and the pages that compare them."""
-    return _read("plain.yml")
+    return (*_read("plain.yml"), *_read("again.yml"))
 
 
 def elsewhere() -> tuple[Question, ...]:

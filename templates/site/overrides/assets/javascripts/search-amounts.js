@@ -12,7 +12,7 @@ const SURELY_YUAN = 1e7; // no number of 万元 is so large
 const TELLING = 3; // digits below which a rounded number says nothing; with its unit, one less
 
 const BELOW = "(?:[一二两三四五六七八九]?[千百十][零〇]?|[一二两三四五六七八九][零〇]?)+"; // below ten thousand, in words
-const IN_WORDS = new RegExp(`((?=[^千百])${BELOW}(?:万[零〇]?(?:${BELOW})?)?(?:点[〇零一二三四五六七八九]+)?)(万元|亿元|万|亿|元|块钱)(?![家人户亩里村])`, "g");
+const IN_WORDS = new RegExp(`((?=[^千百])${BELOW}(?:万[零〇]?(?:${BELOW})?)?(?:点[〇零一二三四五六七八九]+)?)([多余]?)(万元|亿元|万|亿|元|块钱)(?![家人户亩里村])`, "g");
 const IN_PARTS = new RegExp(`百分之(${BELOW}(?:点[〇零一二三四五六七八九]+)?)`, "g");
 const ATOMS = [
   [/(\d{4})(?:年(\d{1,2})月(?:(\d{1,2})[日号])?|([-/.])(\d{1,2})\4(\d{1,2})(?![\d.]))/y, date],
@@ -22,6 +22,7 @@ const ATOMS = [
   [/((?:19|20)\d{2})(?=年[初末底终])/y, ([text, year]) => ({ type: "year", text, years: [year] })],
   [/((?:19|20)\d{2})(?:年度?|(?![\d.,%万亿元]))/y, ([text, year]) => ({ type: "year", text, years: [year] })],
   [/([12][0-9])年度?(?!期)/y, ([text, year]) => ({ type: "year", text, years: [`20${year}`] })],
+  [/二([〇零一二三四五六七八九])年度?/y, ([text, year]) => ({ type: "year", text, years: [`202${DIGITS.indexOf(year.replace("零", "〇"))}`] })],
   [/二[〇零○o][〇零○o一二三四五六七八九]{2}年度?/y, chineseYear],
   [/((?:公开|财决|预算)?)0*(\d{1,2})表/y, ([, before, number]) => table(number, before)],
   [/(公开|财决|预算)0*(\d{1,2})(?![\d年.])/y, ([, before, number]) => table(number, before)],
@@ -76,7 +77,7 @@ function inDigits(text) {
 
 /** The text with amounts in words as digits: 三千六百万 → 3600万, 五成 → 50%. */
 export function numbersInDigits(text) {
-  return text.replace(IN_WORDS, (said, number, unit) => `${inDigits(number)}${unit}`).replace(IN_PARTS, (_, number) => `${inDigits(number)}%`);
+  return text.replace(IN_WORDS, (said, number, about, unit) => `${inDigits(number)}${unit.replace("元", "")}${about}${unit.endsWith("元") ? "元" : ""}`).replace(IN_PARTS, (_, number) => `${inDigits(number)}%`);
 }
 
 /** 八 → 8, 十二 → 12. */

@@ -148,7 +148,7 @@ class Answers {
 
   /** Look for the first results by about so many requests; whether there are any, or would be but for the filters. */
   async begin(requests, tries) {
-    this.first = await this.next(Math.min(AT_FIRST, Math.max(LEAST, requests)), tries);
+    this.first = await this.next(Math.min(AT_FIRST, Math.max(LEAST, requests)), requests > 0 ? tries : 1);
     return this.first.length + this.departments.length > 0 || this.filteredOut;
   }
 

@@ -22,6 +22,7 @@ export async function open(root) {
   let entry = await asked(new URL("entry.json", folder), "no-cache");
   check(entry, folder);
   let known = new Map();
+  const read = new Map(); // folder and number of a shard → its words
 
   /** A file, asked for once. Where it is not there, a new publication may have come between. */
   function once(address, made = (content) => content) {
@@ -52,9 +53,13 @@ export async function open(root) {
     throw error;
   }
 
+  const nameOf = (volume, word) => `${volume.folder}/${shardOf(word, volume.shards).toString(16).padStart(3, "0")}.json`;
   const shard = (volume, word) => {
-    const name = shardOf(word, volume.shards).toString(16).padStart(3, "0");
-    return once(new URL(`${volume.folder}/${name}.json`, folder));
+    const name = nameOf(volume, word);
+    return once(new URL(name, folder), (words) => {
+      read.set(name, words);
+      return words;
+    });
   };
 
   return {
@@ -77,6 +82,12 @@ export async function open(root) {
     async postings(volume, word) {
       const words = await shard(volume, word);
       return has(words, word) ? posting(words[word]) : [];
+    },
+
+    /** Whether it is known already that a word stands nowhere. */
+    lacks(volume, word) {
+      const words = read.get(nameOf(volume, word));
+      return Boolean(words) && !has(words, word);
     },
 
     /** The numbers that begin so (`beginnings`): [{text: "3685.85", found: […as postings…]}]; of shares, "10.04%". */

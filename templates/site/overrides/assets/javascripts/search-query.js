@@ -13,7 +13,7 @@ const INTENTS = ["reason", "compare", "meaning", "amount"]; // the first of thes
 const PARTED_CODE = /(^|\s)([1235]\d{2})\s(\d{2})(?:\s(\d{2}))?(?=\s|$)/g; // 208 05 05, as budgets print it
 const DOTTED_CODE = /(^|\s)([1235]\d{2})\.(\d{2})\.(\d{2})(?=\s|$)/g;
 const CONTENT = ["name", "text", "number"];
-const SHARE = /占(?!比)([^占\s]{2,14}?)的?(比重|比例|百分比|百分之几|百分之多少|几成|多少)/; // 占总支出的比重
+const SHARE = /占(?!比|多)([^占\s]{2,14}?)的?(比重|比例|百分比|百分之几|百分之多少|几成|多少)/; // 占总支出的比重
 const PREFIX = /^(?:财决|预算)/; // where a document says 公开
 const BETWEEN = /[\s;!?、。|·]+|,(?!\d{3})|:(?!\d)/;
 

@@ -55,9 +55,16 @@ function isEmpty({ core, reading: { scope, intent } }) {
 /** Whether a text that has to be found stands nowhere. It is asked first: nothing else need be asked then. */
 async function lacks(asked, most) {
   const texts = asked.reading.parts.filter(({ kind, optional }) => kind === "text" && !optional);
-  const weights = await Promise.all(texts.map((part) => weigh(asked, part, most)));
+  if (texts.some((part) => forms(part).every((form) => stands(asked, form) === false))) return true;
   const isName = (part) => asked.core.documents.some((document) => isNamed(part, document, departmentOf(document, asked.core)));
-  return texts.some((part, place) => !weights[place].size && !isName(part));
+  for (const part of texts) if (!(await weigh(asked, part, most)).size && !isName(part)) return true;
+  return false;
+}
+
+/** False where what was asked for before tells that a text stands nowhere. */
+function stands({ index, volume, core }, { words, loose, text }) {
+  const isName = core.departments.some(({ name, former }) => [name, ...former].some((one) => plain(one).includes(plain(text))));
+  return isName || loose || !words.some((word) => index.lacks(volume, word));
 }
 
 /** What a part weighs on each page where it stands. */

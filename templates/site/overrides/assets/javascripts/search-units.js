@@ -21,7 +21,7 @@ export function units(piece, vocabulary, { apart, asText, spare, characters }) {
   const joined = runs(cut).map(compared);
   const whole = apart ? joined : runs(absorbed(joined, vocabulary, { asText, spare }));
   const bare = whole
-    .map((unit, place) => stripped(unit, whole[place - 1], whole[place + 1], vocabulary, spare))
+    .map((unit, place) => stripped(unit, whole[place - 1], whole[place + 1], vocabulary))
     .filter(Boolean)
     .flatMap(parted);
   return apart && bare.length > 1 && bare.some(isAlone) ? null : offices(bare, vocabulary);
@@ -189,14 +189,13 @@ function isBareKind(unit) {
 }
 
 /** A text without the small words at its ends; null if nothing is left. */
-function stripped(unit, before, after, vocabulary, spare) {
+function stripped(unit, before, after, vocabulary) {
   if (!isText(unit) || !(before || after)) return unit;
-  const { alone } = vocabulary.small;
-  const { first, last } = spare ? { first: alone, last: alone } : vocabulary.small;
+  const { first, last, alone } = vocabulary.small;
   let chars = [...unit.text];
   const beside = [before, after].some((one) => one && ADDS_NOTHING.includes(one.type));
   if (chars.every((char) => alone.has(char)) || (chars.length === 1 && beside && !vocabulary.offices.includes(chars[0]))) return null;
-  while ((before || spare) && chars.length > 2 && first.has(chars[0])) chars = chars.slice(1);
+  while (before && chars.length > 2 && first.has(chars[0])) chars = chars.slice(1);
   while (chars.length > 2 && last.has(chars[chars.length - 1])) chars = chars.slice(0, -1);
   return { ...unit, text: chars.join("") };
 }
