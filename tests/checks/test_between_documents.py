@@ -11,15 +11,16 @@ import pytest
 from gongkai.checks.classification.codes import codes_are_in_force
 from gongkai.checks.context import Case
 from gongkai.checks.figures.between_documents import (
-    department_is_its_units,
     entered_figures_agree,
     figures_go_on,
 )
+from gongkai.checks.figures.of_units import department_is_its_units
 from gongkai.checks.outcomes import Held, Skipped
 from gongkai.figures.neighbours import Neighbour
 from gongkai.model.amounts import Amount
 from gongkai.model.edition import InputKind
 from gongkai.model.entries import Input
+from gongkai.model.findings import Severity
 from gongkai.model.places import NOWHERE
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.workspace import Workspace
@@ -85,13 +86,35 @@ def department_with_units(tmp_path: Path) -> Project:
 WHOLE = "ceshi/finance-bureau/2024/final-accounts"
 
 
+CENTRES = "content/departments/ceshi/finance-centre/2024/final-accounts/figures.yml"
+
+
 def test_units_do_not_add_up(units: Project) -> None:
-    assert len(findings(department_is_its_units, case_in(units, WHOLE))) == 1
+    """One figure, once: not again in every total that follows from it."""
+    (found,) = findings(department_is_its_units, case_in(units, WHOLE))
+    assert (found.about[0], found.severity) == ("收入支出决算总表·财政拨款收入·金额", Severity.INCONSISTENCY)
+
+
+def test_a_code_that_only_a_unit_has(units: Project) -> None:
+    """And the one unit that explains it all is named."""
+    edit(units, CENTRES, "31.00", "30.00")
+    edit(units, CENTRES, '"2010602": {项目支出: 12.00}', '"2010603": {项目支出: 12.00}')
+    codes = {one.about[0]: one for one in findings(department_is_its_units, case_in(units, WHOLE))}
+    assert set(codes) == {"支出决算表·2010602·项目支出", "支出决算表·2010603·项目支出"}
+    assert "相差的正是财政信息中心的数，部门可能漏了它" in codes["支出决算表·2010603·项目支出"].hint
+
+
+def test_a_unit_that_types_less_detail_is_compared_where_it_types(units: Project) -> None:
+    edit(units, CENTRES, "31.00", "30.00")
+    edit(units, CENTRES, '"2010601": {基本支出: 20.00}', '"20106": {基本支出: 20.00}')
+    edit(units, CENTRES, '  "2010602": {项目支出: 12.00}\n', "")
+    names = [one.about[0] for one in findings(department_is_its_units, case_in(units, WHOLE))]
+    assert names == ["支出决算表·2010602·项目支出"]
 
 
 def test_units_add_up(units: Project) -> None:
-    edit(units, "content/departments/ceshi/finance-centre/2024/final-accounts/figures.yml", "30.00", "29.00")
-    assert list(department_is_its_units(case_in(units, WHOLE))) == [Held()]
+    edit(units, "content/departments/ceshi/finance-centre/2024/final-accounts/figures.yml", "31.00", "30.00")
+    assert set(department_is_its_units(case_in(units, WHOLE))) == {Held()}
 
 
 def test_unit_without_its_document(units: Project) -> None:
@@ -103,7 +126,7 @@ def test_unit_without_its_document(units: Project) -> None:
 
 
 def test_a_unit_in_yuan_and_with_an_edition_of_its_own(units: Project) -> None:
-    """30.00万元 and 5.50万元, typed in 元, against an edition that says it otherwise: the sum is exact."""
+    """30.00万元, typed in 元, against an edition that says it otherwise: the sum is exact."""
     centre = "content/departments/ceshi/finance-centre/2024/final-accounts"
     edit(units, f"{centre}/document.yml", "金额单位: 万元", "金额单位: 元")
     edit(units, f"{centre}/document.yml", "版式: ceshi-final-accounts", "版式: ceshi-centre")
@@ -113,15 +136,16 @@ def test_a_unit_in_yuan_and_with_an_edition_of_its_own(units: Project) -> None:
         "继承: ceshi-final-accounts\n名称: 中心\n金额: {单位: 元}\n", encoding="utf-8"
     )
     figures = units.root / centre / "figures.yml"
-    typed = "收入支出决算总表:\n  财政拨款收入: 290000.00\n  年初结转和结余: {}\n支出决算表:\n  '2010601': {{基本支出: 1000}}\n"
-    figures.write_text(typed.format("55000.00"), encoding="utf-8")
-    assert list(department_is_its_units(case_in(units, WHOLE))) == [Held()]
-    figures.write_text(typed.format("55300.01"), encoding="utf-8")
+    typed = "收入支出决算总表:\n  财政拨款收入: {}\n  年初结转和结余: 45000\n支出决算表:\n  '2010601': {{基本支出: 200000}}\n  '2010602': {{项目支出: 120000}}\n"
+    figures.write_text(typed.format("300000.00"), encoding="utf-8")
+    assert set(department_is_its_units(case_in(units, WHOLE))) == {Held()}
+    figures.write_text(typed.format("300300.01"), encoding="utf-8")
     (found,) = findings(department_is_its_units, case_in(units, WHOLE))
-    assert found.message.startswith("收支总计：部门是160.00万元，本级、财政信息中心合起来是160.03")
+    assert found.message.startswith("收入支出决算总表·财政拨款收入·金额：部门是150.00万元，各单位合起来是150.03")
 
 
 def test_a_unit_whose_edition_does_not_know_the_quantity(units: Project) -> None:
+    edit(units, CENTRES, "31.00", "30.00")
     edit(units, "templates/editions/ceshi-final-accounts/checks.yml", "汇总: [收支总计]", "汇总: [收支总计, 没有的数]")
     assert [one for one in department_is_its_units(case_in(units, WHOLE)) if isinstance(one, Skipped)] == [
         Skipped(reason="没有的数：找不到“没有的数”：它不是指标，也不是“表名.行.列”")

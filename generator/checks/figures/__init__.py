@@ -9,6 +9,7 @@ from gongkai.checks.figures import (
     lost,
     magnitude,
     negative,
+    of_units,
     plausibility,
     relations,
     repeated,
@@ -38,5 +39,5 @@ RULES = (
     Rule("C101", between_documents.entered_figures_agree),
     Rule("C101", between_documents.none_is_there),
     Rule("C201", between_documents.figures_go_on),
-    Rule("C202", between_documents.department_is_its_units),
+    Rule("C202", of_units.department_is_its_units),
 )

@@ -1,4 +1,4 @@
-"""文件之间: figures that must go on from last year's document, from the budget, and from the units' documents."""
+"""文件之间: figures that must go on from last year's document and from the budget."""
 
 from __future__ import annotations
 
@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from gongkai.checks.comparisons import WORDS, Compared, compared, named, severity
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Said, Skipped, each
-from gongkai.checks.quantities import UnknownFigureError, of_neighbour, place_of, quantity
+from gongkai.checks.quantities import UnknownFigureError, of_neighbour, place_of
 from gongkai.figures.borrowed import loan_of
 from gongkai.figures.classify_entries import row_key
-from gongkai.figures.formulas import FormulaError
 from gongkai.figures.neighbours import Neighbour
-from gongkai.model.amounts import NOTHING, Amount
+from gongkai.model.amounts import Amount
 from gongkai.model.edition import declared
 from gongkai.model.findings import found
 from gongkai.model.places import Place
@@ -110,44 +109,4 @@ def figures_go_on(case: Case, one: Compared) -> Iterator[Said]:
             右数=case.shown(one.right),
             差=case.shown(abs(one.difference)),
             说明=relation.remark,
-        )
-
-
-_Total = tuple[str, Amount, Amount]
-"""指标, as the department has it, and as its units have it together"""
-
-
-def _of_units(case: Case) -> Iterator[_Total | Skipped]:
-    """Only if every unit of the department has a document."""
-    document = case.document
-    units = document.department.units_in(document.year)
-    if document.kind.of_unit or not any(unit.folder for unit in units):
-        return
-    absent = [unit.name for unit in units if unit.name not in case.units]
-    for name in document.edition.totals_of_units:
-        try:
-            total = sum((accounts.quantity(name) for accounts in case.units.values()), NOTHING)
-            own = quantity(case, name)
-        except (UnknownFigureError, FormulaError) as error:
-            yield Skipped(reason=f"{name}：{error}")
-        else:
-            yield Skipped(reason=f"{name}：没有{'、'.join(absent)}的同类文件") if absent else (name, own, total)
-
-
-@each(_of_units)
-def department_is_its_units(case: Case, one: _Total) -> Iterator[Said]:
-    """C202 部门等于各单位相加: where units publish for themselves, the department's figures are their sums (rule R45).
-
-    Sums may be smaller by what units pay each other, so it is to be explained, not wrong by itself.
-    """
-    name, own, total = one
-    if not own.agrees(total):
-        yield found(
-            "C202",
-            place_of(case, name) or case.figures_file,
-            处=name,
-            印=case.shown(own),
-            各单位="、".join(case.units),
-            算=case.shown(total),
-            差=case.shown(abs(own - total)),
         )
