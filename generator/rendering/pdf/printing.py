@@ -24,6 +24,7 @@ from gongkai.model.publication import Publication
 from gongkai.rendering.pdf.annex import Annex, annexed
 from gongkai.rendering.pdf.conformance import declaring_ua
 from gongkai.rendering.pdf.document import pdf_html, table_html, tables_html
+from gongkai.rendering.pdf.faster import compact
 from gongkai.rendering.pdf.fitting import Fitting, PrintedTable
 from gongkai.rendering.pdf.page_labels import label_pages
 from gongkai.rendering.pdf.paper import styles
@@ -73,6 +74,7 @@ def render_pdf(
 def finish(document: Any, pdf: Any) -> None:
     label_pages(document, pdf)
     turn_pages(document, pdf)
+    compact.declare(pdf)
 
 
 class _Press:
