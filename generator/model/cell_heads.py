@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gongkai.model.grid import Placed, placed
+from gongkai.model.grid import Placed, places
 from gongkai.model.grid_cells import CellKind
 from gongkai.model.once import once
 from gongkai.model.publication import Table
@@ -36,11 +36,11 @@ class Headed:
 def cell_heads(table: Table) -> tuple[Headed, ...]:
     """Every cell of the head and the body, row by row."""
     depth = len(table.head)
-    cells = tuple(placed((*table.head, *table.body)))
+    cells = places(table)
     head = [cell for cell in cells if cell.row < depth]
     body = [cell for cell in cells if cell.row >= depth]
     own = [cell for cell in head if _is(cell, COLUMN)]
-    over = _form_columns(body, own) if table.form else (_above(cell, own) for cell in body)
+    over = _form_columns(body, own) if table.form else _figure_columns(body, own)
     beside = _form_rows(body) if table.form else _figure_rows(body)
     return (
         *(Headed(at=cell, columns=_within(cell, own), rows=_left(cell, head)) for cell in head),
@@ -69,6 +69,16 @@ def _left(cell: Placed, cells: list[Placed]) -> tuple[Placed, ...]:
         return ()
     beside = [one for one in cells if one.row == cell.row and one.end <= cell.column and _is(one, ROW)]
     return tuple(beside[-1:])
+
+
+def _figure_columns(body: list[Placed], heads: list[Placed]) -> Iterator[tuple[Placed, ...]]:
+    """The same for every row: what stands over a cell's columns."""
+    over: dict[tuple[int, int], tuple[Placed, ...]] = {}
+    for cell in body:
+        extent = cell.column, cell.end
+        if extent not in over:
+            over[extent] = _above(cell, heads)
+        yield over[extent]
 
 
 def _figure_rows(body: list[Placed]) -> Iterator[tuple[Placed, ...]]:

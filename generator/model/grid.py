@@ -32,7 +32,13 @@ class Placed:
 @once
 def columns(table: Table) -> int:
     """How many columns the grid has."""
-    return max((one.column + one.cell.colspan for one in (*placed(table.head), *placed(table.body))), default=1)
+    return max((one.end for one in places(table)), default=1)
+
+
+@once
+def places(table: Table) -> tuple[Placed, ...]:
+    """Every cell with its place; rows count on from the head to the body."""
+    return tuple(placed((*table.head, *table.body)))
 
 
 def spread(rows: Sequence[GridRow], width: int) -> list[list[GridCell | None]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gongkai.model.grid import Placed, placed
+from gongkai.model.grid import Placed, places
 from gongkai.model.grid_cells import CellKind
 from gongkai.model.once import once
 from gongkai.model.publication import Table
@@ -23,7 +23,7 @@ class Side:
 @once
 def table_sides(table: Table) -> tuple[Side, ...]:
     """From left to right; a form has one, and so has a table of one list."""
-    cells = tuple(placed((*table.head, *table.body)))
+    cells = places(table)
     body = [cell for cell in cells if cell.row >= len(table.head)]
     of_column = {} if table.form else column_sides(body)
     count = max((cell.end for cell in cells), default=1)
