@@ -39,8 +39,8 @@ from gongkai.model.part_forms import PartForm
 from gongkai.model.performance_forms import PerformanceForm
 from gongkai.model.performance_roles import FormRoles
 from gongkai.model.picture_forms import PictureForm
-from gongkai.model.print_form import PrintForm
 from gongkai.model.places import NOWHERE
+from gongkai.model.print_form import PrintForm
 from gongkai.model.relations import (
     ChangeForm,
     CountedForm,
