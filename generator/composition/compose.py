@@ -103,6 +103,7 @@ def compose(
         ),
         approved=record.form.approved.isoformat() if record and record.form.approved else "",
         standing=record.standing if record else None,
+        printing=edition.printing.model_copy(update={"file_number": plain(editor.line(edition.printing.file_number))}),
     )
     highlights = tuple(_highlights(editor))
     findings = (

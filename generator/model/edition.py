@@ -18,6 +18,7 @@ from gongkai.model.part_forms import Item, PartForm, PassageForm
 from gongkai.model.paths import matched
 from gongkai.model.performance_forms import PerformanceForm
 from gongkai.model.picture_forms import PictureForm
+from gongkai.model.print_form import PrintForm
 from gongkai.model.relations import (
     ChangeForm,
     CountedForm,
@@ -165,6 +166,7 @@ class Edition(FormModel):
     """of the overview"""
     printed_pictures: tuple[str, ...] = Field(default=(), alias="附图")
     """those that the PDF prints too, at its end"""
+    printing: PrintForm = Field(default_factory=PrintForm, alias="印刷")
     indicators: dict[str, str] = Field(default_factory=dict, alias="指标")
     relations: Relations = Field(default_factory=dict, alias="勾稽")
     """relations between figures that hold by the forms, not by derivation, by number: 甲 = 乙 + 丙, 甲 ≤ 乙"""

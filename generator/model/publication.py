@@ -13,6 +13,7 @@ from typing import NamedTuple
 from gongkai.model.disclosure import Standing
 from gongkai.model.grid_cells import GridRow
 from gongkai.model.identity import Identity
+from gongkai.model.print_form import PrintForm
 from gongkai.model.spans import Span
 
 
@@ -189,6 +190,8 @@ class Publication(Identity):
     """批复日期, where it is recorded"""
     standing: Standing | None = None
     """None: it has not been recorded as disclosed"""
+    printing: PrintForm = field(default_factory=PrintForm)
+    """印刷, its 发文字号 filled in"""
 
     def walk(self) -> Iterator[Passage]:
         """The whole text in reading order."""

@@ -175,7 +175,7 @@ class Digests:
                 [*_versions(PDF_LIBRARIES), *(_native_version(*library) for library in NATIVE_LIBRARIES)]
             ),
             "PDF 模板": folder_digest(templates / "pdf"),
-            "PDF 样式": folder_digest(templates / "styles", "pdf.css"),
+            "PDF 样式": folder_digest(templates / "styles", ("pdf.css", "pdf-base.css", "head.css")),
             "字体": digest_of([names, folder_digest(fonts / "files")]),
         }
 

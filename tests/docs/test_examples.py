@@ -40,6 +40,7 @@ from gongkai.model.performance_forms import PerformanceForm
 from gongkai.model.performance_roles import FormRoles
 from gongkai.model.picture_forms import PictureForm
 from gongkai.model.places import NOWHERE
+from gongkai.model.print_form import PrintForm
 from gongkai.model.relations import (
     ChangeForm,
     CountedForm,
@@ -229,6 +230,7 @@ class Fragment(FormModel):
     parts: tuple[PartForm, ...] = Field(default=(), alias="部分")
     pictures: dict[str, PictureForm] = Field(default_factory=dict, alias="图")
     printed_pictures: tuple[str, ...] = Field(default=(), alias="附图")
+    printing: PrintForm = Field(default_factory=PrintForm, alias="印刷")
     indicators: dict[str, str] = Field(default_factory=dict, alias="指标")
     relations: Relations = Field(default_factory=dict, alias="勾稽")
     continuity: Relations = Field(default_factory=dict, alias="衔接")

@@ -62,6 +62,11 @@ def test_the_explanation_stands_before_the_tables(printed: Publication) -> None:
     assert {(one.number, one.caption[2]) for one in tables} == {("", "单位：元")}
 
 
+def test_how_it_is_to_be_printed(printed: Publication) -> None:
+    form = printed.printing
+    assert (form.head, form.right, form.fold, form.seal, form.file_number) == (True, True, 12, True, "")
+
+
 def test_only_classes_with_money_stand_beside_the_income(printed: Publication) -> None:
     assert grid(table(printed, "t01")) == [
         ["一、一般公共预算财政拨款收入", "23,273,585.32", "一、社会保障和就业支出", "918,510.84"],

@@ -19,6 +19,8 @@ from gongkai.rendering.pdf.row_heights import Heights
 
 TRIALS = 4
 """how often a table is laid out on trial at most: each tells more of where its pages end"""
+FOLD = "fold"
+"""the page that is folded in"""
 FULL = 0.97
 """share of a page that tables which share it may take by estimate"""
 
@@ -47,7 +49,7 @@ class Fitting:
         self.styles = styles
         runs = [list(run) for run in neighbouring_tables(publication)]
         self.tables = {table.id: table for table in chain.from_iterable(runs)}
-        self.pages = {table.id: _page(table) for table in self.tables.values()}
+        self.pages = {table.id: _page(table, publication.printing.fold) for table in self.tables.values()}
         self.fits = {table.id: self._fit(table) for table in self.tables.values()}
         self.below = {table.id for run in runs for table in self._sharing(run)}
 
@@ -101,7 +103,8 @@ class Fitting:
 
     def _short(self, table: Table) -> bool:
         setting = self.fits[table.id].best()
-        return not table.form and not setting.starts and setting.height < self.fits[table.id].sheet.height / 2
+        alone = table.form or self.pages[table.id] == FOLD
+        return not alone and not setting.starts and setting.height < self.fits[table.id].sheet.height / 2
 
     def _joins(self, table: Table, group: list[Table]) -> bool:
         """Put a table on the page of others, if they fit there: upright tables on a landscape page, not the reverse."""
@@ -117,8 +120,10 @@ class Fitting:
         return True
 
 
-def _page(table: Table) -> str:
-    """The page of the style sheet on which it is printed."""
+def _page(table: Table, fold: int | None) -> str:
+    """The page of the style sheet on which it is printed; `fold`: with more columns than this, on A3."""
+    if fold is not None and columns(table) > fold:
+        return FOLD
     return f"{'form-' if table.form else ''}{'landscape' if table.landscape else 'portrait'}"
 
 

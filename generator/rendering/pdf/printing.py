@@ -62,7 +62,8 @@ def render_pdf(
     with _strictly(), uncollected(), patched(tagging):
         address = f"{site}{publication.id}/" if site and not draft else ""
         own, annex = annexed(publication)
-        press = _Press(root.resolve(), pictures, annex, draft=draft, address=address)
+        sheets = ("pdf.css", *(["head.css"] if own.printing.head else []), *(["draft.css"] if draft else []))
+        press = _Press(root.resolve(), sheets, pictures, annex, draft=draft, address=address)
         document = press.print(on_paper(own))
         describe = document.metadata.generate_rdf_metadata
         document.metadata.generate_rdf_metadata = declaring_ua(describe)
@@ -80,7 +81,16 @@ def finish(document: Any, pdf: Any) -> None:
 class _Press:
     """印刷机: the style sheet and the fonts of one project, and documents laid out with them."""
 
-    def __init__(self, root: Path, pictures: tuple[Picture, ...], annex: Annex, *, draft: bool, address: str) -> None:
+    def __init__(
+        self,
+        root: Path,
+        sheets: tuple[str, ...],
+        pictures: tuple[Picture, ...],
+        annex: Annex,
+        *,
+        draft: bool,
+        address: str,
+    ) -> None:
         self.templates = root / "templates"
         self.pictures = pictures
         self.annex = annex
@@ -96,7 +106,7 @@ class _Press:
         self.families = {name.text for name in listed.iterfind("match/edit/string")}
         self.fetcher = OwnFilesOnly((self.templates, configuration.parent))
         self.tried: dict[str, Heights] = {}
-        self.styles = [self._style(name) for name in ("pdf.css", *(["draft.css"] if draft else []))]
+        self.styles = [self._style(name) for name in sheets]
 
     def _style(self, name: str) -> CSS:
         file = self.templates / "styles" / name
