@@ -49,7 +49,7 @@ def searchable(
     return folder
 
 
-CODES = {"functional": "2", "economic": "3"}
+CODES = {"functional": "2", "economic": "3", "government-economic": "5"}
 """how the codes of a group begin"""
 
 
@@ -94,7 +94,7 @@ class _Writing:
         codes = [(code, name) for (_, code), name in sorted(self._codes.items())]
         listed = {
             group.key: [Listed(key=item.key, title=item.title, documents=len(self.entries)) for item in group.items]
-            or [Listed(key=code, title=name, documents=1) for code, name in codes if code[0] in CODES[group.key]]
+            or [Listed(key=code, title=name, documents=1) for code, name in codes if code[0] == CODES.get(group.key)]
             for group in series.groups
         }
         return comparison_pages(series, listed)

@@ -18,6 +18,7 @@ const DEPARTMENTS = 5;
 const INCOME = /收入[^支]*表$/; // 收入决算明细表, but not 收入支出决算总表
 const OTHER_SIDE = 1; // the income of a 科目, where its expenditure may be meant
 const [REASONS, TERMS] = ["情况说明", "名词解释"];
+const ENOUGH = 12; // files after which no other readings are tried
 const TRIES = 3; // handfuls that may be looked at in vain
 
 /** The answers to a query in these volumes. */
@@ -48,8 +49,10 @@ async function* attempts(index, volumes, query) {
     asked = reading(await index.characters({ traditional: strange, sounds: true }));
     yield* tries(asked, tried);
   }
-  for (let other = instead(asked); other.length; other = instead(other)) yield* tries(other, tried);
-  for (let other = asked; other.length; other = instead(other)) yield* tries(inPieces(other), tried);
+  const begun = index.requests;
+  const spent = () => index.requests - begun > ENOUGH;
+  for (let other = instead(asked); other.length && !spent(); other = instead(other)) yield* tries(other, tried);
+  for (let other = asked; other.length && !spent(); other = instead(other)) yield* tries(inPieces(other), tried);
   const pieces = await Promise.all(asked.map(async (one) => ({ ...one, reading: await cut(one.reading, isThere(one)) })));
   yield* tries(pieces.filter(({ reading }) => isTold(reading)).map(together), tried);
   yield { found: await Promise.all(pieces.map(async (one) => ({ asked: one, ...(await nearest(one)) }))), tries: TRIES };
