@@ -42,10 +42,10 @@ def _documents() -> Iterator[Publication]:
         if composed is not None:
             made.append(composed.publication)
             yield composed.publication
-    yield _long(made)
+    yield long_document(made)
 
 
-def _long(made: list[Publication]) -> Publication:
+def long_document(made: list[Publication]) -> Publication:
     """One document of many tables."""
     tables = [table for one in made for table in one.tables() if not table.in_text]
     sections = tuple(_section(number, tables[number % len(tables)]) for number in range(TABLES))

@@ -20,6 +20,7 @@ from pathlib import Path
 
 import pikepdf
 
+from bench import printing
 from bench.invented import change_a_reason, invented_project
 from bench.measure import Measured, measure, processors
 from gongkai.model.publication import Publication
@@ -41,6 +42,7 @@ def main() -> None:
     options = parser.parse_args()
     print(f"{processors()} 个处理器；CPU 时间为用户态加系统态，单位秒\n")
     pages()
+    printing.main()
     if not options.pages_only:
         region(options.documents)
 

@@ -299,6 +299,20 @@ def test_same_bytes_in_another_process(pdf: bytes) -> None:
     assert run.stdout.strip() == sha256(pdf).hexdigest()
 
 
+def test_carries_its_data_and_no_time() -> None:
+    data = {"tables/t02.csv": "项目,金额".encode(), "data.json": b'{"a": 1}', "tables/t01.csv": b"1,2"}
+    pdf = render_pdf(small(), ROOT, data=data)
+    assert pdf == render_pdf(small(), ROOT, data=dict(reversed(data.items())))
+    document = opened(pdf)
+    assert [(name, document.attachments[name].get_file().read_bytes()) for name in document.attachments] == [
+        ("data.json", data["data.json"]),
+        ("t01.csv", data["tables/t01.csv"]),
+        ("t02.csv", data["tables/t02.csv"]),
+    ]
+    assert [str(one.AFRelationship) for one in document.Root.AF] == ["/Data"] * 3
+    assert all("/ModDate" not in one.EF.F.Params for one in document.Root.AF)
+
+
 HOSTILE = (
     '</td></table><img src="file:///etc/passwd"><link rel="attachment" href="file:///etc/hostname">'
     "<script>alert(1)</script><style>*{display:none}</style>{{ 7 * 7 }} &amp; ]]>"

@@ -126,6 +126,7 @@ class Press:
                 printed_ones(prepared, drawn),
                 draft=self.digests.draft,
                 site=self.digests.settings.address,
+                data={name: content for name, content in files.items() if name.endswith((".json", ".csv"))},
             )
         if publication.standing is not None:
             files[TEXT] = text_file(publication)

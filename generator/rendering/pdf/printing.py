@@ -8,9 +8,10 @@ from __future__ import annotations
 import logging
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from urllib.request import url2pathname
 from xml.etree.ElementTree import parse
@@ -22,6 +23,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 from gongkai.model.pictures import Picture
 from gongkai.model.publication import Publication
 from gongkai.rendering.pdf.annex import Annex, annexed
+from gongkai.rendering.pdf.carried import attached, without_clock
 from gongkai.rendering.pdf.conformance import declaring_ua
 from gongkai.rendering.pdf.document import pdf_html, table_html, tables_html
 from gongkai.rendering.pdf.faster import compact
@@ -48,13 +50,20 @@ class PdfError(Exception):
 
 
 def render_pdf(
-    publication: Publication, root: Path, pictures: tuple[Picture, ...] = (), *, draft: bool = False, site: str = ""
+    publication: Publication,
+    root: Path,
+    pictures: tuple[Picture, ...] = (),
+    *,
+    draft: bool = False,
+    site: str = "",
+    data: Mapping[str, bytes] = MappingProxyType({}),
 ) -> bytes:
     """The publication as a tagged PDF, with an annex of what is ours.
 
     `root` holds templates/ and build/fonts (made by `gongkai fonts`).
     `pictures`: 附图, printed at its end. `draft`: marked 草案 on every page (templates/styles/draft.css). `site`: the
     address of the site, to which a code on the last page leads; without one, and on a draft, there is none.
+    `data`: its data files by name, which the PDF carries with it.
 
     Raises PdfError where WeasyPrint would only warn.
     """
@@ -67,7 +76,9 @@ def render_pdf(
         document = press.print(on_paper(own))
         describe = document.metadata.generate_rdf_metadata
         document.metadata.generate_rdf_metadata = declaring_ua(describe)
-        pdf: bytes = document.write_pdf(pdf_variant=VARIANT, pdf_identifier=True, finisher=finish)
+        pdf: bytes = document.write_pdf(
+            pdf_variant=VARIANT, pdf_identifier=True, finisher=finish, attachments=attached(data)
+        )
         press.check_fonts(document)
         return pdf
 
@@ -76,6 +87,7 @@ def finish(document: Any, pdf: Any) -> None:
     label_pages(document, pdf)
     turn_pages(document, pdf)
     compact.declare(pdf)
+    without_clock(pdf)
 
 
 class _Press:
