@@ -39,6 +39,8 @@ class Setting:
     tail: int = TAIL
     height: float = 0.0
     """on its page, where it takes one"""
+    torn: bool = False
+    """a row is taller than a page, which prints it without a head"""
     sure: bool = True
 
 
@@ -69,7 +71,9 @@ class Fit:
         if not self.setting(*usual[0]).starts:
             return self.setting(*usual[0])
         fewest = len(self.setting(*usual[-1]).starts)
-        return next(found for way in (ways if fewest else usual) if len((found := self.setting(*way)).starts) <= fewest)
+        found = [self.setting(*way) for way in (ways if fewest else usual)]
+        best = [setting for setting in found if len(setting.starts) <= fewest]
+        return next((setting for setting in best if not setting.torn), best[0])
 
     def comfortable(self) -> Setting:
         """The largest type, whatever pages it takes."""
@@ -77,9 +81,16 @@ class Fit:
 
     def _ways(self) -> Iterator[tuple[float, bool]]:
         """Sizes with rows as usual and closer, the most comfortable first; one that is too small only if it must be."""
-        fitting = [size for size in self.type.sizes if self.columns.fitted(self.sheet.width, size)]
+        fitting = [size for size in self.type.sizes if self._widths(size)] or self._crowded
         readable = [size for size in fitting if size >= self.type.readable] or fitting[:1] or [self.type.sizes[-1]]
         return ((size, close) for size in readable for close in (False, True))
+
+    @property
+    def _crowded(self) -> list[float]:
+        return [size for size in self.type.sizes if self._widths(size, crowded=True)]
+
+    def _widths(self, size: float, *, crowded: bool = False) -> tuple[float, ...] | None:
+        return self.columns.fitted(self.sheet.width, size, crowded=crowded)
 
     def setting(self, size: float, close: bool = False) -> Setting:  # noqa: FBT001, FBT002 - a key
         """How it would be set, as far as is known; where its pages are not sure, as few as there may be."""
@@ -107,7 +118,7 @@ class Fit:
         return tuple(sorted({*(start for start in starts if start not in late), last}))
 
     def _estimated(self, size: float, *, close: bool) -> Setting:
-        widths = self.columns.fitted(self.sheet.width, size) or self.columns.needs(size)
+        widths = self._widths(size) or self._widths(size, crowded=True) or self.columns.needs(size)
         setting = Setting(size=size, close=close, widths=widths)
         return self._paged(setting, self._heights(setting), NEAR)
 
@@ -125,8 +136,9 @@ class Fit:
             page_starts(tall, room * (1 + part), again, tail, self._open) for part in (near, -near, -near * SAFE)
         )
         sure = len(few) == len(many)
+        torn = max(tall.body, default=0.0) > room
         starts = few if not sure else many if len(many) < len(safe) else safe
-        return replace(setting, starts=starts, tail=tail, height=tall.whole, sure=sure)
+        return replace(setting, starts=starts, tail=tail, height=tall.whole, sure=sure, torn=torn)
 
     @cached_property
     def _open(self) -> frozenset[int]:

@@ -90,7 +90,7 @@ def page_starts(
         spilt = max(0.0, heights.of(first, below) - left) if below == first + 1 else 0.0
         starts += [below] * (1 + int(spilt // room))
         first, left = below, room - spilt % room - (again[below] if below < count else 0.0)
-        if first == count:
+        if first >= count:
             break
     left -= heights.of(first, count)
     for note in heights.notes:
