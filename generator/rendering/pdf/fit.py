@@ -6,7 +6,6 @@ from estimates: it is asked of a trial (`fitting.py`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -66,24 +65,26 @@ class Fit:
 
     def best(self) -> Setting:
         """The largest type, then the widest rows, that take as few pages as any that may be taken."""
-        ways = list(self._ways())
+        ways = self._ways
         usual = [way for way in ways if way[0] <= self.type.usual] or ways[-1:]
         if not self.setting(*usual[0]).starts:
             return self.setting(*usual[0])
         fewest = len(self.setting(*usual[-1]).starts)
-        found = [self.setting(*way) for way in (ways if fewest else usual)]
-        best = [setting for setting in found if len(setting.starts) <= fewest]
-        return next((setting for setting in best if not setting.torn), best[0])
+        found = (self.setting(*way) for way in (ways if fewest else usual))
+        best = (setting for setting in found if len(setting.starts) <= fewest)
+        first = next(best)
+        return next((setting for setting in best if not setting.torn), first) if first.torn else first
 
     def comfortable(self) -> Setting:
         """The largest type, whatever pages it takes."""
-        return self.setting(*next(self._ways()))
+        return self.setting(*self._ways[0])
 
-    def _ways(self) -> Iterator[tuple[float, bool]]:
+    @cached_property
+    def _ways(self) -> list[tuple[float, bool]]:
         """Sizes with rows as usual and closer, the most comfortable first; one that is too small only if it must be."""
         fitting = [size for size in self.type.sizes if self._widths(size)] or self._crowded
         readable = [size for size in fitting if size >= self.type.readable] or fitting[:1] or [self.type.sizes[-1]]
-        return ((size, close) for size in readable for close in (False, True))
+        return [(size, close) for size in readable for close in (False, True)]
 
     @property
     def _crowded(self) -> list[float]:
@@ -127,6 +128,9 @@ class Fit:
 
     def _paged(self, setting: Setting, tall: Heights, near: float) -> Setting:
         """Where pages begin, if rows are so tall; `near`: by what share of a page that may be wrong."""
+        setting = replace(setting, starts=(), height=tall.whole, sure=True)
+        if tall.whole <= self.sheet.height * (1 - near):
+            return setting
         room = max(self.sheet.height - tall.above, self.sheet.height / 4)
         again = [sum(tall.body[head] for head in heads) for heads in self._over]
         tail = next(
@@ -138,7 +142,7 @@ class Fit:
         sure = len(few) == len(many)
         torn = max(tall.body, default=0.0) > room
         starts = few if not sure else many if len(many) < len(safe) else safe
-        return replace(setting, starts=starts, tail=tail, height=tall.whole, sure=sure, torn=torn)
+        return replace(setting, starts=starts, tail=tail, sure=sure, torn=torn)
 
     @cached_property
     def _open(self) -> frozenset[int]:
