@@ -15,9 +15,9 @@ from gongkai.rendering.pdf.page_cuts import heads_over, spanned
 from gongkai.rendering.pdf.paper import Sheet, Styles
 from gongkai.rendering.pdf.row_heights import TAIL, Heights, heights, page_starts
 
-NEAR = 0.01
+NEAR = 0.018
 """share of a page by which an estimate may be wrong"""
-SAFE = 2.0
+SAFE = 1.3
 """so much more may it be wrong if no page is lost by that"""
 EXACT = 0.0
 """the same, of what a trial has shown"""
