@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bench.heard import heard, wrong_heads
 from gongkai.model.grid_cells import CellKind, GridCell, GridRow
@@ -13,6 +16,7 @@ from gongkai.model.spans import Text
 from gongkai.rendering.pdf.fit import Fit, Setting
 from gongkai.rendering.pdf.paper import StyleError, Styles, styles
 from gongkai.rendering.pdf.printing import render_pdf
+from gongkai.rendering.pdf.row_heights import Heights, page_starts
 from tests.rendering.printed import ROOT, PrintedPage, pages_of, small
 
 STYLES = styles(ROOT / "templates")
@@ -140,6 +144,32 @@ def test_an_upright_table_may_lie_with_a_wide_one_but_a_long_one_stands_alone() 
     assert first.width > first.height
     assert "表乙" in first.text
     assert "表丙" in second.text
+
+
+def test_names_beside_many_figures_stay_readable() -> None:
+    """德清县某中心的分季执行表: its names would stand in columns of two characters, in type a little larger."""
+    name = "小型水库除险加固与维修养护支出"
+    figures = [cell("12,345,678.90", CellKind.AMOUNT) for _ in range(11)]
+    rows = tuple(GridRow(cells=(cell(name, CellKind.NAME, "row"), *figures)) for _ in range(60))
+    wide = Table(id="t", name="表", title="表", widths=(3, *[2] * 11), body=rows, landscape=True)
+    found = best(wide)
+    assert found.widths[0] >= len(name) / 4 * found.size
+    assert len(found.starts) <= 7
+
+
+@given(
+    st.lists(st.floats(5, 900), min_size=1, max_size=30),
+    st.lists(st.floats(5, 900), max_size=3),
+    st.floats(100, 700),
+    st.integers(1, 3),
+)
+def test_pages_come_to_an_end(body: list[float], notes: list[float], room: float, tail: int) -> None:
+    tall = Heights(above=0.0, body=tuple(body), labels=(), notes=tuple(notes))
+    starts = page_starts(tall, room, [0.0] * len(body), tail)
+    assert list(starts) == sorted(starts)
+    assert all(0 < start <= len(body) for start in starts)
+    for first, below in pairwise((0, *starts)):
+        assert below - first <= 1 or sum(body[first:below]) <= room
 
 
 def test_the_style_sheet_says_what_pages_hold() -> None:

@@ -146,6 +146,8 @@ def test_a_table_in_the_text_stays_with_it_and_repeats_its_head(*, landscape: bo
         assert "款项金额" in page.text
         assert "单位：元" in page.text
         assert "款项表" not in page.text
+        assert ("（续表）" in page.text) is (page is not first)
+        assert not collisions(page)
         assert (page.width > page.height) is landscape
 
 

@@ -26,6 +26,8 @@ OTHERS = ((re.compile(r"[.,:;/()'\-|il ]"), 0.34), (re.compile(r"[%@mwMW]"), 0.9
 """other characters that are not wide, and how wide they are"""
 NARROWEST = 2.2
 """the fewest characters of text in one line of a cell"""
+LINES = 4
+"""lines that a name should take at most beside figures"""
 ROOMY = 1.4
 """a column of figures keeps this much of what it needs"""
 ROUNDED = 0.5
@@ -46,10 +48,17 @@ class Columns:
         self.given = table.widths if len(table.widths) == self.count else (1.0,) * self.count
         self.texts = (0.0,) * self.count if table.form else _texts(self.body, self.count)
 
-    def fitted(self, width: float, size: float) -> tuple[float, ...] | None:
-        """Widths in points that come to `width` in all; None where the figures do not fit in this size of type."""
+    def fitted(self, width: float, size: float, *, crowded: bool = False) -> tuple[float, ...] | None:
+        """Widths in points that come to `width` in all; None where the figures do not fit in this size of type.
+
+        crowded: where names may take more lines than anybody likes to read.
+        """
         wished = tuple(share * width / sum(self.given) for share in self.given)
         needs = self.needs(size)
+        if not crowded:
+            needs = tuple(
+                max(need, em / LINES * size + self.across) for need, em in zip(needs, self.texts, strict=True)
+            )
         return _give_way(self._lent(wished, needs, size), needs)
 
     def needs(self, size: float) -> tuple[float, ...]:

@@ -6,7 +6,6 @@ from estimates: it is asked of a trial (`fitting.py`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -16,9 +15,9 @@ from gongkai.rendering.pdf.page_cuts import heads_over, spanned
 from gongkai.rendering.pdf.paper import Sheet, Styles
 from gongkai.rendering.pdf.row_heights import TAIL, Heights, heights, page_starts
 
-NEAR = 0.01
+NEAR = 0.018
 """share of a page by which an estimate may be wrong"""
-SAFE = 2.0
+SAFE = 1.3
 """so much more may it be wrong if no page is lost by that"""
 EXACT = 0.0
 """the same, of what a trial has shown"""
@@ -39,6 +38,8 @@ class Setting:
     tail: int = TAIL
     height: float = 0.0
     """on its page, where it takes one"""
+    torn: bool = False
+    """a row is taller than a page, which prints it without a head"""
     sure: bool = True
 
 
@@ -64,22 +65,33 @@ class Fit:
 
     def best(self) -> Setting:
         """The largest type, then the widest rows, that take as few pages as any that may be taken."""
-        ways = list(self._ways())
+        ways = self._ways
         usual = [way for way in ways if way[0] <= self.type.usual] or ways[-1:]
         if not self.setting(*usual[0]).starts:
             return self.setting(*usual[0])
         fewest = len(self.setting(*usual[-1]).starts)
-        return next(found for way in (ways if fewest else usual) if len((found := self.setting(*way)).starts) <= fewest)
+        found = (self.setting(*way) for way in (ways if fewest else usual))
+        best = (setting for setting in found if len(setting.starts) <= fewest)
+        first = next(best)
+        return next((setting for setting in best if not setting.torn), first) if first.torn else first
 
     def comfortable(self) -> Setting:
         """The largest type, whatever pages it takes."""
-        return self.setting(*next(self._ways()))
+        return self.setting(*self._ways[0])
 
-    def _ways(self) -> Iterator[tuple[float, bool]]:
+    @cached_property
+    def _ways(self) -> list[tuple[float, bool]]:
         """Sizes with rows as usual and closer, the most comfortable first; one that is too small only if it must be."""
-        fitting = [size for size in self.type.sizes if self.columns.fitted(self.sheet.width, size)]
+        fitting = [size for size in self.type.sizes if self._widths(size)] or self._crowded
         readable = [size for size in fitting if size >= self.type.readable] or fitting[:1] or [self.type.sizes[-1]]
-        return ((size, close) for size in readable for close in (False, True))
+        return [(size, close) for size in readable for close in (False, True)]
+
+    @property
+    def _crowded(self) -> list[float]:
+        return [size for size in self.type.sizes if self._widths(size, crowded=True)]
+
+    def _widths(self, size: float, *, crowded: bool = False) -> tuple[float, ...] | None:
+        return self.columns.fitted(self.sheet.width, size, crowded=crowded)
 
     def setting(self, size: float, close: bool = False) -> Setting:  # noqa: FBT001, FBT002 - a key
         """How it would be set, as far as is known; where its pages are not sure, as few as there may be."""
@@ -107,7 +119,7 @@ class Fit:
         return tuple(sorted({*(start for start in starts if start not in late), last}))
 
     def _estimated(self, size: float, *, close: bool) -> Setting:
-        widths = self.columns.fitted(self.sheet.width, size) or self.columns.needs(size)
+        widths = self._widths(size) or self._widths(size, crowded=True) or self.columns.needs(size)
         setting = Setting(size=size, close=close, widths=widths)
         return self._paged(setting, self._heights(setting), NEAR)
 
@@ -116,6 +128,9 @@ class Fit:
 
     def _paged(self, setting: Setting, tall: Heights, near: float) -> Setting:
         """Where pages begin, if rows are so tall; `near`: by what share of a page that may be wrong."""
+        setting = replace(setting, starts=(), height=tall.whole, sure=True)
+        if tall.whole <= self.sheet.height * (1 - near):
+            return setting
         room = max(self.sheet.height - tall.above, self.sheet.height / 4)
         again = [sum(tall.body[head] for head in heads) for heads in self._over]
         tail = next(
@@ -125,8 +140,9 @@ class Fit:
             page_starts(tall, room * (1 + part), again, tail, self._open) for part in (near, -near, -near * SAFE)
         )
         sure = len(few) == len(many)
+        torn = max(tall.body, default=0.0) > room
         starts = few if not sure else many if len(many) < len(safe) else safe
-        return replace(setting, starts=starts, tail=tail, height=tall.whole, sure=sure)
+        return replace(setting, starts=starts, tail=tail, sure=sure, torn=torn)
 
     @cached_property
     def _open(self) -> frozenset[int]:

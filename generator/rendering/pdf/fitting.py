@@ -65,7 +65,7 @@ class Fitting:
 
     def correct(self, found: Mapping[str, tuple[int, ...]]) -> bool:
         """Where pages begin in the whole document; whether a table has to be cut elsewhere."""
-        wrong = {id: fit.best() for id, fit in self.fits.items() if fit.exact and found[id] != fit.best().starts}
+        wrong = {id: fit.best() for id, fit in self.fits.items() if found[id] != fit.best().starts and fit.exact}
         for id, setting in wrong.items():
             self.fits[id].correct(setting, found[id])
         return bool(wrong)

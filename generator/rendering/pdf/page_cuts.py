@@ -57,6 +57,8 @@ def is_again(id: str) -> bool:
 def cut(table: Table, starts: Iterable[int]) -> Table:
     """The table with its cells cut at `starts`, the rows that are the first of their page, and heads repeated there."""
     starts = sorted(start for start in set(starts) if 0 < start < len(table.body))
+    if not starts:
+        return replace(table, body=tuple(replace(row, id="") for row in table.body))
     over = heads_over(table)
     cells = list(placed(table.body))
     pieces = [piece for one in cells for piece in _pieces(one, starts, over)]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from math import ceil
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from gongkai.model.spans import plain
 from gongkai.rendering.pdf.columns import Columns, Measured, length, run
 from gongkai.rendering.pdf.page_rows import is_blank
 from gongkai.rendering.pdf.paper import Cells, Styles
+from gongkai.rendering.pdf.unbroken import STRENGTHS, unbroken
 
 TAIL = 3
 """rows at a table's end that are not parted, if they are not too tall"""
@@ -90,7 +92,7 @@ def page_starts(
         spilt = max(0.0, heights.of(first, below) - left) if below == first + 1 else 0.0
         starts += [below] * (1 + int(spilt // room))
         first, left = below, room - spilt % room - (again[below] if below < count else 0.0)
-        if first == count:
+        if first >= count:
             break
     left -= heights.of(first, count)
     for note in heights.notes:
@@ -155,7 +157,8 @@ def _rows(
 
 def _lines(text: str, em: float, width: float) -> int:
     """How many lines a text takes that is `em` long, in a width in em; what is no text of it stands at its end."""
-    pieces = _pieces(text)
+    kept = (_pieces(text, strength) for strength in range(len(STRENGTHS) + 1))
+    pieces = next((pieces for pieces in kept if max(pieces, default=0.0) <= width), _pieces(text, len(STRENGTHS)))
     lines, used = 1, 0.0
     for piece in (*pieces, em - sum(pieces)):
         used += piece
@@ -169,7 +172,9 @@ def _lines(text: str, em: float, width: float) -> int:
     return lines
 
 
-@lru_cache(maxsize=4096)
-def _pieces(text: str) -> tuple[float, ...]:
-    """The lengths in em of what no line ends in: words, figures, a character with the punctuation that goes with it."""
-    return tuple(map(run, PIECE.findall(text)))
+@lru_cache(maxsize=8192)
+def _pieces(text: str, strength: int) -> tuple[float, ...]:
+    """The lengths in em of what no line ends in: words, a character with its punctuation, what is kept together."""
+    whole = [inside for start, end in unbroken(text, strength) for inside in range(start + 1, end)]
+    ends = {found.end() for found in PIECE.finditer(text)}.difference(whole) | {len(text)}
+    return tuple(run(text[start:end]) for start, end in pairwise([0, *sorted(ends - {0})]))
