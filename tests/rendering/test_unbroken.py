@@ -73,6 +73,13 @@ def test_in_a_narrow_cell(width: int) -> None:
     assert printed[-1].endswith("以上")
 
 
+def test_marks_get_narrow_before_a_thing_is_parted() -> None:
+    row = GridRow(cells=(GridCell(spans=(Text(text="分值（20）"),)), GridCell(spans=())))
+    table = Table(id="f", name="表", title="表", widths=(4, 60), body=(row,), form=True)
+    page = lines(pages_of(render_pdf(small(table), ROOT))[-1])
+    assert "（20）" in page
+
+
 def test_a_code_wider_than_its_cell_stays_inside_it() -> None:
     code = "4108022300000001234"
     row = GridRow(cells=(GridCell(spans=(Text(text=code),)), GridCell(spans=(Text(text="旁边的文字" * 20),))))

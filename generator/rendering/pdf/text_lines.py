@@ -65,10 +65,15 @@ def split_first_line(text: str, style: Any, context: Any, max_width: float | Non
     found = original_split(text, style, context, max_width, *rest, **named)
     if max_width is None or not named.get("is_line_start", True):
         return found
-    while found[3] > max_width and _Way.strength < len(STRENGTHS):
-        _Way.strength += 1
-        found = original_split(text, style, context, max_width, *rest, **named)
-    _Way.strength = 0
+    if found[3] > max_width:
+        _Way.squeezed = True
+        for strength in range(len(STRENGTHS) + 1):
+            _Way.strength = strength
+            found = original_split(text, style, context, max_width, *rest, **named)
+            if found[3] <= max_width:
+                break
+        _Way.strength, _Way.squeezed = 0, False
+        return found
     if (
         found[2] is not None
         and style["text_align_all"] == "justify"

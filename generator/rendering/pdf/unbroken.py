@@ -31,15 +31,16 @@ _DATE = (
     rf"|[{_NUMERALS}]{{4}}年[{_NUMERALS}]{{1,3}}月(?:[{_NUMERALS}]{{1,3}}日)?"
 )
 _BRACKETED = r"[（(“‘《〈【〔\[][^（）()“”‘’《》〈〉【】〔〕\[\]\s]{1,3}[）)”’》〉】〕\]]"
+_BEFORE = "[（(“‘《〈【〔]*"
 _BEHIND = "[。，；：、！？）”》]*"
 _LAST = re.compile(rf"[{HAN}][{HAN}]{_BEHIND}(?=\n|$)")
 
 STRENGTHS = (
-    re.compile(rf"(?:{_DATE}|{_RANGE}{_BETWEEN}{_UNIT}|{_CODE}|{_BRACKETED}){_BEHIND}"),
-    re.compile(rf"(?:\d{{1,4}}[年月日号时分]|{_NUMBER}|(?<=[0-9%]){_UNIT}|{_CODE}|{_BRACKETED}){_BEHIND}"),
-    re.compile(rf"{_NUMBER}|{_CODE}"),
+    re.compile(rf"{_BEFORE}(?:{_DATE}|{_RANGE}{_BETWEEN}{_UNIT}|{_CODE}|{_BRACKETED}){_BEHIND}"),
+    re.compile(rf"{_BEFORE}(?:\d{{1,4}}[年月日号时分]|{_NUMBER}|(?<=[0-9%]){_UNIT}|{_CODE}|{_BRACKETED}){_BEHIND}"),
+    re.compile(rf"{_BEFORE}(?:{_NUMBER}|{_CODE})"),
 )
-"""what is kept together, strongest first; the marks behind it stay with it"""
+"""what is kept together, strongest first; the marks around it stay with it"""
 WEAKEST = 2
 """at which numbers alone are kept together"""
 _MET = re.compile(rf"[0-9%％\]][{HAN}%％]|[（(][{HAN}]|[{HAN}][）)]")
