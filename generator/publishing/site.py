@@ -12,7 +12,7 @@ from pathlib import Path
 
 from gongkai.publishing import robots
 from gongkai.publishing.feed import feed_paths, feeds
-from gongkai.publishing.files import bytes_digest, files_below
+from gongkai.publishing.files import files_below
 from gongkai.publishing.open_data.writing import OpenData, open_data_paths, write_open_data
 from gongkai.publishing.poured import Memory, keys_of, taken_over
 from gongkai.publishing.pouring import pour
@@ -166,15 +166,10 @@ class Standing:
     there: Record
     faults: Differences
 
-    def holds(
-        self,
-        entries: tuple[CatalogueEntry, ...],
-        withdrawn: tuple[GoneEntry, ...] = (),
-        halted: tuple[GoneEntry, ...] = (),
-    ) -> bool:
-        """Whether it is a site of exactly these documents, with all its files as they were written."""
-        wanted = bytes_digest(catalogue_files(entries, withdrawn, halted)[CATALOGUE])
-        return not self.faults and CATALOGUE in self.there and self.there[CATALOGUE].digest == wanted
+    @property
+    def catalogue(self) -> str:
+        """The digest of its catalogue, which holds those of its parts; empty where there is none."""
+        return self.there[CATALOGUE].digest if CATALOGUE in self.there else ""
 
 
 def standing(site: Path, record: Path) -> Standing:

@@ -36,7 +36,7 @@ from gongkai.publishing.site import (
     new_site,
     standing,
 )
-from gongkai.rendering.catalogue import CatalogueEntry, GoneEntry
+from gongkai.rendering.catalogue import CATALOGUE, CatalogueEntry, GoneEntry
 
 SYSTEM_PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz0b", "libharfbuzz-subset0")
 """by their names in Debian; scripts/setup installs the same"""
@@ -100,9 +100,10 @@ class _Build:
         untouched = self._untouched(wanted)
         wanted = (*wanted, *(id for id, rendered in untouched.items() if rendered is None))
         others = [*filter(None, untouched.values())]
-        self.workspace.read_texts(wanted)
+        self.workspace.read_texts()
         digests = {id: self.digests.document(id) for id in wanted}
         why = {id: self._why(id, digest) for id, digest in digests.items()} if self.options.why else {}
+        self.workspace.files.keep()
         kept, fresh = self._kept_and_fresh(digests, others)
         site = shown(self.workspace, self.store, (*kept, *fresh), others)
         result = collected(self.workspace, self.options.only, (*kept, *fresh))
@@ -207,12 +208,13 @@ class _Build:
 
     def _current(self, site: Shown) -> bool:
         """Whether the site already is what it should be."""
-        seal = self._seal
-        return (
-            seal.is_file()
-            and seal.read_text(encoding="utf-8") == self._site_digest(site)
-            and self._standing.holds(site.entries, site.withdrawn, site.halted)
-        )
+        return self._sealed == f"{self._site_digest(site)} {self._standing.catalogue}"
+
+    @cached_property
+    def _sealed(self) -> str:
+        """Of what the site was made when it was written last; empty where it is not as it was written."""
+        whole = self._seal.is_file() and not self._standing.faults
+        return self._seal.read_text(encoding="utf-8") if whole else ""
 
     def _publish(self, report: BuildReport, site: Shown) -> BuildReport:
         """Build shell and site unless nothing has changed."""
@@ -230,7 +232,7 @@ class _Build:
             pages = assemble(new, made_of, lambda done: self.progress("写网页", done, len(site.entries)))
         with suppress(OSError):  # the new site is there; without these it is only made once more
             made_of.memory.remember(keys_of(made_of.digests, made_of.shell.models), made_of.search)
-            self._seal.write_text(digest, encoding="utf-8")
+            self._seal.write_text(f"{digest} {new.sums[CATALOGUE]}", encoding="utf-8")
         return replace(report, site=SiteState.REPLACED, pages=pages, mended=mended)
 
     @cached_property
@@ -240,7 +242,7 @@ class _Build:
 
     @property
     def _seal(self) -> Path:
-        """The digest of the site as it was written last, by where it was written."""
+        """Of what the site was made that was written there last, and its catalogue."""
         return self._beside("digest")
 
     @property

@@ -18,7 +18,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from gongkai.model.checked import Verdict
 from gongkai.pipeline.digests import Digest
-from gongkai.publishing.files import bytes_digest, file_digest
+from gongkai.publishing.files import bytes_digest, file_digest, read_sealed, write_sealed
 from gongkai.rendering.catalogue import CatalogueEntry, GoneEntry
 from gongkai.rendering.open_data.figures import heads
 
@@ -124,16 +124,11 @@ def _form() -> TypeAdapter[Rendered]:
 
 
 def _write(path: Path, rendered: Rendered) -> None:
-    """A record under its own digest, so that a damaged one is known."""
-    record = _form().dump_json(rendered)
-    path.write_bytes(bytes_digest(record).encode() + b"\n" + record)
+    write_sealed(path, _form().dump_json(rendered))
 
 
 def _read(path: Path) -> Rendered | None:
     try:
-        seal, _, record = path.read_bytes().partition(b"\n")
-        if bytes_digest(record).encode() != seal:
-            return None
-        return _form().validate_json(record)
+        return _form().validate_json(read_sealed(path))
     except (OSError, ValidationError):
         return None
