@@ -152,16 +152,20 @@ class Digests:
 
     def site(self, documents: Iterable[tuple[str, str]]) -> str:
         """What a site depends on, made of these documents (id and digest)."""
+        return digest_of([self.drawing, *(text for document in documents for text in document)])
+
+    @cached_property
+    def drawing(self) -> str:
+        """What the pages of a site depend on, whatever documents it has."""
+        templates = self.project.templates
         return digest_of(
             [
                 self.look,
                 *(self._drafted.values() if self.draft else ()),
-                *map(self.files.folder, (self.project.templates / "site", self.project.templates / "styles")),
-                self.files.folder(self.project.manual),
+                *map(self.files.folder, (templates / "site", templates / "styles", self.project.manual)),
                 self.files.digest(self.project.settings),
                 self.files.folder(self.project.content / GLOSSARY),
                 *_versions((*HOST_LIBRARIES, *SITE_LIBRARIES)),
-                *(text for document in documents for text in document),
             ]
         )
 

@@ -90,12 +90,14 @@ class _Build:
         self.progress = progress
         self.workspace = Workspace.open(project)
         self.digests = Digests(self.workspace, pdf=options.pdf, draft=options.draft)
-        self.store = Store(root=project.rendered(pdf=options.pdf, draft=options.draft), work=work)
+        rendered = project.rendered(pdf=options.pdf, draft=options.draft)
+        self.store = Store(root=rendered, work=work, digest=self.workspace.files.digest)
         self.built = project.work(draft=options.draft)
 
     def run(self) -> BuildReport:
         if self.digests.settings.faults:
             raise ShellError("网站的设置写得不对：\n" + "\n".join(self.digests.settings.faults))
+        self.progress("看哪些文件改了", 0, 1)
         wanted = self.workspace.chosen(self.options.only)
         untouched = self._untouched(wanted)
         wanted = (*wanted, *(id for id, rendered in untouched.items() if rendered is None))
@@ -103,8 +105,8 @@ class _Build:
         self.workspace.read_texts()
         digests = {id: self.digests.document(id) for id in wanted}
         why = {id: self._why(id, digest) for id, digest in digests.items()} if self.options.why else {}
-        self.workspace.files.keep()
         kept, fresh = self._kept_and_fresh(digests, others)
+        self.workspace.files.keep()
         site = shown(self.workspace, self.store, (*kept, *fresh), others)
         result = collected(self.workspace, self.options.only, (*kept, *fresh))
         report = BuildReport(
@@ -228,8 +230,9 @@ class _Build:
         on = self._dependents(site)
         made_of = ingredients(self.digests, self.store, site, on, self.built, self._beside("poured"))
         mended = self._standing.faults.lines
-        with new_site(self.options.output, self._record) as new:
+        with new_site(self.options.output, self._record, self._standing.there) as new:
             pages = assemble(new, made_of, lambda done: self.progress("写网页", done, len(site.entries)))
+            self.progress("换上新网站", 0, 1)
         with suppress(OSError):  # the new site is there; without these it is only made once more
             made_of.memory.remember(keys_of(made_of.digests, made_of.shell.models), made_of.search)
             self._seal.write_text(f"{digest} {new.sums[CATALOGUE]}", encoding="utf-8")

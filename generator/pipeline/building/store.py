@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -55,6 +55,8 @@ class Store:
 
     root: Path
     work: Path
+    digest: Callable[[Path], str] = file_digest
+    """of a file, as it is now"""
 
     def folder(self, id: str) -> Path:
         return self.root / id
@@ -80,7 +82,7 @@ class Store:
         """Whether a folder still holds what it was given."""
         folder = self.folder(rendered.id)
         return all(
-            (folder / name).is_file() and file_digest(folder / name) == digest
+            (folder / name).is_file() and self.digest(folder / name) == digest
             for name, digest in rendered.files.items()
         )
 
