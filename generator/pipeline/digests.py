@@ -55,7 +55,6 @@ OFF_PATH = (
     "pipeline/reviewing",
     "pipeline/upkeep",
     "publishing/open_data",
-    "publishing/releases",
     "publishing/search",
     "rendering/cms",
     "reporting",
