@@ -63,6 +63,7 @@ OFF_PATH = (
     "writing",
 )
 """folders of the program through which no document goes on its way to its pages"""
+_PROGRAMS: dict[tuple[str, tuple[str, ...]], str] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,8 +180,12 @@ class Digests:
         return self._program()
 
     def _program(self, without: Iterable[str] = ()) -> str:
-        folder = Path(gongkai.__file__).parent
-        return digest_of((self.files.folder(folder, ".py", without), self.files.folder(FINDINGS)))
+        """As it was when this process first asked: it goes on with what it has loaded."""
+        key = gongkai.__file__, tuple(without)
+        if key not in _PROGRAMS:
+            folder = self.files.folder(Path(gongkai.__file__).parent, ".py", without)
+            _PROGRAMS[key] = digest_of((folder, self.files.folder(FINDINGS)))
+        return _PROGRAMS[key]
 
     @cached_property
     def _common(self) -> dict[str, str]:

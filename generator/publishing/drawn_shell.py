@@ -20,8 +20,8 @@ class Drawn:
     """what they were poured into"""
     paths: tuple[str, ...]
     """of its pages, in order"""
-    kept: str
-    """what stands above the pages of a document that is as it was last published"""
+    kept: tuple[str, ...]
+    """what stands above pages that are as last published, of documents that have data and of those that lack them"""
     files: Mapping[str, str]
     """its files, name → digest"""
 
@@ -34,7 +34,7 @@ def recall(record: Path, site: Path, key: str) -> Drawn | None:
         return None
     if told["key"] != key or told["files"] != digests(site):
         return None
-    return Drawn(**told | {"paths": tuple(told["paths"])})
+    return Drawn(**told | {name: tuple(told[name]) for name in ("paths", "kept")})
 
 
 def remember(record: Path, drawn: Drawn) -> None:

@@ -135,14 +135,9 @@ def build_shell(inputs: ShellInputs) -> Shell:
     guides = tuple(_guides(templates / "site", docs))
     environment = page_environment(templates)
     questions = read_questions(templates / "site")
-    try:
-        pages = _pages(inputs, guides, environment)
-        kept = {lacks: environment.draw("site/pages/kept.html", lacks=lacks).strip() for lacks in (True, False)}
-    except TemplateError as error:
-        raise ShellError(f"templates/site/pages 的模板有误：{error}") from error
     site, record = inputs.work / "shell", inputs.work / "shell.drawn"
     before = recall(record, site, inputs.key) if inputs.made_of else None
-    kept, pages = ("", ()) if before else _drawn(inputs, guides, environment)
+    kept, pages = ((), ()) if before else _drawn(inputs, guides, environment)
     paths = before.paths if before else tuple(page.path for page in pages)
     depths = sorted({page.count("/") for entry in inputs.entries for page in entry.pages})
     compared = depths_compared(inputs.entries)
@@ -168,7 +163,7 @@ def build_shell(inputs: ShellInputs) -> Shell:
         paths=paths,
         searched=site_pages(inputs.terms),
         asked=_asked(questions, inputs),
-        kept=before.kept,
+        kept=dict(zip((False, True), before.kept, strict=True)),
     )
 
 
@@ -216,10 +211,10 @@ def _guide(below: str, name: Path, file: Path, more: str = "") -> Model:
 
 def _drawn(
     inputs: ShellInputs, guides: Iterable[Model], environment: TemplateEnvironment
-) -> tuple[str, tuple[ShellPage, ...]]:
+) -> tuple[tuple[str, ...], tuple[ShellPage, ...]]:
     """What stands above pages that are kept, and the pages."""
     try:
-        kept = environment.get_template("site/pages/kept.html").render().strip()
+        kept = tuple(environment.draw("site/pages/kept.html", lacks=lacks).strip() for lacks in (False, True))
         return kept, _pages(inputs, guides, environment)
     except TemplateError as error:
         raise ShellError(f"templates/site/pages 的模板有误：{error}") from error
