@@ -26,7 +26,7 @@ def check(project: Project, monkeypatch: pytest.MonkeyPatch, *only: str) -> tupl
     """The result in this process, and the documents that were looked at."""
     looked: set[str] = set()
 
-    def run(ids: list[str], work: Callable[[str], Answer], _jobs: int) -> Iterator[Outcome[Answer]]:
+    def run(ids: list[str], work: Callable[[str], Answer], _jobs: int, **_: object) -> Iterator[Outcome[Answer]]:
         looked.update(ids)
         yield from (Outcome(task=id, value=work(id)) for id in ids)
 
