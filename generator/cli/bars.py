@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Iterator
 from types import TracebackType
 from typing import NoReturn, Self
 
@@ -15,6 +17,8 @@ class Bars:
     def __init__(self) -> None:
         self._bar: tqdm[NoReturn] | None = None
         self._what = ""
+        self._begun: list[tuple[str, os.times_result]] = [("准备", os.times())]
+        """each step with the time when it began"""
 
     def __enter__(self) -> Self:
         return self
@@ -29,12 +33,20 @@ class Bars:
         if what != self._what:
             self._close()
             self._what = what
+            self._begun.append((what, os.times()))
             form = "{desc}  {n_fmt}/{total_fmt} |{bar}| {remaining}" if total > 1 else "{desc}……"
             self._bar = tqdm(
                 total=total, desc=what, file=sys.stderr, disable=None, leave=False, bar_format=form, ncols=70
             )
         if self._bar is not None:
             self._bar.update(done - self._bar.n)
+
+    def profile(self) -> Iterator[str]:
+        """Seconds of each step until now, by the clock and of all processors."""
+        ends = [*(time for _, time in self._begun[1:]), os.times()]
+        for (what, begun), ended in zip(self._begun, ends, strict=True):
+            spent = sum(ended[:4]) - sum(begun[:4])
+            yield f"{what}：{ended.elapsed - begun.elapsed:.2f} 秒，处理器 {spent:.2f} 秒"
 
     def _close(self) -> None:
         if self._bar is not None:

@@ -31,6 +31,7 @@ from gongkai.reporting.report import counted, listed, next_steps
 )
 @click.option("--draft", is_flag=True, help="做草案：每页注明“草案”，写到 build/draft/site/。")
 @click.option("--why", is_flag=True, help="再列出每份文件为什么重新排印、为什么没有。")
+@click.option("--profile", is_flag=True, help="再列出每一步用了多少时间。")
 @click.option(
     "--keep-going", is_flag=True, hidden=True, expose_value=False, help="坏文件不影响其他文件：本来就是这样。"
 )
@@ -64,6 +65,7 @@ def build(root: Path | None, /, **options: Any) -> NoReturn:
     warn_if_behind(project)
     with building(), Bars() as bars:
         report = run_build(project, wanted, bars.step)
+        took = tuple(bars.profile())
     click.echo(listed(report.checked, paint_here()), nl=False)
     if report.findings:
         click.echo(counted(report.checked) + next_steps(report.checked))
@@ -73,5 +75,7 @@ def build(root: Path | None, /, **options: Any) -> NoReturn:
     if report.site is SiteState.REPLACED:
         tell_of_settings(project)
     for line in report.told(wanted.output):
+        click.echo(line)
+    for line in took if options["profile"] else ():
         click.echo(line)
     sys.exit(CLEAN if report.complete else BLOCKED)

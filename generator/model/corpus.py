@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from gongkai.model.places import Place
@@ -45,16 +46,31 @@ class Corpus:
     common: frozenset[str] = frozenset()
     """clauses of these lines that COMMON departments and more share"""
 
-    def learned(self) -> Iterator[str]:
-        """All of it as texts in a fixed order, for a digest."""
-        yield "alone" if self.alone else ""
-        for name, owner in sorted(self.names.items()):
-            yield from (name, owner)
-        for (path, line), copies in sorted(self.copies.items()):
-            yield f"{path}:{line}"
-            for copy in copies:
-                yield from (copy.document, str(copy.place), *sorted(copy.clauses))
-        yield from sorted(self.common)
+    def packed(self) -> str:
+        """All of it as one text in a fixed order, to be kept and to be digested."""
+        copies = [
+            [path, line, [[one.document, one.place.path, one.place.line, sorted(one.clauses)] for one in copies]]
+            for (path, line), copies in sorted(self.copies.items())
+        ]
+        told = [self.alone, dict(sorted(self.names.items())), copies, sorted(self.common)]
+        return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+
+    @classmethod
+    def unpacked(cls, text: str) -> Corpus:
+        """What `packed` gave."""
+        alone, names, copies, common = json.loads(text)
+        return cls(
+            alone=alone,
+            names=names,
+            copies={
+                (path, line): tuple(
+                    Copy(document=id, place=Place(path=there, line=at, column=1), clauses=frozenset(listed))
+                    for id, there, at, listed in found
+                )
+                for path, line, found in copies
+            },
+            common=frozenset(common),
+        )
 
 
 def clauses(line: str, names: Iterable[str] = ()) -> tuple[str, ...]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import chain
 from pathlib import Path
 
 from gongkai.loading.document_files import LoadedDocument
 from gongkai.loading.folders import CONTROLS, WAIVERS
+from gongkai.loading.glossary_files import FOLDER as GLOSSARY
 from gongkai.loading.occurrences import Occurrence, occurrences
 from gongkai.loading.problems import short
 from gongkai.model.findings import Finding, found
@@ -50,10 +50,13 @@ def examined(workspace: Workspace) -> Examined:
 
 def _files(workspace: Workspace, loaded: LoadedDocument) -> Iterable[Path]:
     """What a document's words may have been typed in."""
-    content = workspace.project.content
+    content, library = workspace.project.content, workspace.library
     yield from (path for path in loaded.files if path.name not in UNPRINTED)
-    yield from loaded.edition.files if loaded.edition else ()
-    yield from chain(*(sorted(content.glob(pattern)) for pattern in ("glossary/*.yml", "classifications/**/*.csv")))
+    if loaded.edition is not None and loaded.document is not None:
+        yield from loaded.edition.files
+        slugs = (library.glossary.slugs.get(form.term) for form in loaded.document.edition.glossary)
+        yield from sorted(content / GLOSSARY / f"{slug}.yml" for slug in slugs if slug)
+        yield from sorted(workspace.project.root / one.path for one in library.lists(loaded.document.year).values())
 
 
 def _finding(same: list[Occurrence]) -> Finding:

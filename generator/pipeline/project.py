@@ -59,6 +59,21 @@ class Project:
         return self.build / "draft" if draft else self.build
 
     @property
+    def known_files(self) -> Path:
+        """What files were when they were last read."""
+        return self.build / "known-files"
+
+    @property
+    def checked(self) -> Path:
+        """What was found in each document when it was last checked."""
+        return self.build / "checked"
+
+    @property
+    def known_texts(self) -> Path:
+        """What is known of the texts of all documents (scanning/text_index.py)."""
+        return self.build / "known-texts.db"
+
+    @property
     def site(self) -> Path:
         return self.root / "site"
 

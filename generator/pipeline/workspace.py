@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
 
 from gongkai.checks.figures.programme import make_ready
@@ -27,16 +28,19 @@ from gongkai.model.places import NOWHERE, Place
 from gongkai.model.regions import Population, RegionFile
 from gongkai.model.waivers import Waiver
 from gongkai.pipeline.editions import read_edition
+from gongkai.pipeline.known_files import KnownFiles
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.shared_waivers import read_shared_waivers
+from gongkai.publishing.files import digest_of
 from gongkai.rendering.pdf.fonts import glyphs_of
 from gongkai.rendering.shell_pages import RESERVED
-from gongkai.scanning.corpus import read_corpora
+from gongkai.scanning.text_index import learned
+from gongkai.scanning.texts import TEXTS, department_files, texts_on_disk
 
 DEPARTMENTS = "content/departments"
 
 
-@dataclass(slots=True)
+@dataclass
 class Workspace:
     """一次运行: library, editions and documents, each read once, and not before it is wanted."""
 
@@ -55,7 +59,10 @@ class Workspace:
     """the figures of each document as it was when they were worked out"""
     texts: dict[str, tuple[Document, Composed]] = field(default_factory=dict)
     """the text of each document as it was when it was composed"""
-    corpora: dict[str, Corpus] = field(default_factory=dict)
+    corpora: dict[str, str] = field(default_factory=dict)
+    """what documents learn of the texts of other departments (`Corpus.packed`)"""
+    _neighbours: dict[str, dict[str, str]] = field(default_factory=dict)
+    _files_of: dict[str, dict[str, str]] = field(default_factory=dict)
     regions: Mapping[Path, RegionFile] = field(default_factory=dict)
     """地区 with a file of their own, by their folders"""
     glyphs: Glyphs | None = None
@@ -132,25 +139,52 @@ class Workspace:
             self.documents[id] = load_document(self.project.root, self.folders[id], self.edition)
         return self.documents[id]
 
-    def read_texts(self, ids: Iterable[str]) -> None:
-        """Read what these documents learn of all others, before children are forked: it means reading every text."""
-        unread = {id for id in ids if id not in self.corpora}
-        if unread:
-            self.corpora.update(read_corpora(self.project.root, self.folders.values(), unread))
+    @cached_property
+    def files(self) -> KnownFiles:
+        """Digests of the project's files."""
+        return KnownFiles(self.project.root, self.project.known_files)
+
+    def files_of(self, id: str) -> dict[str, str]:
+        """Digests of a document's files, by name."""
+        if id not in self._files_of:
+            self._files_of[id] = self.files.below(self.folders[id].path)
+        return self._files_of[id]
+
+    def look_again(self, id: str) -> None:
+        """The files of a document may be others by now."""
+        self._files_of.pop(id, None)
+
+    def read_texts(self) -> None:
+        """Look at the texts of all documents, before children are forked; those that are others are read."""
+        root = self.project.root
+        told = {
+            id: digest_of(text for item in self.files_of(id).items() if TEXTS.fullmatch(item[0]) for text in item)
+            for id in self.folders
+        }
+        departments = dict(department_files(root, self.folders.values()))
+        read = partial(texts_on_disk, root)
+        self.corpora = learned(departments, self.folders.values(), told, read, self.project.known_texts) | self.corpora
+
+    def learned(self, id: str) -> str:
+        """What a document learns of the texts of other departments (`Corpus.packed`)."""
+        if id not in self.corpora:
+            self.read_texts()
+        return self.corpora[id]
 
     def corpus(self, id: str) -> Corpus:
-        """What a document learns of the texts of other departments."""
-        self.read_texts((id,))
-        return self.corpora[id]
+        return Corpus.unpacked(self.learned(id))
 
     def neighbours(self, id: str) -> dict[str, str]:
         """Ids of the documents that this one reads figures from, by what they are to it; none without a folder."""
         if id not in self.folders:
             return {}
-        own = self.folders[id]
-        beside = self.kinds.beside(own.kind, own.year)
-        found = {name: f"{own.department_id}/{path}" for name, path in beside.items()}
-        return {name: other for name, other in found.items() if other in self.folders and other != id}
+        if id not in self._neighbours:
+            own = self.folders[id]
+            beside = self.kinds.beside(own.kind, own.year)
+            found = {name: f"{own.department_id}/{path}" for name, path in beside.items()}
+            there = {name: other for name, other in found.items() if other in self.folders and other != id}
+            self._neighbours[id] = there
+        return self._neighbours[id]
 
     def year_before(self, id: str) -> str:
         """The id of the department's document of this kind of the year before; "" if it is not there."""

@@ -50,6 +50,22 @@ def file_digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def write_sealed(path: Path, content: bytes) -> None:
+    """A file under its own digest, so that a damaged one is known; in one step."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_name(f"{path.name}.{os.getpid()}")
+    new.write_bytes(bytes_digest(content).encode() + b"\n" + content)
+    new.replace(path)
+
+
+def read_sealed(path: Path) -> bytes:
+    """What `write_sealed` wrote. Raises OSError where that is not at hand."""
+    seal, _, content = path.read_bytes().partition(b"\n")
+    if bytes_digest(content).encode() != seal:
+        raise OSError(f"{path} is damaged")
+    return content
+
+
 def digest_of(parts: Iterable[str]) -> str:
     """One digest over an ordered list of texts."""
     whole = hashlib.sha256()

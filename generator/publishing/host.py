@@ -66,6 +66,8 @@ class Host:
     """site_url of mkdocs.yml; empty where the site does not say where it will stand"""
     rebuilt: bool
     """False where nothing had changed and MkDocs did not run"""
+    digest: str
+    """what it was made of, and what came of it"""
 
 
 def build_host(
@@ -89,7 +91,8 @@ def build_host(
     files = [project / "mkdocs.yml", Path(__file__), Path(assets.__file__)]
     made_of = [*map(folder_digest, folders), *map(file_digest, files), *map(version, LIBRARIES)]
     digest = digest_of([*made_of, repr(settings), f"草案 {draft}"])
-    current = seal.is_file() and seal.read_bytes() == _sealed(digest, folder, models)
+    sealed = _sealed(digest, folder, models)
+    current = seal.is_file() and seal.read_bytes() == sealed
     if not current:
         seal.unlink(missing_ok=True)
         address = _mkdocs(project / "mkdocs.yml", docs, folder, {"settings": settings, "draft": draft})
@@ -99,12 +102,14 @@ def build_host(
         except AssetError as error:
             raise ShellError(f"templates/site/overrides 或 templates/styles：{error}") from error
         write_folder(models, dict(_taken(folder, wanted)) | {ADDRESS: address.encode()})
-        seal.write_bytes(_sealed(digest, folder, models))
+        sealed = _sealed(digest, folder, models)
+        seal.write_bytes(sealed)
     return Host(
         folder=folder,
         models={one.path: (models / _file(one)).read_text(encoding="utf-8") for one in wanted},
         address=(models / ADDRESS).read_text(encoding="utf-8"),
         rebuilt=not current,
+        digest=sealed.decode(),
     )
 
 

@@ -15,7 +15,8 @@ from pathlib import Path
 from jinja2 import TemplateError
 
 from gongkai.model.site_settings import SiteSettings
-from gongkai.publishing.files import write_folder
+from gongkai.publishing.drawn_shell import Drawn, digests, recall, remember
+from gongkai.publishing.files import digest_of, write_folder
 from gongkai.publishing.host import Host, Model, ShellError, build_host
 from gongkai.publishing.pouring import MARKS, pour
 from gongkai.publishing.search.characters import characters
@@ -73,6 +74,8 @@ class Shell:
 
     site: Path
     """the folder to copy into the new site; it holds no document"""
+    digests: Mapping[str, str]
+    """of its files"""
     models: dict[int, str]
     """depth of a document's page (folders below the root) → the model page for it"""
     indexes: dict[int, str]
@@ -110,39 +113,57 @@ class ShellInputs:
     settings: SiteSettings = field(default_factory=SiteSettings)
     lacking: frozenset[str] = frozenset()
     """ids of documents whose figures are not in the data of all"""
+    made_of: str = ""
+    """what it is drawn by: templates, texts and program; empty: it is drawn whatever was drawn before"""
+
+    @property
+    def key(self) -> str:
+        """What its pages are drawn from."""
+        told = (self.terms, self.announced, sorted(self.lacking), *self.entries)
+        return digest_of([self.made_of, *map(repr, told)])
+
+    def brief(self) -> ShellInputs:
+        """Of the documents all that a list can say, so that it does not change with every figure of theirs."""
+        return replace(self, entries=tuple(replace(entry, sha256={}, findings={}) for entry in self.entries))
 
 
 def build_shell(inputs: ShellInputs) -> Shell:
     """Build the shell, or find it unchanged. Raises ShellError where a page of it would not be right."""
+    inputs = inputs.brief()
     templates = inputs.project / "templates"
     docs = inputs.manual or inputs.project / "docs"
     guides = tuple(_guides(templates / "site", docs))
     environment = page_environment(templates)
     questions = read_questions(templates / "site")
-    try:
-        pages = _pages(inputs, guides, environment)
-        kept = {lacks: environment.draw("site/pages/kept.html", lacks=lacks).strip() for lacks in (True, False)}
-    except TemplateError as error:
-        raise ShellError(f"templates/site/pages 的模板有误：{error}") from error
+    site, record = inputs.work / "shell", inputs.work / "shell.drawn"
+    before = recall(record, site, inputs.key) if inputs.made_of else None
+    kept, pages = ((), ()) if before else _drawn(inputs, guides, environment)
+    paths = before.paths if before else tuple(page.path for page in pages)
     depths = sorted({page.count("/") for entry in inputs.entries for page in entry.pages})
     compared = depths_compared(inputs.entries)
-    models = {model.path: model for model in _models(pages, guides, depths, compared)}
+    models = {model.path: model for model in _models(paths, guides, depths, compared)}
     host = build_host(
         inputs.project, inputs.work, models.values(), dict(_pictures(docs)), inputs.settings, draft=inputs.draft
     )
-    site = inputs.work / "shell"
-    poured = dict(_poured(pages, models, host)) | dict(list_files(inputs.entries))
-    changed = write_folder(site, _files(host.folder) | poured)
+    changed = 0
+    if before is None or before.host != host.digest:
+        record.unlink(missing_ok=True)
+        kept, pages = (kept, pages) if pages else _drawn(inputs, guides, environment)
+        poured = dict(_poured(pages, models, host))
+        changed = write_folder(site, _files(host.folder) | poured | dict(list_files(inputs.entries)))
+        before = Drawn(key=inputs.key, host=host.digest, paths=paths, kept=kept, files=digests(site))
+        remember(record, before)
     return Shell(
         site=site,
+        digests=before.files,
         models={depth: host.models[_by_depth(LEAF, depth)] for depth in depths},
         indexes={depth: host.models[_by_depth(INDEX, depth)] for depth in compared},
         address=host.address,
         rebuilt=host.rebuilt or changed > 0,
-        paths=tuple(page.path for page in pages),
+        paths=paths,
         searched=site_pages(inputs.terms),
         asked=_asked(questions, inputs),
-        kept=kept,
+        kept=dict(zip((False, True), before.kept, strict=True)),
     )
 
 
@@ -188,6 +209,17 @@ def _guide(below: str, name: Path, file: Path, more: str = "") -> Model:
     )
 
 
+def _drawn(
+    inputs: ShellInputs, guides: Iterable[Model], environment: TemplateEnvironment
+) -> tuple[tuple[str, ...], tuple[ShellPage, ...]]:
+    """What stands above pages that are kept, and the pages."""
+    try:
+        kept = tuple(environment.draw("site/pages/kept.html", lacks=lacks).strip() for lacks in (False, True))
+        return kept, _pages(inputs, guides, environment)
+    except TemplateError as error:
+        raise ShellError(f"templates/site/pages 的模板有误：{error}") from error
+
+
 def _pages(inputs: ShellInputs, guides: Iterable[Model], environment: TemplateEnvironment) -> tuple[ShellPage, ...]:
     links = [Link(text=one.text.partition("\n")[0].lstrip("# ").strip(), path=one.path) for one in guides]
     own = (
@@ -206,11 +238,11 @@ def _pages(inputs: ShellInputs, guides: Iterable[Model], environment: TemplateEn
 
 
 def _models(
-    pages: tuple[ShellPage, ...], guides: tuple[Model, ...], depths: list[int], compared: Iterable[int]
+    paths: tuple[str, ...], guides: tuple[Model, ...], depths: list[int], compared: Iterable[int]
 ) -> Iterator[Model]:
     yield from (*NAMED, *guides)
     own = {model.path for model in (*NAMED, *guides)}
-    for depth in sorted({page.path.count("/") for page in pages if page.path not in own}.union(compared)):
+    for depth in sorted({path.count("/") for path in paths if path not in own}.union(compared)):
         yield Model(path=_by_depth(INDEX, depth), marks=INDEX_MARKS, settings={"lists": True})
     for depth in depths:
         yield Model(path=_by_depth(LEAF, depth), marks=MARKS)

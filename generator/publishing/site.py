@@ -12,13 +12,13 @@ from pathlib import Path
 
 from gongkai.publishing import robots
 from gongkai.publishing.feed import feed_paths, feeds
-from gongkai.publishing.files import bytes_digest, files_below
+from gongkai.publishing.files import files_below
 from gongkai.publishing.open_data.writing import OpenData, open_data_paths, write_open_data
 from gongkai.publishing.poured import Memory, keys_of, taken_over
 from gongkai.publishing.pouring import pour
 from gongkai.publishing.releases.exchange import flush, replace_folder
 from gongkai.publishing.releases.growing import Growing, GrowthError
-from gongkai.publishing.releases.record import Record, digests_of, look, marked, read_record, write_record
+from gongkai.publishing.releases.record import Record, digests_of, look, read_record, write_record
 from gongkai.publishing.releases.sums import FILE as SUMS
 from gongkai.publishing.releases.sums import Differences, SumsError, differences, read_sums
 from gongkai.publishing.search.indexing import ENTRY, SITE, Indexing
@@ -75,7 +75,7 @@ def assemble(new: Growing, made_of: Ingredients, progress: Callable[[int], None]
     believed = made_of.memory.believed(made_of.search)
     unchanged = frozenset(taken_over(new, entries, keys, made_of.memory, believed))
     indexing = Indexing(made_of.search, believed)
-    _copy(shell.site, new)
+    _copy(shell.site, new, digests=shell.digests)
     for done, entry in enumerate(entries, start=1):
         if entry.id not in unchanged:
             _copy(made_of.files[entry.id], new, f"{entry.id}/", entry.sha256)
@@ -166,15 +166,10 @@ class Standing:
     there: Record
     faults: Differences
 
-    def holds(
-        self,
-        entries: tuple[CatalogueEntry, ...],
-        withdrawn: tuple[GoneEntry, ...] = (),
-        halted: tuple[GoneEntry, ...] = (),
-    ) -> bool:
-        """Whether it is a site of exactly these documents, with all its files as they were written."""
-        wanted = bytes_digest(catalogue_files(entries, withdrawn, halted)[CATALOGUE])
-        return not self.faults and CATALOGUE in self.there and self.there[CATALOGUE].digest == wanted
+    @property
+    def catalogue(self) -> str:
+        """The digest of its catalogue, which holds those of its parts; empty where there is none."""
+        return self.there[CATALOGUE].digest if CATALOGUE in self.there else ""
 
 
 def standing(site: Path, record: Path) -> Standing:
@@ -190,29 +185,51 @@ def standing(site: Path, record: Path) -> Standing:
 
 
 @contextmanager
-def new_site(site: Path, record: Path) -> Iterator[Growing]:
-    """A folder beside `site` in which a new one grows; it takes the old one's place if the block ends well.
+def new_site(site: Path, record: Path, there: Record | None = None) -> Iterator[Growing]:
+    """A folder in which a new site grows; it takes the old one's place if the block ends well.
 
     Whatever happens, and whenever it is stopped, `site` is either the whole old site or the whole new one. What a
     build that was killed has left beside it is cleared away. Nobody else may be at it (the caller holds a lock).
-    `record` is where the files are recorded as they were written.
+    `record` is where the files are recorded as they were written, `there` what they are now, if that is known. Beside
+    the record lies the site before, as long as the disk can exchange folders: the new one grows out of it, so that
+    what has not changed is not touched (decision 0075).
     """
     _clear(site)
-    new = site.with_name(f".{site.name}.{os.getpid()}")
-    new.mkdir(parents=True)
     known = read_record(record)
-    growing = Growing(new, site, look(site, known), digests_of(known))
+    there = look(site, known) if there is None else there
+    ground, lying = record.with_suffix(".ground"), record.with_suffix(".ground-files")
+    ground.parent.mkdir(parents=True, exist_ok=True)
+    site.parent.mkdir(parents=True, exist_ok=True)
+    near = ground.parent.stat().st_dev == site.parent.stat().st_dev
+    new = ground if near else site.with_name(f".{site.name}.{os.getpid()}")
+    growing = Growing(new, site, there, digests_of(known), _taken_up(ground, lying) if near else None)
+    new.mkdir(exist_ok=True)
+    swapped = False
     try:
         yield growing
+        growing.clear()
         flush(new)
+        marks = growing.record()
         record.unlink(missing_ok=True)
-        replace_folder(new, site)
+        swapped = replace_folder(new, site)
     except GrowthError as error:
         raise SiteError(str(error)) from error
     finally:
-        shutil.rmtree(new, ignore_errors=True)
-    with suppress(OSError):  # the new site is there; a record that is lacking costs time
-        write_record(record, marked(site, growing.sums))
+        if not (near and swapped):
+            shutil.rmtree(new, ignore_errors=True)
+    with suppress(OSError):  # the new site is there; records that are lacking cost time
+        write_record(record, marks)
+        if near and swapped:
+            write_record(lying, there)
+
+
+def _taken_up(ground: Path, record: Path) -> Record:
+    """What lies in the ground, as it was when it was the site; nothing, and no ground, where that is not known."""
+    lying = read_record(record)
+    record.unlink(missing_ok=True)  # from now on it is not as it was
+    if not lying:
+        shutil.rmtree(ground, ignore_errors=True)
+    return lying
 
 
 def _clear(site: Path) -> None:

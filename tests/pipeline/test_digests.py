@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import shutil
 from collections.abc import Callable
@@ -150,6 +151,42 @@ def test_names_count_where_they_stand(project: Project) -> None:
         edit(project.root, department, "测试市教育局", "测试市教育和体育局")
 
     assert changed(project, rename) == {LATER, OTHER}
+
+
+def test_a_term_that_nobody_prints_does_not_count(project: Project) -> None:
+    term = project.content / "glossary" / "unused.yml"
+
+    def explain(text: str) -> None:
+        term.write_text(f"名词: 谁也不用的词\n解释:\n  - 自: 2021-01-01\n    文: {text}\n", encoding="utf-8")
+
+    explain("指甲。")
+    assert changed(project, lambda: explain("指乙。")) == set()
+
+
+def test_codes_of_a_later_year_do_not_count(project: Project) -> None:
+    lists = project.content / "classifications" / "functional"
+    assert changed(project, lambda: shutil.copyfile(lists / "2023.csv", lists / "2025.csv")) == set()
+    assert changed(project, lambda: shutil.copyfile(lists / "2023.csv", lists / "2024.csv")) == set(ALL)
+
+
+def test_what_is_off_the_path_of_a_document_does_not_count() -> None:
+    """No module that a document goes through imports one of those that do not count."""
+    root = Path(gongkai.__file__).resolve().parent
+    left = tuple(f"gongkai.{name.replace('/', '.')}" for name in digests.OFF_PATH)
+    assert all((root / name).is_dir() for name in digests.OFF_PATH)
+    seen, waiting = set[str](), ["gongkai.pipeline.building.rendering"]
+    while waiting:
+        name = waiting.pop()
+        path = root.joinpath(*name.split(".")[1:])
+        file = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+        if name in seen or not file.is_file():
+            continue
+        seen.add(name)
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("gongkai."):
+                waiting += [str(node.module), *(f"{node.module}.{one.name}" for one in node.names)]
+    assert len(seen) > 100
+    assert [name for name in seen if any(name == one or name.startswith(f"{one}.") for one in left)] == []
 
 
 def test_other_editions_do_not_count(project: Project) -> None:

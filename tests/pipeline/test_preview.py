@@ -25,7 +25,19 @@ from gongkai.pipeline.building.build_report import BuildReport
 from gongkai.pipeline.building.preview import snapshot
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.workers import Progress
-from tests.small_project import LATER, OTHER, ROOT, alive, children, descendants, edit, folder, leftovers, small_project
+from tests.small_project import (
+    EARLIER,
+    LATER,
+    OTHER,
+    ROOT,
+    alive,
+    children,
+    descendants,
+    edit,
+    folder,
+    leftovers,
+    small_project,
+)
 
 PATIENCE = 120.0
 """seconds; an edit takes one or two on an idle machine"""
@@ -49,8 +61,8 @@ class Browser:
         assert name
         return self.get(name[1])
 
-    def news(self) -> dict[str, str]:
-        news = json.loads(self.get("__preview"))
+    def news(self, page: str = "") -> dict[str, str]:
+        news = json.loads(self.get(f"__preview?page=/{page}" if page else "__preview"))
         assert isinstance(news, dict)
         return news
 
@@ -107,7 +119,7 @@ def browser(project: Project) -> Iterator[Browser]:
 
 def test_pages_ask_for_news(browser: Browser) -> None:
     page = browser.get(f"{OTHER}/explanation/")
-    assert page.count("fetch('/__preview'") == 1
+    assert page.count("fetch('/__preview?page='") == 1
     assert browser.get(f"{OTHER}/explanation/?q=1") == page
     browser.eventually(lambda: browser.news()["message"] == "")
     assert "__preview" not in browser.style()
@@ -149,10 +161,13 @@ def test_another_name_for_this_machine_is_turned_away(browser: Browser) -> None:
 
 
 def test_an_edited_figure_shows(project: Project, browser: Browser) -> None:
-    before = browser.news()["version"]
+    browser.eventually(lambda: browser.news()["message"] == "")
+    pages = ("", f"{OTHER}/explanation/", f"{EARLIER}/explanation/", "guide/")
+    before = [browser.news(page)["version"] for page in pages]
     edit(project.root, f"{folder(OTHER)}/figures.yml", "财政拨款收入: 150.00", "财政拨款收入: 176.43")
     browser.eventually(lambda: "186.43" in browser.get(f"{OTHER}/explanation/"))
-    assert browser.news()["version"] != before
+    after = [browser.news(page)["version"] for page in pages]
+    assert [one != other for one, other in zip(before, after, strict=True)] == [True, True, False, False]
     assert "176.43" in browser.get(f"{OTHER}/tables/t01/")
 
 

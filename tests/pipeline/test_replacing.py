@@ -232,7 +232,53 @@ def test_a_new_site_takes_the_place(tmp_path: Path) -> None:
     for files in ({"index.html": "one", "a": "folder"}, {"index.html": "two", "b": "2"}, {"index.html": "two"}):
         grow(site, **files)
         assert {path.name: path.read_text(encoding="utf-8") for path in site.iterdir()} == files
-        assert names(tmp_path) == ["site", "site.files"]
+        assert not {*names(tmp_path)} - {"site", "site.files", "site.ground", "site.ground-files"}
+
+
+def test_what_has_not_changed_is_not_touched(tmp_path: Path) -> None:
+    """Nor is a link made to it: the site grows out of the one before the last."""
+    site = tmp_path / "site"
+    grow(site, **{"a/index.html": "one", "b/index.html": "1"})
+    grow(site, **{"a/index.html": "one", "b/index.html": "2"})
+    old = (site / "a/index.html").stat()
+    for number in range(3, 6):
+        grow(site, **{"a/index.html": "one", f"b{number}/index.html": "new"})
+        assert (site / "a/index.html").stat()[:] == old[:]
+        assert sorted(bytes_of(site)) == ["a/index.html", f"b{number}/index.html"]
+        assert (site / "a/index.html").stat().st_ctime_ns == old.st_ctime_ns
+    grow(site, a="a file", b5="another")
+    assert bytes_of(site).keys() == {"a", "b5"}
+    grow(site, **{"a/index.html": "one", "b5": "another"})
+    assert bytes_of(site).keys() == {"a/index.html", "b5"}
+
+
+@pytest.mark.parametrize("killed", [True, False])
+def test_a_ground_that_is_not_known_is_not_built_upon(tmp_path: Path, *, killed: bool) -> None:
+    site, ground = tmp_path / "site", tmp_path / "site.ground"
+    grow(site, a="1", b="1")
+    grow(site, a="2", b="1")
+    (ground / "stranger").write_text("x", encoding="utf-8")
+    if killed:  # the record goes before anything is written
+        (tmp_path / "site.ground-files").unlink()
+    else:
+        (ground / "stranger").unlink()
+        with pytest.raises(ZeroDivisionError):
+            grow_and_fail(site)
+        assert not ground.exists()
+    grow(site, a="3", b="1")
+    assert {name: (site / name).read_text(encoding="utf-8") for name in names(site)} == {"a": "3", "b": "1"}
+
+
+def test_a_file_that_was_altered_in_the_site_is_altered_in_the_ground_too(tmp_path: Path) -> None:
+    """They are one; it is written anew."""
+    site = tmp_path / "site"
+    for number in "12":
+        grow(site, a=number, b="right")
+    (site / "b").chmod(0o644)
+    (site / "b").write_text("wrong", encoding="utf-8")
+    for number in "34":
+        grow(site, a=number, b="right")
+        assert (site / "b").read_text(encoding="utf-8") == "right"
 
 
 @pytest.mark.usefixtures("_way")
@@ -280,9 +326,12 @@ def test_readers_never_see_half_a_site(tmp_path: Path) -> None:
     reads = 0
     while os.waitpid(pid, os.WNOHANG)[0] == 0:
         held = os.open(site, os.O_RDONLY)  # a reader that works in one folder sees one site
+        begun = os.fstat(held).st_mtime_ns
         try:
             read = [_read(name, held) for name in "ab"]
-        except FileNotFoundError:  # that folder is the old site by now, and on its way out
+            if (begun, site.stat().st_ino) != (os.fstat(held).st_mtime_ns, os.fstat(held).st_ino):
+                continue  # the old site by now, out of which the next but one grows
+        except FileNotFoundError:
             continue
         finally:
             os.close(held)

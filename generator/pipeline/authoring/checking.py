@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 
 from gongkai.checks.ledger import lines
 from gongkai.checks.waiver_offers import offered
-from gongkai.model.checked import CheckResult, Offers, Verdict
+from gongkai.model.checked import CheckResult, Verdict
 from gongkai.model.findings import Finding
-from gongkai.model.waivers import Waiver
+from gongkai.pipeline.authoring.answers import Answer, Answers
 from gongkai.pipeline.collecting import collected
 from gongkai.pipeline.crashes import crash
 from gongkai.pipeline.digests import Digests
@@ -20,9 +20,6 @@ from gongkai.pipeline.shared_waivers import idle_findings
 from gongkai.pipeline.workers import Outcome, Progress, run
 from gongkai.pipeline.workspace import DEPARTMENTS, Workspace
 from gongkai.rendering.pdf.uncollected import uncollected
-
-Answer = tuple[Verdict, Offers, frozenset[Waiver]]
-"""of one document; the waivers above it that it has no need of, last"""
 
 
 @uncollected()
@@ -36,34 +33,45 @@ def check(
     workspace = Workspace.open(project)
     ids = workspace.chosen(only)
     digests = Digests(workspace, pdf=False)
-    workspace.warm({name for id in ids for name in digests.editions(id)})
-    workspace.read_texts(ids)
+    workspace.read_texts()
+    earlier = Answers(workspace, digests)
+    known = {id: earlier.known(id) for id in ids}
+    workspace.files.keep()
+    answers = {id: answer for id, answer in known.items() if answer is not None and not offer}
+    stale = [id for id in ids if id not in answers]
+    if stale:
+        workspace.warm({name for id in stale for name in digests.editions(id)})
 
     limits = Limits(workspace, digests)
+    for answer in answers.values():
+        limits.learn(answer.verdict)
 
     def work(id: str) -> Answer:
         if (refused := limits.refused(id)) is not None:
             examined = unable("版式的措辞有误")
-            return replace(refused, ledger=lines(examined, refused.findings, (), 0)), {}, frozenset()
+            ledger = lines(examined, refused.findings, (), 0)
+            return Answer(verdict=replace(refused, ledger=ledger), offers={})
         prepared = prepare(workspace, id)
         limits.learn(prepared)  # for the next one of this child
         way_to = workspace.load(id).way_to
         offers = offered(f"{DEPARTMENTS}/{id}", prepared.open, way_to) if offer else {}
-        return prepared.alone(), offers, prepared.idle
+        answer = Answer(verdict=prepared.alone(), offers=offers, idle=prepared.idle)
+        with suppress(OSError):  # a disk that is full costs time next time, and no answer
+            earlier.keep(answer)
+        return answer
 
-    answers: dict[str, Answer] = {}
-    progress("检查文件", 0, len(ids))
-    with closing(run(ids, work, jobs, kin=workspace.department)) as outcomes:
-        for done, outcome in enumerate(outcomes, start=1):
-            answers[outcome.task] = outcome.value or (_crashed(workspace, outcome), {}, frozenset())
-            limits.learn(answers[outcome.task][0])
-            progress("检查文件", done, len(ids))
+    progress("检查文件", len(answers), len(ids))
+    with closing(run(stale, work, jobs, kin=workspace.department)) as outcomes:
+        for outcome in outcomes:
+            answers[outcome.task] = outcome.value or Answer(verdict=_crashed(workspace, outcome), offers={})
+            limits.learn(answers[outcome.task].verdict)
+            progress("检查文件", len(answers), len(ids))
     idle: tuple[Finding, ...] = ()
     if not only:  # what other documents need is not known
         above = {id: workspace.waivers_above(id) for id in ids}
-        idle = idle_findings(workspace.waivers, {id: answer[2] for id, answer in answers.items()}, above)
-    result = collected(workspace, only, (answer[0] for answer in answers.values()), idle)
-    return replace(result, offers={id: answers[id][1] for id in sorted(answers)})
+        idle = idle_findings(workspace.waivers, {id: answer.idle for id, answer in answers.items()}, above)
+    result = collected(workspace, only, (answer.verdict for answer in answers.values()), idle)
+    return replace(result, offers={id: answers[id].offers for id in sorted(answers)})
 
 
 def _crashed(workspace: Workspace, outcome: Outcome[Answer]) -> Verdict:

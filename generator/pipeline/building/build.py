@@ -36,7 +36,7 @@ from gongkai.publishing.site import (
     new_site,
     standing,
 )
-from gongkai.rendering.catalogue import CatalogueEntry, GoneEntry
+from gongkai.rendering.catalogue import CATALOGUE, CatalogueEntry, GoneEntry
 
 SYSTEM_PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz0b", "libharfbuzz-subset0")
 """by their names in Debian; scripts/setup installs the same"""
@@ -90,20 +90,23 @@ class _Build:
         self.progress = progress
         self.workspace = Workspace.open(project)
         self.digests = Digests(self.workspace, pdf=options.pdf, draft=options.draft)
-        self.store = Store(root=project.rendered(pdf=options.pdf, draft=options.draft), work=work)
+        rendered = project.rendered(pdf=options.pdf, draft=options.draft)
+        self.store = Store(root=rendered, work=work, digest=self.workspace.files.digest)
         self.built = project.work(draft=options.draft)
 
     def run(self) -> BuildReport:
         if self.digests.settings.faults:
             raise ShellError("网站的设置写得不对：\n" + "\n".join(self.digests.settings.faults))
+        self.progress("看哪些文件改了", 0, 1)
         wanted = self.workspace.chosen(self.options.only)
         untouched = self._untouched(wanted)
         wanted = (*wanted, *(id for id, rendered in untouched.items() if rendered is None))
         others = [*filter(None, untouched.values())]
-        self.workspace.read_texts(wanted)
+        self.workspace.read_texts()
         digests = {id: self.digests.document(id) for id in wanted}
         why = {id: self._why(id, digest) for id, digest in digests.items()} if self.options.why else {}
         kept, fresh = self._kept_and_fresh(digests, others)
+        self.workspace.files.keep()
         site = shown(self.workspace, self.store, (*kept, *fresh), others)
         result = collected(self.workspace, self.options.only, (*kept, *fresh))
         report = BuildReport(
@@ -207,12 +210,13 @@ class _Build:
 
     def _current(self, site: Shown) -> bool:
         """Whether the site already is what it should be."""
-        seal = self._seal
-        return (
-            seal.is_file()
-            and seal.read_text(encoding="utf-8") == self._site_digest(site)
-            and self._standing.holds(site.entries, site.withdrawn, site.halted)
-        )
+        return self._sealed == f"{self._site_digest(site)} {self._standing.catalogue}"
+
+    @cached_property
+    def _sealed(self) -> str:
+        """Of what the site was made when it was written last; empty where it is not as it was written."""
+        whole = self._seal.is_file() and not self._standing.faults
+        return self._seal.read_text(encoding="utf-8") if whole else ""
 
     def _publish(self, report: BuildReport, site: Shown) -> BuildReport:
         """Build shell and site unless nothing has changed."""
@@ -226,11 +230,12 @@ class _Build:
         on = self._dependents(site)
         made_of = ingredients(self.digests, self.store, site, on, self.built, self._beside("poured"))
         mended = self._standing.faults.lines
-        with new_site(self.options.output, self._record) as new:
+        with new_site(self.options.output, self._record, self._standing.there) as new:
             pages = assemble(new, made_of, lambda done: self.progress("写网页", done, len(site.entries)))
+            self.progress("换上新网站", 0, 1)
         with suppress(OSError):  # the new site is there; without these it is only made once more
             made_of.memory.remember(keys_of(made_of.digests, made_of.shell.models), made_of.search)
-            self._seal.write_text(digest, encoding="utf-8")
+            self._seal.write_text(f"{digest} {new.sums[CATALOGUE]}", encoding="utf-8")
         return replace(report, site=SiteState.REPLACED, pages=pages, mended=mended)
 
     @cached_property
@@ -240,7 +245,7 @@ class _Build:
 
     @property
     def _seal(self) -> Path:
-        """The digest of the site as it was written last, by where it was written."""
+        """Of what the site was made that was written there last, and its catalogue."""
         return self._beside("digest")
 
     @property

@@ -47,7 +47,7 @@ def ingredients(
         kept=frozenset(site.kept),
         comparable=comparable,
         digests={
-            one.id: f"{mark(one)} {one.id in comparable}"
+            one.id: f"{digests.program} {mark(one)} {one.id in comparable}"
             for one in site.documents
             if one.id not in site.kept and one.digest.parts
         },
@@ -77,6 +77,7 @@ def _shell(
             announced=Announced(withdrawn=site.withdrawn, halted=site.halted, dependents=dependents),
             settings=digests.settings,
             lacking=lacking,
+            made_of=digests.drawing,
         )
     )
 

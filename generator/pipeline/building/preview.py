@@ -8,20 +8,23 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from gongkai.checks.figures.programme import make_ready
 from gongkai.model.findings import Severity
 from gongkai.pipeline.building.build import BusyError, Options, SystemPartMissingError, build
 from gongkai.pipeline.building.build_report import BuildReport
 from gongkai.pipeline.building.preview_server import serving
+from gongkai.pipeline.building.rendering import translate
 from gongkai.pipeline.documents import keep_counts
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.workers import UNLIMITED, run
 from gongkai.publishing.files import files_below
 from gongkai.publishing.shell import ShellError
 from gongkai.publishing.site import SiteError
+from gongkai.rendering.html import page_environment
 from gongkai.reporting.report import listed
 from gongkai.reporting.text import format_findings
 
-PAUSE = 0.4
+PAUSE = 0.2
 """seconds between two looks at the files"""
 LONGEST_PAUSE = 5.0
 SHARE = 0.05
@@ -40,15 +43,21 @@ def previewing(project: Project, options: Options, port: int) -> Iterator[str]:
 
 
 def follow(project: Project, options: Options, say: Callable[[str], None]) -> None:
-    """Build the site again whenever something changes, until interrupted."""
+    """Build the site again whenever something changes, until interrupted.
+
+    What every build has to make ready is ready once the first site is there, for those that are forked after it.
+    """
     seen: Snapshot | None = None
     while True:
         started = time.process_time()
         now = snapshot(project)
         looked = time.process_time() - started
         if now != seen:
-            seen = now
+            first, seen = seen is None, now
             _write(_status(project), _rebuild(project, options, say))
+            if first:
+                make_ready()
+                translate(page_environment(project.templates))
         time.sleep(min(max(PAUSE, looked / SHARE), LONGEST_PAUSE))
 
 

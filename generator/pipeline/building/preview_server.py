@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs
 
 from gongkai.publishing.processes import die_with_parent, fork
 
@@ -21,7 +22,8 @@ SCRIPT = """<script>(() => {
   let seen, box;
   setInterval(async () => {
     let news;
-    try { news = await (await fetch('/__preview', {cache: 'no-store'})).json(); } catch { return; }
+    const page = encodeURIComponent(location.pathname);
+    try { news = await (await fetch('/__preview?page=' + page, {cache: 'no-store'})).json(); } catch { return; }
     if (seen && news.version !== seen) location.reload();
     seen = news.version;
     if (!box) {
@@ -32,7 +34,7 @@ SCRIPT = """<script>(() => {
     }
     box.textContent = news.message;
     box.hidden = !news.message;
-  }, 700);
+  }, 250);
 })()</script>"""
 
 
@@ -82,8 +84,9 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
     def do_GET(self) -> None:
         if not self._asked_by_this_machine():
             self.send_error(HTTPStatus.FORBIDDEN)
-        elif self.path == NEWS:
-            self._send(json.dumps({"version": self._version(), "message": self._message()}), "application/json")
+        elif self.path.partition("?")[0] == NEWS:
+            page = parse_qs(self.path.partition("?")[2]).get("page", [""])[0]
+            self._send(json.dumps({"version": self._version(page), "message": self._message()}), "application/json")
         else:
             self._file()
 
@@ -96,15 +99,17 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         return self.headers.get("Host", "") in hosts(self.connection.getsockname()[1])
 
     def _file(self) -> None:
-        path = Path(self.translate_path(self.path))
-        if path.is_dir() and self.path.partition("?")[0].endswith("/"):
-            path /= "index.html"
+        path = self._place(self.path)
         if path.suffix == ".html" and path.is_file():
             self._page(path, HTTPStatus.OK)
         elif not path.exists():
             self._page(Path(self.directory) / "404.html", HTTPStatus.NOT_FOUND)
         else:
             super().do_GET()
+
+    def _place(self, address: str) -> Path:
+        path = Path(self.translate_path(address))
+        return path / "index.html" if path.is_dir() and address.partition("?")[0].endswith("/") else path
 
     def end_headers(self) -> None:
         self.send_header("Cache-Control", "no-cache")
@@ -115,13 +120,13 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
     def log_message(self, format: str, *arguments: Any) -> None:
         """Requests are of no interest to an author."""
 
-    def _version(self) -> str:
-        """Another one for each new site."""
+    def _version(self, page: str) -> str:
+        """Another one whenever the page is another: what has not changed stays the same file. No page: the site."""
         try:
-            site = Path(self.directory).stat()
+            file = (self._place(page) if page else Path(self.directory)).stat()
         except OSError:
             return "none"
-        return f"{site.st_ino}-{site.st_mtime_ns}"
+        return f"{file.st_ino}-{file.st_mtime_ns}"
 
     def _message(self) -> str:
         try:

@@ -39,6 +39,7 @@ from gongkai.rendering.html import page_environment, render_pages
 from gongkai.rendering.open_data.figures import lines_file
 from gongkai.rendering.open_data.files import WORKBOOK, open_files
 from gongkai.rendering.pages import VERSIONS, Page, dump_pages
+from gongkai.rendering.sandbox import TemplateEnvironment
 from gongkai.rendering.series.given import compared_tables, contribution, form_pages
 from gongkai.rendering.text.finding_links import PublishedFinding, published
 
@@ -64,9 +65,7 @@ class Press:
 
     def warm(self, ids: Iterable[str]) -> None:
         """Do once, before children are forked, what each of them would have to do for these documents."""
-        for name in self._environment.list_templates(filter_func=_of_pages):
-            with suppress(Exception):  # a template at fault is reported by the documents that use it
-                self._environment.get_template(name)
+        translate(self._environment)
         self.workspace.warm({name for id in ids for name in self.digests.editions(id)})
         if self.digests.pdf:
             import gongkai.rendering.pdf.printing  # noqa: F401, PLC0415 - half a second, wanted only here
@@ -161,6 +160,13 @@ class Press:
             exhausted=prepared.exhausted,
             digest=digest if self.digests.still(prepared.id, digest) else Digest(),
         )
+
+
+def translate(environment: TemplateEnvironment) -> None:
+    """Have all templates of pages translated in this process."""
+    for name in environment.list_templates(filter_func=_of_pages):
+        with suppress(Exception):  # a template at fault is reported by the documents that use it
+            environment.get_template(name)
 
 
 def _series(site: Path) -> Series:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -18,7 +18,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from gongkai.model.checked import Verdict
 from gongkai.pipeline.digests import Digest
-from gongkai.publishing.files import bytes_digest, file_digest
+from gongkai.publishing.files import bytes_digest, file_digest, read_sealed, write_sealed
 from gongkai.rendering.catalogue import CatalogueEntry, GoneEntry
 from gongkai.rendering.open_data.figures import heads
 
@@ -55,6 +55,8 @@ class Store:
 
     root: Path
     work: Path
+    digest: Callable[[Path], str] = file_digest
+    """of a file, as it is now"""
 
     def folder(self, id: str) -> Path:
         return self.root / id
@@ -80,7 +82,7 @@ class Store:
         """Whether a folder still holds what it was given."""
         folder = self.folder(rendered.id)
         return all(
-            (folder / name).is_file() and file_digest(folder / name) == digest
+            (folder / name).is_file() and self.digest(folder / name) == digest
             for name, digest in rendered.files.items()
         )
 
@@ -124,16 +126,11 @@ def _form() -> TypeAdapter[Rendered]:
 
 
 def _write(path: Path, rendered: Rendered) -> None:
-    """A record under its own digest, so that a damaged one is known."""
-    record = _form().dump_json(rendered)
-    path.write_bytes(bytes_digest(record).encode() + b"\n" + record)
+    write_sealed(path, _form().dump_json(rendered))
 
 
 def _read(path: Path) -> Rendered | None:
     try:
-        seal, _, record = path.read_bytes().partition(b"\n")
-        if bytes_digest(record).encode() != seal:
-            return None
-        return _form().validate_json(record)
+        return _form().validate_json(read_sealed(path))
     except (OSError, ValidationError):
         return None

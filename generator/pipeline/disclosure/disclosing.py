@@ -53,7 +53,7 @@ def disclose(project: Project, ids: Sequence[str], day: date, progress: Progress
     workspace = Workspace.open(project)
     digests_ = Digests(workspace, pdf=False)
     workspace.warm({name for id in ids for name in digests_.editions(id)})
-    workspace.read_texts(ids)
+    workspace.read_texts()
     found: dict[str, Step] = {}
 
     def work(id: str) -> Step:

@@ -14,13 +14,12 @@ from gongkai.pipeline.project import Project
 from gongkai.pipeline.repository.revisions import Entry, Revision, contents, entries, unpack
 from gongkai.pipeline.workspace import DEPARTMENTS, Workspace, within
 from gongkai.rendering.pdf.fonts import glyphs_of
-from gongkai.scanning.corpus import department_files, texts_on_disk
+from gongkai.scanning.texts import TEXTS, department_files, texts_on_disk
 
 SHARED = ("content/glossary", "content/classifications", "templates/editions")
 AT_A_TIME = 200
 """documents whose texts are held at once"""
 _DOCUMENT = re.compile(rf"{DEPARTMENTS}/(?P<department>.+)/(?P<year>[0-9]{{4}})/(?P<kind>[^/]+)/{DOCUMENT}")
-_TEXTS = re.compile(r"explanation\.yml|performance/[^/]+\.yml|reports/[^/]+\.md")
 
 
 def is_shared(path: str) -> bool:
@@ -113,7 +112,7 @@ class Commit:
         found: dict[str, list[Entry]] = {id: [] for id in self.folders}
         for path, one in self.files.items():
             id, name = _split(path, found)
-            if id and _TEXTS.fullmatch(name) and not one.trouble:
+            if id and TEXTS.fullmatch(name) and not one.trouble:
                 found[id].append(one)
         return {id: tuple(sorted(listed, key=lambda one: _rank(one.path))) for id, listed in found.items()}
 

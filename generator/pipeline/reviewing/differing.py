@@ -13,7 +13,6 @@ from tempfile import TemporaryDirectory
 
 from gongkai.changes.compare import change_of
 from gongkai.changes.result import Changes, DocumentChange, Fate
-from gongkai.loading.classifications import PAIRS
 from gongkai.loading.folders import DEPARTMENT, WAIVERS
 from gongkai.pipeline.crashes import crash
 from gongkai.pipeline.digests import EDITION, Digests
@@ -25,12 +24,10 @@ from gongkai.pipeline.reviewing.states import state_of
 from gongkai.pipeline.workers import Progress, run
 from gongkai.pipeline.workspace import DEPARTMENTS, Workspace, within
 from gongkai.rendering.pdf.uncollected import uncollected
-from gongkai.scanning.corpus import AllTexts
+from gongkai.scanning.text_index import learned
 
 PARTED = "..."
 """behind or between names: from where the two parted, as git has it"""
-CODES = "科目表"
-"""the part of a digest that is all lists of codes, of all years"""
 APPEARANCE = frozenset(
     {"模板", "网页模板", "比较哪些数", "网址和许可", "联系方式", "程序", "库", "Python", "字体里的字"}
 )
@@ -62,7 +59,7 @@ def differences(  # noqa: PLR0913 - what to compare, how, and of what
         before = Commit(project, old, Path(folder) / "old")
         own = new is not None and keep_templates
         after = Commit(project, new, Path(folder) / "new", old if own else None) if new else WorkTree(project)
-        comparison = _Comparison(project=project, old=before, new=after, files=files, kept=own)
+        comparison = _Comparison(project=project, old=before, new=after, files=files, kept=own, work=Path(folder))
         found = comparison.changes(progress, jobs, only)
     return replace(found, base=base, head=head or "", behind=behind)
 
@@ -74,6 +71,8 @@ class _Comparison:
     new: Side
     files: tuple[ChangedFile, ...]
     kept: bool
+    work: Path
+    """a folder for what is taken down on the way"""
     own: dict[str, list[str]] = field(default_factory=dict)
     """changed files of documents, by id"""
 
@@ -88,8 +87,8 @@ class _Comparison:
         wanted = self._candidates(paths, texts)
         departments = self._read_with(wanted)
         workspaces = self.old.open(departments, paths), self.new.open(departments, paths)
-        for workspace, read in zip(workspaces, texts, strict=True):
-            workspace.corpora.update(read.corpora(wanted))
+        for workspace, corpora in zip(workspaces, texts, strict=True):
+            workspace.corpora.update(corpora)
         through = dict(self._through(workspaces, wanted))
         chosen = [id for id in through if not only or any(within(id, path) for path in only)]
         documents = self._documents(workspaces, {id: through[id] for id in chosen}, progress, jobs)
@@ -119,17 +118,24 @@ class _Comparison:
     def _rests_on(self, path: str) -> bool:
         return self._is_content(path) and not any(True for _ in own_files((path,), self.own))
 
-    def _texts(self) -> tuple[AllTexts, AllTexts]:
+    def _texts(self) -> tuple[dict[str, str], dict[str, str]]:
         """What documents learn of each other's texts on both sides; what is the same is read once."""
-        new = AllTexts.of(self.new.departments, self.new.folders.values(), self.new.texts)
-        same = [id for id in self.old.folders if id in self.new.folders and id not in self.own]
-        old = AllTexts.of(self.old.departments, self.old.folders.values(), self.old.texts, new, same)
+        new, old = (
+            learned(
+                side.departments,
+                side.folders.values(),
+                {id: name if id in self.own else "" for id in side.folders},
+                side.texts,
+                self.work / "texts.db",
+            )
+            for name, side in (("new", self.new), ("old", self.old))
+        )
         return old, new
 
-    def _candidates(self, paths: Iterable[str], texts: tuple[AllTexts, AllTexts]) -> set[str]:
+    def _candidates(self, paths: Iterable[str], texts: tuple[dict[str, str], dict[str, str]]) -> set[str]:
         """The documents that the changed files may touch, and perhaps more."""
         ids = {*self.old.folders, *self.new.folders}
-        found = {*self.own, *texts[0].stirred(texts[1], self.own)}
+        found = {*self.own, *(id for id in ids if texts[0].get(id) != texts[1].get(id))}
         for path in paths:
             folder, _, name = path.removeprefix(f"{DEPARTMENTS}/").rpartition("/")
             if is_shared(path):
@@ -165,26 +171,9 @@ class _Comparison:
             parts = [one.document(id).parts if id in one.workspace.folders else {} for one in digests]
             names = [name for name in {**parts[0], **parts[1]} if parts[0].get(name) != parts[1].get(name)]
             own = self.own.get(id, ())
-            if CODES in names and all(parts) and self._same_codes(workspaces, id):
-                names.remove(CODES)
             through = tuple(name for name in names if name not in own and name not in APPEARANCE)
             if own or through:
                 yield id, through if all(parts) else ()
-
-    def _same_codes(self, workspaces: tuple[Workspace, Workspace], id: str) -> bool:
-        """Whether the codes of a document's year are the same, though those of another year are not."""
-        year = self.new.folders[id].year
-        old, new = (
-            (
-                library.lists(year),
-                library.classifications.pairs_of(year),
-                library.classifications.changes,
-                library.classifications.funds,
-                tuple(library.errors((*library.classifications.lists, PAIRS), (), year)),
-            )
-            for library in (workspace.library for workspace in workspaces)
-        )
-        return old == new
 
     def _titled(self, documents: Iterable[DocumentChange]) -> Iterator[DocumentChange]:
         """With what each rests on as people call it: another document's figures by its title."""

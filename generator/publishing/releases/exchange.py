@@ -16,8 +16,8 @@ _EXCHANGE = 2
 _HERE = -100
 
 
-def replace_folder(new: Path, old: Path) -> None:
-    """`new` takes the place of `old` in one step where the system can exchange two folders.
+def replace_folder(new: Path, old: Path) -> bool:
+    """`new` takes the place of `old` in one step where the system can exchange two folders: whether it could.
 
     Where it cannot, file by file, each in one step, so that no page is ever absent: what is new first, then what others
     lead to it from, at last what is gone. A reader may then see pages of both for a moment; releases are for those
@@ -25,8 +25,11 @@ def replace_folder(new: Path, old: Path) -> None:
     """
     if not old.exists():
         new.rename(old)
-    elif not exchange(new, old):
-        _file_by_file(new, old)
+        return False
+    if exchange(new, old):
+        return True
+    _file_by_file(new, old)
+    return False
 
 
 def exchange(one: Path, other: Path) -> bool:

@@ -11,10 +11,11 @@ import fcntl
 import os
 import shutil
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from gongkai.publishing.files import bytes_digest, file_digest
-from gongkai.publishing.releases.record import READ_ONLY, Record
+from gongkai.publishing.releases.record import READ_ONLY, Record, Seen, stamp_of
 from gongkai.publishing.releases.sums import FILE, SIGNATURES, sums_text
 
 FOLDER_MODE = 0o755
@@ -38,8 +39,12 @@ class Growing:
         old: Path | None = None,
         there: Record | None = None,
         before: Mapping[str, str] | None = None,
+        ground: Record | None = None,
     ) -> None:
-        """`there`: what the files of `old` are at present; `before`: what they should be."""
+        """`there`: what the files of `old` are at present; `before`: what they should be.
+
+        `ground`: what lies in `folder` already, of which those files stay that are the old one's own.
+        """
         self.folder = folder
         self.sums: dict[str, str] = {}
         self.written: list[str] = []
@@ -51,6 +56,7 @@ class Growing:
         self.ways: list[Callable[[Path, Path], None]] = [clone, link]
         self._clones: list[Callable[[Path, Path], None]] = [clone]
         self._folders: set[Path] = set()
+        self._ground = dict(ground or {})
 
     def write(self, name: str, content: bytes) -> None:
         digest = bytes_digest(content)
@@ -77,7 +83,11 @@ class Growing:
         seen = self._there.get(name)
         if seen is None or seen.digest != digest:
             return False
-        self.bring(name, self._old / name, digest, ways=self.ways if seen.read_only else None)
+        lying = self._ground.get(name)
+        if lying is not None and lying.written == seen.written:
+            self.sums[name] = digest
+        else:
+            self.bring(name, self._old / name, digest, ways=self.ways if seen.read_only else None)
         return True
 
     def bring(
@@ -104,6 +114,22 @@ class Growing:
                 raise GrowthError(f"文件“{name}”没有写对：复制的时候变了，或者磁盘有问题")
         self._unread.clear()
 
+    def record(self) -> Record:
+        """The files as they are now; those of the old folder that were in the ground are as they were there."""
+        return {
+            name: self._there[name] if name in self._ground else Seen(digest, stamp_of((self.folder / name).lstat()))
+            for name, digest in self.sums.items()
+        }
+
+    def clear(self) -> None:
+        """Take away what lay in the ground and is not wanted, and folders that hold nothing then."""
+        for name in [name for name in self._ground if name not in self.sums]:
+            folder = self._emptied(name).parent
+            with suppress(OSError):
+                while folder != self.folder:
+                    folder.rmdir()
+                    folder = folder.parent
+
     def finish(self) -> None:
         """The list of all that is there; whoever signed the same list has signed this one. Raises GrowthError."""
         self.verify()
@@ -116,8 +142,18 @@ class Growing:
                 copy_file(self._old / name, self._place(name))
 
     def _place(self, name: str) -> Path:
-        place = self.folder / name
+        place = self._emptied(name)
         self._make(place.parent)
+        return place
+
+    def _emptied(self, name: str) -> Path:
+        """A place where nothing lies any more."""
+        place = self.folder / name
+        if self._ground and place.is_dir() and not place.is_symlink():
+            shutil.rmtree(place)
+        if self._ground.pop(name, None) is not None:
+            with suppress(FileNotFoundError, NotADirectoryError):  # it went with its folder
+                place.unlink()
         return place
 
     def _make(self, folder: Path) -> None:
@@ -126,6 +162,8 @@ class Growing:
         if folder != self.folder:
             self._make(folder.parent)
         if not folder.is_dir():
+            self._ground.pop(folder.relative_to(self.folder).as_posix(), None)
+            folder.unlink(missing_ok=True)
             folder.mkdir()
         folder.chmod(FOLDER_MODE)
         self._folders.add(folder)

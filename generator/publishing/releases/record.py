@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from gongkai.publishing.files import bytes_digest, file_digest
+from gongkai.publishing.files import file_digest, read_sealed, write_sealed
 
 READ_ONLY = 0o444
 
@@ -46,31 +46,26 @@ def look(folder: Path, record: Record) -> dict[str, Seen]:
 
 def marked(folder: Path, digests: Mapping[str, str]) -> dict[str, Seen]:
     """The record of a folder that has just been written."""
-    return {name: Seen(digests[name], _stamp(entry.stat())) for name, entry in walk(folder) if name in digests}
+    return {name: Seen(digests[name], stamp_of(entry.stat())) for name, entry in walk(folder) if name in digests}
 
 
 def unwritten(folder: Path, record: Record) -> bool:
     """Whether no file that is recorded has been written since, as far as size, mtime and inode tell."""
-    there = {name: _stamp(entry.stat(follow_symlinks=False)).rpartition(" ")[0] for name, entry in walk(folder)}
+    there = {name: stamp_of(entry.stat(follow_symlinks=False)).rpartition(" ")[0] for name, entry in walk(folder)}
     return all(there.get(name) == seen.written for name, seen in record.items())
 
 
 def write_record(file: Path, record: Record) -> None:
     """Under its own digest, so that a damaged one is known."""
     text = "".join(f"{seen.digest} {seen.stamp} {name}\n" for name, seen in record.items()).encode()
-    file.parent.mkdir(parents=True, exist_ok=True)
-    new = file.with_name(f"{file.name}.new")
-    new.write_bytes(bytes_digest(text).encode() + b"\n" + text)
-    new.replace(file)
+    write_sealed(file, text)
 
 
 def read_record(file: Path) -> dict[str, Seen]:
     """What `write_record` wrote; nothing where that is not at hand."""
     try:
-        seal, _, text = file.read_bytes().partition(b"\n")
+        text = read_sealed(file)
     except OSError:
-        return {}
-    if bytes_digest(text).encode() != seal:
         return {}
     found = {}
     for line in text.decode().split("\n")[:-1]:
@@ -81,21 +76,24 @@ def read_record(file: Path) -> dict[str, Seen]:
 
 def walk(folder: Path | str, prefix: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
     """Everything below a folder but folders. Nothing where it is not there."""
-    try:
-        with os.scandir(folder) as listing:
-            entries = list(listing)
-    except (FileNotFoundError, NotADirectoryError):
-        return
-    for entry in entries:
-        if entry.is_dir(follow_symlinks=False):
-            yield from walk(entry.path, f"{prefix}{entry.name}/")
-        else:
-            yield f"{prefix}{entry.name}", entry
+    waiting = [(os.fspath(folder), prefix)]
+    while waiting:
+        place, above = waiting.pop()
+        try:
+            with os.scandir(place) as listing:
+                entries = list(listing)
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append((entry.path, f"{above}{entry.name}/"))
+            else:
+                yield f"{above}{entry.name}", entry
 
 
 def _seen(entry: os.DirEntry[str], known: Seen | None) -> Seen:
     status = entry.stat(follow_symlinks=False)
-    stamp = _stamp(status)
+    stamp = stamp_of(status)
     if known is not None and known.stamp == stamp:
         return known
     return Seen(_digest(entry), stamp, read_only=not status.st_mode & 0o222)
@@ -108,5 +106,6 @@ def _digest(entry: os.DirEntry[str]) -> str:
         return ""
 
 
-def _stamp(status: os.stat_result) -> str:
+def stamp_of(status: os.stat_result) -> str:
+    """Size, mtime, inode and ctime."""
     return f"{status.st_size} {status.st_mtime_ns} {status.st_ino} {status.st_ctime_ns}"

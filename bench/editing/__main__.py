@@ -1,0 +1,35 @@
+"""改动的代价: CPU seconds, files and memory of a build and of a check after each kind of change.
+
+python -m bench.editing                    200 invented documents without PDFs, each kind of change once
+python -m bench.editing --documents 1000   so many
+python -m bench.editing --prove            a small corpus: after each change, and after it is taken back, the site is
+                                           byte for byte the one that is built from nothing, and a check says the same
+
+The corpus is kept in build/bench-editing, to be used again.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from bench.editing.proving import prove
+from bench.editing.timing import tell
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--documents", type=int, default=200)
+    parser.add_argument("--prove", action="store_true")
+    parser.add_argument("--only", nargs="+", default=[], help="kinds of changes")
+    options = parser.parse_args()
+    if options.prove:
+        prove(ROOT, ROOT / "build" / "bench-editing" / "prove", options.only)
+    else:
+        tell(ROOT, ROOT / "build" / "bench-editing", options.documents, options.only)
+
+
+if __name__ == "__main__":
+    main()
