@@ -96,8 +96,31 @@ def on_the_paper(page: PrintedPage, number: str) -> tuple[float, float]:
     return (own.top, own.left) if page.turned else (own.left, page.height - own.bottom)
 
 
-def test_running_head(pages: tuple[PrintedPage, ...]) -> None:
-    assert all(page.text.startswith(f"{BUREAU}2021年度部门决算") for page in (*pages[4:7], pages[-2]))
+def test_no_running_head_unless_asked_for(pages: tuple[PrintedPage, ...]) -> None:
+    """With one: test_print_form.py."""
+    assert not [page for page in pages[2:-1] if page.text.startswith(f"{BUREAU}2021年度部门决算")]
+
+
+def test_bookmarks_lead_to_titles_on_turned_pages_too(pdf: bytes, pages: tuple[PrintedPage, ...]) -> None:
+    document = opened(pdf)
+    checked = set()
+    with document.open_outline() as outline:
+        for item in [below for part in outline.root for below in part.children]:
+            where, _, x, y, _ = list(item.destination)  # type: ignore[arg-type]
+            page = next(page for page, made in zip(pages, document.pages, strict=True) if made.objgen == where.objgen)
+            top = float(x) if page.turned else page.height - float(y)
+            titles = [word.top for word in page.words if word.text.startswith(item.title[:5])]
+            if titles:
+                assert min(abs(top - title) for title in titles) < 30
+                checked.add(page.turned)
+    assert checked == {False, True}
+
+
+def test_black_is_device_gray(pdf: bytes) -> None:
+    for page in opened(pdf).pages:
+        drawn = page.Contents.read_bytes().decode("latin-1")
+        assert not re.search(r"(?m)^(\S+) \1 \1 (rg|RG)$", drawn)
+        assert re.search(r"(?m)^\S+ (g|G)$", drawn) or not drawn.strip()
 
 
 def test_wide_tables_lie_on_landscape_pages(pages: tuple[PrintedPage, ...]) -> None:
