@@ -46,6 +46,14 @@ def test_spaces_are_parts_of_glyphs_so_that_the_text_is_copied_as_it_is() -> Non
     assert any("新建5G基站32座" in word.text for word in words)
 
 
+def test_more_numbers_and_marks_than_pango_has_room_for() -> None:
+    """Its array of features is 32 long, on the stack: beyond that the process dies."""
+    text = "增3个，（“甲”）、减2台；" * 60 + "（，）、" * 40
+    printed = "".join(page.text for page in pages_of(render_pdf(small(Paragraph(spans=(Text(text=text),))), ROOT)))
+    assert printed.count("3个") == 60
+    assert printed.count("2台") == 60
+
+
 def width(text: str) -> float:
     """Of a line that is not full, in points."""
     page = pages_of(render_pdf(small(Paragraph(spans=(Text(text="头" + text + "尾"),))), ROOT))[-1]

@@ -7,6 +7,7 @@ it must not be parted (`unbroken.py`) and which glyphs to take (`spacing.py`).
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import accumulate
 from typing import Any
 
 from weasyprint.layout import inline
@@ -20,6 +21,8 @@ ffi.cdef("PangoAttribute * pango_attr_allow_breaks_new (gboolean allow_breaks);"
 
 LOOSE = 2.4
 """in em: a line of text that lacks more is laid out with narrow marks, so that what comes next may fit"""
+MOST_FEATURES = 24
+"""of one text: Pango 1.50 keeps those of an item in 32 places on the stack, some its own; a line has far fewer"""
 
 original_set_text = line_break.Layout.set_text
 original_split = line_break.split_first_line
@@ -56,7 +59,9 @@ def _marked(text: str, strength: int, *, squeezed: bool) -> tuple[tuple[int, int
     if text.isascii() and " " not in text:
         return ()
     found = [(start, end, b"") for start, end in unbroken(text, strength) if end - start > 1]
-    found += features(text, squeezed=squeezed)
+    spaced = sorted(features(text, squeezed=squeezed))
+    counted = accumulate(names.count(b",") + 1 for _, _, names in spaced)
+    found += [one for one, count in zip(spaced, counted, strict=True) if count <= MOST_FEATURES]
     return tuple((len(text[:start].encode()), len(text[:end].encode()), names) for start, end, names in found)
 
 
