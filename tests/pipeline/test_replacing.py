@@ -111,8 +111,9 @@ def test_a_page_of_a_document_that_is_not_right(built: Project) -> None:
     edit(
         built.root,
         "templates/components/figure/figure.html",
-        "{%- else %}{{ span.text }}",
-        "{%- else %}{% if '<b' in span.text %}<b onclick=x>{% endif %}{{ span.text }}",
+        "{{ line | spans_html(refs) }}\n{%- endmacro -%}\n\n{%- macro note_mark",
+        "{% for span in line if '<b' in span.text %}<b onclick=x>{% endfor %}"
+        "{{ line | spans_html(refs) }}\n{%- endmacro -%}\n\n{%- macro note_mark",
     )
     report = build(built, Options(output=built.site, pdf=False), quiet)
     assert report.refused == (OTHER,)

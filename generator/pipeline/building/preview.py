@@ -56,9 +56,13 @@ def follow(project: Project, options: Options, say: Callable[[str], None]) -> No
             first, seen = seen is None, now
             _write(_status(project), _rebuild(project, options, say))
             if first:
-                make_ready()
-                translate(page_environment(project.templates))
+                _make_ready(project)
         time.sleep(min(max(PAUSE, looked / SHARE), LONGEST_PAUSE))
+
+
+def _make_ready(project: Project) -> None:
+    make_ready()
+    translate(page_environment(project.templates))
 
 
 def _status(project: Project) -> Path:
