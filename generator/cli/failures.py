@@ -22,6 +22,7 @@ REASONS = {
     errno.ENOSPC: "磁盘满了",
     errno.EDQUOT: "超出了磁盘限额",
     errno.ENOTDIR: "路径中间有一段是文件，不是目录",
+    errno.EEXIST: "路径中间有一段是文件，不是目录",
     errno.EBUSY: "正被别的程序占用",
 }
 

@@ -176,16 +176,18 @@ def test_data_files_hold_it_as_it_stands(poisoned: Project) -> None:
     assert f"原因{ALL_AT_ONCE}" in json.dumps(data, ensure_ascii=False).replace('\\"', '"').replace("\\\\", "\\")
 
 
-def test_the_pdf_shows_it_and_carries_nothing(poisoned: Project) -> None:
+def test_the_pdf_shows_it_and_carries_only_its_data(poisoned: Project) -> None:
     pdf = poisoned.site / OTHER / "document.pdf"
     text = subprocess.run(["pdftotext", pdf, "-"], capture_output=True, check=True).stdout.decode()
     flat = re.sub(r"\s", "", text)
     for payload in PAYLOADS:
         assert re.sub(r"\s", "", payload) in flat, payload
     with pikepdf.open(pdf) as opened:
-        assert len(opened.attachments) == 0
+        carried = {name: one.get_file().read_bytes() for name, one in opened.attachments.items()}
+        assert set(carried) == {"data.json", "t01.csv", "t02.csv"}
+        assert carried["data.json"] == pdf.with_name("data.json").read_bytes()
         kinds = {str(found) for thing in opened.objects for found in names(thing)}
-    assert kinds.isdisjoint({"/JavaScript", "/JS", "/EmbeddedFile", "/Launch", "/URI", "/GoToR", "/SubmitForm"})
+    assert kinds.isdisjoint({"/JavaScript", "/JS", "/Launch", "/URI", "/GoToR", "/SubmitForm"})
 
 
 def names(thing: pikepdf.Object) -> Iterator[object]:
