@@ -25,7 +25,13 @@ def tell(root: Path, folder: Path, count: int, only: Collection[str]) -> None:
     one = NEWEST.relative_to("content/departments").as_posix()
     for kind in only or USUAL:
         with changed(project, CHANGES[kind]):
-            timed(root, project, f"{kind}，检查这一份", "check", f"content/departments/{one}/final-accounts")
+            timed(
+                root,
+                project,
+                f"{kind}，检查这一份",
+                "check",
+                str(project / "content/departments" / one / "final-accounts"),
+            )
             timed(root, project, f"{kind}，检查全部", "check")
             timed(root, project, kind, "build", "--no-pdf")
         timed(root, project, f"{kind}，改回", "build", "--no-pdf")

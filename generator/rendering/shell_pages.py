@@ -48,6 +48,8 @@ class SiteTerm:
     texts: tuple[TermText, ...]
     variants: tuple[str, ...] = ()
     """又作"""
+    more: int = 0
+    """wordings that are not shown"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

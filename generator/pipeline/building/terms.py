@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from gongkai.loading.library import Library
 from gongkai.pipeline.building.store import TERMS, Store
@@ -11,21 +11,35 @@ from gongkai.rendering.catalogue import CatalogueEntry
 from gongkai.rendering.pages import Link
 from gongkai.rendering.shell_pages import SiteTerm, TermText
 
+WHOSE = "（部门名称）"
+"""in a text that several departments print, each with its own name"""
+MOST_TEXTS = 12
+"""wordings of a term that are shown, the newest first: a page does not grow with the number of departments"""
+
 
 def terms_of(library: Library, store: Store, entries: Iterable[CatalogueEntry]) -> tuple[SiteTerm, ...]:
-    """Every term that some document explains, with its texts and the documents that print them."""
-    texts: dict[str, dict[str, list[Link]]] = {}
+    """Every term that some document explains, with its texts and the documents that print them.
+
+    What departments say in the same words of themselves is one text.
+    """
+    texts: dict[str, dict[str, dict[str, list[Link]]]] = {}
     for entry in sorted(entries, key=lambda entry: (-entry.year, entry.id)):
         for term, text in json.loads((store.folder(entry.id) / TERMS).read_text(encoding="utf-8")):
-            links = texts.setdefault(term, {}).setdefault(text, [])
-            links.append(Link(text=entry.title, path=f"{entry.id}/glossary/"))
+            alike = texts.setdefault(term, {}).setdefault(text.replace(entry.department, WHOSE), {})
+            alike.setdefault(text, []).append(Link(text=entry.title, path=f"{entry.id}/glossary/"))
     order = {term: number for number, term in enumerate(library.glossary.terms)}
     return tuple(
         SiteTerm(
             id=library.glossary.slugs.get(term, f"term-{number}"),
             term=term,
             variants=library.glossary.terms[term].variants if term in library.glossary.terms else (),
-            texts=tuple(TermText(text=text, documents=tuple(links)) for text, links in texts[term].items()),
+            texts=tuple(_text(shared, alike) for shared, alike in list(texts[term].items())[:MOST_TEXTS]),
+            more=max(len(texts[term]) - MOST_TEXTS, 0),
         )
         for number, term in enumerate(sorted(texts, key=lambda term: order.get(term, len(order))))
     )
+
+
+def _text(shared: str, alike: Mapping[str, list[Link]]) -> TermText:
+    links = tuple(link for links in alike.values() for link in links)
+    return TermText(text=shared if len(alike) > 1 else next(iter(alike)), documents=links)
