@@ -50,6 +50,7 @@ OFF_PATH = (
     "migration",
     "panel",
     "pipeline/authoring",
+    "pipeline/bureau",
     "pipeline/disclosure",
     "pipeline/repository",
     "pipeline/reviewing",
