@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
+
+from bench.invented.faults import replaced
 
 DEPARTMENTS = Path("content/departments")
 STEADY = DEPARTMENTS / "yuanlan/lanjiang/organisation-department"
@@ -19,17 +20,17 @@ Change = Callable[[Path], None]
 
 def figure(root: Path) -> None:
     """One entered amount of the year before: its own document, next year's 上年 and the pages that compare."""
-    _replaced(root / BEFORE / "final-accounts/figures.yml", r"(?<=财政拨款收入: )\d", "8")
+    replaced(root / BEFORE / "final-accounts/figures.yml", r"(?<=财政拨款收入: )\d", "8")
 
 
 def reason(root: Path) -> None:
-    _replaced(root / NEWEST / "final-accounts/explanation.yml", r"(?<=收支总计: ).*", "政策性增资，人员经费相应增加")
+    replaced(root / NEWEST / "final-accounts/explanation.yml", r"(?<=收支总计: ).*", "政策性增资，人员经费相应增加")
 
 
 def form(root: Path) -> None:
     """A value of a performance form."""
     file = min((root / NEWEST / "final-accounts/performance").glob("*.yml"))
-    _replaced(file, r"(?m)(?<=^实际完成情况: )", "年内各项任务落地，")
+    replaced(file, r"(?m)(?<=^实际完成情况: )", "年内各项任务落地，")
 
 
 def population(root: Path) -> None:
@@ -37,7 +38,7 @@ def population(root: Path) -> None:
 
 
 def comparison(root: Path) -> None:
-    _replaced(root / "templates/site/series.yml", r"(?<=题: )人员经费", "人员的经费")
+    replaced(root / "templates/site/series.yml", r"(?<=题: )人员经费", "人员的经费")
 
 
 def style(root: Path) -> None:
@@ -45,11 +46,11 @@ def style(root: Path) -> None:
 
 
 def publisher(root: Path) -> None:
-    _replaced(root / "mkdocs.yml", r'(?<=publisher: )""', '"澜江市财政局"')
+    replaced(root / "mkdocs.yml", r'(?<=publisher: )""', '"澜江市财政局"')
 
 
 def address(root: Path) -> None:
-    _replaced(root / "mkdocs.yml", r"# (?=site_url)", "")
+    replaced(root / "mkdocs.yml", r"# (?=site_url)", "")
 
 
 def contact(root: Path) -> None:
@@ -63,7 +64,7 @@ def removed(root: Path) -> None:
 
 def refused(root: Path) -> None:
     """Figures that do not tie: what was fit before stays, and says so."""
-    _replaced(
+    replaced(
         root / NEWEST / "final-accounts/figures.yml",
         r"(?m)^收入决算表:\n",
         WRONG,
@@ -71,21 +72,21 @@ def refused(root: Path) -> None:
 
 
 def renamed(root: Path) -> None:
-    _replaced(root / STEADY / "department.yml", r"(?<=名称: )(\S+)部\b", r"\1工作部")
+    replaced(root / STEADY / "department.yml", r"(?<=名称: )(\S+)部\b", r"\1工作部")
 
 
 def picture(root: Path) -> None:
     """Another title for a picture of the edition that all inherit from."""
-    _replaced(root / "templates/editions/national-final-accounts/edition.yml", r"(?ms)(^图:\n.*?题: )(\S+)", r"\1\2图")
+    replaced(root / "templates/editions/national-final-accounts/edition.yml", r"(?ms)(^图:\n.*?题: )(\S+)", r"\1\2图")
 
 
 def term(root: Path) -> None:
     file = min((root / "content/glossary").glob("*.yml"))
-    _replaced(file, r"。", "（以当年口径为准）。")
+    replaced(file, r"。", "（以当年口径为准）。")
 
 
 def classification(root: Path) -> None:
-    _replaced(root / "content/classifications/functional/2024.csv", r"(?m)^(2013202,.*)$", r"\1（改）")
+    replaced(root / "content/classifications/functional/2024.csv", r"(?m)^(2013202,.*)$", r"\1（改）")
 
 
 def earlier_year(root: Path) -> None:
@@ -101,13 +102,13 @@ def copied(root: Path) -> None:
     """A long sentence of one department in the text of another."""
     text = "年中追加的信息化项目进入集中建设期，设备采购和软件开发支出较上年增多，同时新招录工作人员，人员经费相应增加"
     for folder in (NEWEST, SEVERAL / "2023"):
-        _replaced(root / folder / "final-accounts/explanation.yml", r"(?<=收支总计: ).*", text)
+        replaced(root / folder / "final-accounts/explanation.yml", r"(?<=收支总计: ).*", text)
 
 
 def owner(root: Path) -> None:
     """A name that stands in another department's text is somebody's now."""
-    _replaced(root / NEWEST / "final-accounts/explanation.yml", r"(?<=收支总计: )", "瀛浦市退役事务局移交了人员，")
-    _replaced(root / SEVERAL / "department.yml", r"(?<=名称: )(\S+)退役军人事务局", r"\1退役事务局")
+    replaced(root / NEWEST / "final-accounts/explanation.yml", r"(?<=收支总计: )", "瀛浦市退役事务局移交了人员，")
+    replaced(root / SEVERAL / "department.yml", r"(?<=名称: )(\S+)退役军人事务局", r"\1退役事务局")
 
 
 CHANGES: Mapping[str, Change] = {
@@ -131,14 +132,6 @@ CHANGES: Mapping[str, Change] = {
     "抄了别的部门": copied,
     "别的部门改成文中的名字": owner,
 }
-
-
-def _replaced(path: Path, pattern: str, new: str) -> None:
-    text = path.read_text(encoding="utf-8")
-    changed = re.sub(pattern, new, text, count=1)
-    if changed == text:
-        raise ValueError(f"{path}: nothing like {pattern}")
-    path.write_text(changed, encoding="utf-8")
 
 
 def _appended(path: Path, text: str) -> None:

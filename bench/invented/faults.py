@@ -13,19 +13,19 @@ INCONSISTENT = "F101"
 
 
 def _colon(folder: Path) -> None:
-    _replaced(folder / "explanation.yml", r"\A(\w+):", r"\1：")
+    replaced(folder / "explanation.yml", r"\A(\w+):", r"\1：")
 
 
 def _no_edition(folder: Path) -> None:
-    _replaced(folder / "document.yml", r"版式: .*", "版式: no-such-edition")
+    replaced(folder / "document.yml", r"版式: .*", "版式: no-such-edition")
 
 
 def _no_reason(folder: Path) -> None:
-    _replaced(folder / "explanation.yml", r"(?m)^原因:\n(?:  .*\n)+\n?", "")
+    replaced(folder / "explanation.yml", r"(?m)^原因:\n(?:  .*\n)+\n?", "")
 
 
 def _wrong_total(folder: Path) -> None:
-    _replaced(folder / "figures.yml", r"(?m)^收入决算表:\n", "收入决算表:\n  合计: {财政拨款收入: 12.34}\n")
+    replaced(folder / "figures.yml", r"(?m)^收入决算表:\n", "收入决算表:\n  合计: {财政拨款收入: 12.34}\n")
 
 
 MISTAKES: Mapping[str, Callable[[Path], None]] = {
@@ -47,7 +47,7 @@ def spoilt(content: Path, number: int, documents: list[str]) -> dict[str, str]:
     return {last[0]: code}
 
 
-def _replaced(path: Path, pattern: str, new: str) -> None:
+def replaced(path: Path, pattern: str, new: str) -> None:
     text = path.read_text(encoding="utf-8")
     changed = re.sub(pattern, new, text, count=1)
     if changed == text:

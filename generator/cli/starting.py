@@ -20,7 +20,7 @@ from gongkai.pipeline.authoring.schemas import write_schemas
 from gongkai.pipeline.bureau.opening import Rolled, open_year
 from gongkai.pipeline.project import Project
 from gongkai.rendering.shell_pages import RESERVED
-from gongkai.reporting.opening import messages, opened_as_text, to_do_list
+from gongkai.reporting.opening import opened_as_text
 from gongkai.starting import answers
 from gongkai.starting.answers import AnswerError
 from gongkai.starting.head_text import NewDepartment, NewUnit
@@ -219,10 +219,6 @@ def _open_year(project: Project, below: Path | None, edition: str, year: str | N
     with explained(), Bars() as bars:
         asked = Rolled(year=year_typed(year), kind=kind_of_departments(project, kind), only=only)
         opened = open_year(project, asked, edition, bars.step)
-        folder = project.root / opened.folder
-        if folder.is_dir():
-            (folder / "结转清单.txt").write_text(to_do_list(opened), encoding="utf-8")
-            (folder / "通知.txt").write_text(messages(opened), encoding="utf-8")
     click.echo(opened_as_text(opened), nl=False)
     sys.exit(BLOCKED if opened.refused else CLEAN)
 

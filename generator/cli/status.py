@@ -10,6 +10,7 @@ import click
 from gongkai.cli.bars import Bars
 from gongkai.cli.failures import explained
 from gongkai.cli.paths import find_project, ids_of, kind_of_departments, paths_argument, processors, year_typed
+from gongkai.cli.projects import warn_if_behind
 from gongkai.pipeline.bureau.board import Asked, read_board
 from gongkai.rendering.board import as_csv, as_html
 from gongkai.reporting.board import as_text
@@ -35,6 +36,7 @@ def status(root: Path | None, paths: tuple[Path, ...], year: str, kind: str, day
     这是给财政局看的，不会放到网站上。
     """  # noqa: D301 - \b keeps the lines of a list apart
     project = find_project(root)
+    warn_if_behind(project)
     try:
         on = date_of(day) if day else date.today()  # noqa: DTZ011 - the day of this machine is meant
     except AnswerError as error:

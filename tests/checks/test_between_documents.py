@@ -16,6 +16,7 @@ from gongkai.checks.figures.between_documents import (
 )
 from gongkai.checks.figures.of_units import department_is_its_units
 from gongkai.checks.outcomes import Held, Skipped
+from gongkai.figures.facts import Facts
 from gongkai.figures.neighbours import Neighbour
 from gongkai.model.amounts import Amount
 from gongkai.model.edition import InputKind
@@ -272,3 +273,16 @@ def test_an_abolished_code_is_told_of(project: Project) -> None:
 def test_a_line_that_is_no_change_is_told_of(project: Project) -> None:
     rename_code(project, "2024,2010360,2010301", "2024,2010360")
     assert [str(one.place) for one in Workspace.open(project).library.findings] == [f"{CHANGES}:3:1"]
+
+
+def test_what_last_year_lends_is_not_told_again(units: Project) -> None:
+    """Of a figure that another year's document gives, this year's cannot mend anything."""
+    wrong = case_in(units, WHOLE)
+    (told,) = findings(department_is_its_units, wrong)
+    of = wrong.accounts.deriver.sorted
+    facts = [
+        replace(fact, lent="上年决算.收支总计") if str(fact.address) == told.about[0] else fact
+        for fact in of.facts.items
+    ]
+    wrong.accounts.deriver.sorted = replace(of, facts=Facts.of(facts))
+    assert told.about[0] not in {one.about[0] for one in findings(department_is_its_units, wrong)}

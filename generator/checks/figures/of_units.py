@@ -58,11 +58,15 @@ def _of_units(case: Case) -> Iterator[_Sum | Skipped]:
 
 
 def _typed(case: Case) -> Iterator[_Sum]:
-    """What was typed in a table that the department and all units have, by cell."""
+    """What was typed in a table that the department and all units have, by cell.
+
+    What a document of another year lends is left to that year's check.
+    """
     every = (case.accounts, *case.units.values())
     shared = set(case.accounts.edition.tables).intersection(*(one.edition.tables for one in every))
     typed = [_addresses(accounts) for accounts in every]
-    for address in sorted(set().union(*typed)):
+    lent = {fact.address for accounts in every for fact in accounts.facts.items if fact.lent}
+    for address in sorted(set().union(*typed) - lent):
         if address.table in shared and not any(_above(address, rows) for rows in typed):
             yield _Sum(
                 name=str(address),

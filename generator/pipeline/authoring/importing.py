@@ -49,12 +49,14 @@ class UnreadDocumentError(Exception):
         self.findings = findings
 
 
-def import_files(project: Project, id: str, files: Sequence[tuple[str, bytes]], *, write: bool) -> Imported:
+def import_files(
+    project: Project, id: str, files: Sequence[tuple[str, bytes]], workspace: Workspace | None = None, *, write: bool
+) -> Imported:
     """Read workbooks into one document. With an error nothing is written; `write`: else nothing is in any case.
 
-    Raises UnreadDocumentError.
+    Raises UnreadDocumentError. `workspace`: one that is open already, where many are read at once.
     """
-    workspace = Workspace.open(project)
+    workspace = workspace or Workspace.open(project)
     loaded = workspace.load(id)
     if loaded.document is None or loaded.edition is None:
         raise UnreadDocumentError(tuple(errors(loaded.findings)))

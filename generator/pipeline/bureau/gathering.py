@@ -32,7 +32,7 @@ def gather(
         elif one.id in twice:
             yield _refused(one, "有几个工作簿都是给这份文件的，不知道取哪一个：留下对的那一个")
         else:
-            yield _taken(project, one, (name, data), write=write)
+            yield _taken(workspace, one, (name, data), write=write)
     progress("导入", len(files), len(files))
 
 
@@ -72,15 +72,16 @@ def _called(workspace: Workspace, workbook: Workbook) -> Iterator[str]:
                 yield id
 
 
-def _taken(project: Project, one: Gathered, file: tuple[str, bytes], *, write: bool) -> Gathered:
+def _taken(workspace: Workspace, one: Gathered, file: tuple[str, bytes], *, write: bool) -> Gathered:
     try:
-        found = import_files(project, one.id, [file], write=write)
+        found = import_files(workspace.project, one.id, [file], workspace, write=write)
     except UnreadDocumentError as error:
         return _refused(
             one, "文件自己有错误，先改好", *(f"{flat(str(at.place))} {flat(at.message)}" for at in error.findings)
         )
     if not found.sound:
         return _refused(one, *(f"{flat(str(at.place))} {flat(at.message)}" for at in errors(found.findings)))
-    taken = tuple(file for file in found.files if file != ORIGINS)  # which says of every workbook that it was read
+    workspace.documents.clear()  # others may draw on this one as it is now
+    workspace.accounts.clear()
     taken = tuple(file for file in found.files if file != ORIGINS)  # which says of every workbook that it was read
     return Gathered(file=one.file, id=one.id, name=one.name, taken=taken, same=not taken)

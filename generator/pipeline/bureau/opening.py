@@ -16,6 +16,9 @@ from gongkai.pipeline.project import Project
 from gongkai.pipeline.workers import Progress
 from gongkai.pipeline.workspace import Workspace, within
 from gongkai.rendering.cms.file_names import safe_name, safe_names
+from gongkai.reporting.opening import messages, to_do_list
+
+TO_DO, MESSAGES = "结转清单.txt", "通知.txt"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +35,8 @@ class Rolled:
 
 def open_year(project: Project, rolled: Rolled, edition: str, progress: Progress) -> Opened:
     """Begin next year's document for each, with its workbook below build/workbooks/; those that are there stay.
+
+    Beside the workbooks: what is left to do, and what may be sent.
 
     `edition`: of departments; "" is the one that can be meant. What could not be done says why, and stops nobody else.
     """
@@ -50,13 +55,17 @@ def open_year(project: Project, rolled: Rolled, edition: str, progress: Progress
     progress("结转", len(ids), len(ids))
     folder = project.build / "workbooks" / safe_name(f"{rolled.year + 1}年度{rolled.kind.title}")
     documents = tuple(_with_workbooks(project, begun, folder, progress))
-    return Opened(
+    opened = Opened(
         year=rolled.year + 1,
         kind=rolled.kind.title,
         folder=folder.relative_to(project.root).as_posix(),
         documents=documents,
         without=_without(workspace, rolled, kinds),
     )
+    if folder.is_dir():
+        (folder / TO_DO).write_text(to_do_list(opened), encoding="utf-8")
+        (folder / MESSAGES).write_text(messages(opened), encoding="utf-8")
+    return opened
 
 
 def _begun(project: Project, workspace: Workspace, id: str, edition: str) -> OpenedDocument:
@@ -90,7 +99,8 @@ def _with_workbooks(
         try:
             (folder / f"{name}.xlsx").write_bytes(workbook(project, "", one.id, workspace))
         except NoWorkbookError as error:
-            yield replace(one, refused=f"起了头，填报表没有做成：{error.findings[0].message}" if error.findings else "")
+            told = "；".join(f"{at.place} {at.message}" for at in error.findings[:1])
+            yield replace(one, refused=f"起了头，填报表没有做成：{told}")
             continue
         yield replace(one, workbook=f"{name}.xlsx")
     progress("做填报表", len(made), len(made))
