@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 
 from gongkai.model.amounts import NOTHING, Amount
 from gongkai.model.conditions import Where
 from gongkai.model.places import Place
 from gongkai.model.statements import Address
+from gongkai.model.values import plain_value
 
 LinearForm = Mapping[int, int]
 """fact number → coefficient"""
@@ -17,7 +17,7 @@ Parts = frozenset[tuple[int, int]]
 """a linear form without zero figures; equal parts are one and the same quantity"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class Fact:
     """原始数: one entered figure with what it is about (科目, 资金, 单位 …)."""
 
@@ -45,7 +45,7 @@ class Fact:
         return True
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value(frozen=True, slots=True)
 class Facts:
     """All facts of a document, by table and column."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum, auto
 
 from gongkai.figures.derivation import Accounts
@@ -12,6 +12,7 @@ from gongkai.figures.formulas import FormulaError, parse, parse_ratio
 from gongkai.figures.references import Part
 from gongkai.model.amounts import Amount
 from gongkai.model.statements import Address, Cell, StatementRow
+from gongkai.model.values import plain_value
 
 BY_FUND = "资金"
 Columns = frozenset[tuple[str, str]]
@@ -31,7 +32,7 @@ class Way(Enum):
     """没有数: nobody typed one, and what it would be taken from has none either"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class Term:
     """一项 of a working: a cell, or one of the figures that were typed into it."""
 
@@ -42,7 +43,7 @@ class Term:
     """which of the figures of the cell, where it has several: 一般公共预算财政拨款"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class Working:
     """一种算法: the signed sum of its terms, divided by that of `base` if it has one."""
 

@@ -14,7 +14,6 @@ from pathlib import Path
 from gongkai.pipeline.building.build_report import BuildReport, SiteState
 from gongkai.pipeline.building.earlier_versions import earlier_versions, lacking_versions, sources_of
 from gongkai.pipeline.building.ingredients import ingredients
-from gongkai.pipeline.building.rendering import Press
 from gongkai.pipeline.building.showing import Shown, dependents, disclosed, shown
 from gongkai.pipeline.building.store import Rendered, Store, StoreError
 from gongkai.pipeline.building.why import why_rendered
@@ -37,6 +36,7 @@ from gongkai.publishing.site import (
     standing,
 )
 from gongkai.rendering.catalogue import CATALOGUE, CatalogueEntry, GoneEntry
+from gongkai.rendering.pdf.uncollected import uncollected
 
 SYSTEM_PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz0b", "libharfbuzz-subset0")
 """by their names in Debian; scripts/setup installs the same"""
@@ -69,6 +69,7 @@ class Options:
     """草案 on every page of the PDF and the site"""
 
 
+@uncollected()
 def build(project: Project, options: Options, progress: Progress) -> BuildReport:
     """Build the site; problems of content are findings of the report, problems of publishing its failure.
 
@@ -173,6 +174,8 @@ class _Build:
             return []
         if self.options.pdf and not (self.project.fonts / "fonts.conf").is_file():
             raise SystemPartMissingError("没有准备好字体，做不了 PDF。请运行 gongkai fonts；只要网页的，加 --no-pdf。")
+        from gongkai.pipeline.building.rendering import Press  # noqa: PLC0415 - half of the program, wanted only here
+
         press = Press(self.workspace, self.store, self.digests, self._sites)
         try:
             press.warm(stale)
