@@ -23,7 +23,8 @@ MANY = 2_000_000
 """things made and not yet given up, after which garbage is looked for: documents and editions are many and hardly any is"""
 
 LONG = (
-    *("findings/test_documents.py", "docs/test_examples.py", "pipeline/test_answers.py"),
+    *("findings/test_documents.py", "docs/test_examples.py", "pipeline/test_answers.py", "pipeline/test_differing.py"),
+    *("pipeline/test_printable.py", "pipeline/test_reviewing.py", "pipeline/test_incremental.py"),
     *("pipeline/test_hostile.py", "pipeline/test_build.py", "cli/test_commands.py", "cli/test_signals.py"),
     *("pipeline/test_repeatable.py", "pipeline/test_replacing.py", "pipeline/test_preview.py", "site/test_site.py"),
     *("repository/test_ci_files.py", "publishing/test_shell.py", "pipeline/test_disclosure.py", "checks/test_units.py"),
