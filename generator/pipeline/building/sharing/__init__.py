@@ -1,0 +1,1 @@
+"""成品的共用: finished documents carried from one machine to another."""
