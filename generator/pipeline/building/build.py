@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -15,6 +15,8 @@ from gongkai.pipeline.building.build_report import BuildReport, SiteState
 from gongkai.pipeline.building.earlier_versions import earlier_versions, lacking_versions, sources_of
 from gongkai.pipeline.building.ingredients import ingredients
 from gongkai.pipeline.building.rendering import Press
+from gongkai.pipeline.building.sharing.eviction import Allowance
+from gongkai.pipeline.building.sharing.own_store import branch_of, note_use, tidy_daily
 from gongkai.pipeline.building.showing import Shown, dependents, disclosed, shown
 from gongkai.pipeline.building.store import Rendered, Store, StoreError
 from gongkai.pipeline.building.why import why_rendered
@@ -92,7 +94,7 @@ class _Build:
         self.digests = Digests(self.workspace, pdf=options.pdf, draft=options.draft)
         rendered = project.rendered(pdf=options.pdf, draft=options.draft)
         self.store = Store(root=rendered, work=work, digest=self.workspace.files.digest)
-        self.built = project.work(draft=options.draft)
+        self.built = project.previewed if options.preview else project.work(draft=options.draft)
 
     def run(self) -> BuildReport:
         if self.digests.settings.faults:
@@ -108,6 +110,7 @@ class _Build:
         kept, fresh = self._kept_and_fresh(digests, others)
         self.workspace.files.keep()
         site = shown(self.workspace, self.store, (*kept, *fresh), others)
+        self._settle((*kept, *fresh), site)
         result = collected(self.workspace, self.options.only, (*kept, *fresh))
         report = BuildReport(
             published=tuple(entry.id for entry in site.entries) if site.fit else (),
@@ -136,6 +139,16 @@ class _Build:
         stale = digests.keys() - {rendered.id for rendered in kept}
         return kept, self._render({id: digest for id, digest in digests.items() if id in stale})
 
+    def _settle(self, worked_on: Iterable[Rendered], site: Shown) -> None:
+        """Keep in mind what the branch that is checked out is made of; clear away what none uses any more."""
+        worked_on = tuple(worked_on)
+        if not self.store.settle(worked_on) and self._current(site):
+            return
+        branch = branch_of(self.project)
+        note_use(self.store, f"预览 {branch}" if self.options.preview else branch, (*worked_on, *site.documents))
+        if not self.options.preview:
+            tidy_daily(self.project, self.workspace.folders, Allowance())
+
     def _found_since(self, rendered: Rendered) -> bool:
         """Whether an earlier version that it was rendered without is at hand by now."""
         lacking = lacking_versions(rendered)
@@ -152,8 +165,9 @@ class _Build:
         return site, *self.options.earlier
 
     def _why(self, id: str, digest: Digest) -> str:
-        last = self.store.last(id)
-        return why_rendered(last.digest if last else None, digest, intact=last is None or self.store.intact(last))
+        last, known = self.store.last(id), self.store.current(id, digest)
+        whole = known is not None and self.store.intact(known)
+        return why_rendered(last.digest if last else None, digest, known=known is not None, intact=whole)
 
     def _untouched(self, wanted: tuple[str, ...]) -> dict[str, Rendered | None]:
         """The site's other documents, which stay as they are there, as far as they are still at hand."""
