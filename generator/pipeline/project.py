@@ -60,7 +60,7 @@ class Project:
 
     @property
     def previewed(self) -> Path:
-        """What the preview keeps from build to build: another site than the published one, and neither spoils the other's."""
+        """What the preview keeps from build to build: it is another site, and neither spoils the other's."""
         return self.build / "preview-work"
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -15,8 +15,8 @@ from gongkai.pipeline.building.build_report import BuildReport, SiteState
 from gongkai.pipeline.building.earlier_versions import earlier_versions, lacking_versions, sources_of
 from gongkai.pipeline.building.ingredients import ingredients
 from gongkai.pipeline.building.rendering import Press
-from gongkai.pipeline.building.sharing.eviction import Allowance
 from gongkai.pipeline.building.sharing.own_store import branch_of, note_use, tidy_daily
+from gongkai.pipeline.building.sharing.sharing import Sharing
 from gongkai.pipeline.building.showing import Shown, dependents, disclosed, shown
 from gongkai.pipeline.building.store import Rendered, Store, StoreError
 from gongkai.pipeline.building.why import why_rendered
@@ -94,6 +94,7 @@ class _Build:
         self.digests = Digests(self.workspace, pdf=options.pdf, draft=options.draft)
         rendered = project.rendered(pdf=options.pdf, draft=options.draft)
         self.store = Store(root=rendered, work=work, digest=self.workspace.files.digest)
+        self.sharing = Sharing(project, self.store, progress, wanted=not (options.preview or options.draft))
         self.built = project.previewed if options.preview else project.work(draft=options.draft)
 
     def run(self) -> BuildReport:
@@ -108,9 +109,10 @@ class _Build:
         digests = {id: self.digests.document(id) for id in wanted}
         why = {id: self._why(id, digest) for id, digest in digests.items()} if self.options.why else {}
         kept, fresh = self._kept_and_fresh(digests, others)
+        why |= {one.id: "取自存放处：别的机器做好了" for one in kept if why and one.id in self.sharing.came_of.taken}
         self.workspace.files.keep()
         site = shown(self.workspace, self.store, (*kept, *fresh), others)
-        self._settle((*kept, *fresh), site)
+        self._settle(kept, fresh, site)
         result = collected(self.workspace, self.options.only, (*kept, *fresh))
         report = BuildReport(
             published=tuple(entry.id for entry in site.entries) if site.fit else (),
@@ -122,6 +124,7 @@ class _Build:
             site=SiteState.CURRENT,
             checked=replace(result, sound=result.sound and site.fit),
             why=why,
+            shared=tuple(self.sharing.came_of.lines()),
         )
         try:
             return self._publish(report, site)
@@ -136,18 +139,28 @@ class _Build:
         if len(kept) == len(digests) and self._current(shown(self.workspace, self.store, kept, others)):
             return kept, []
         kept = [*filter(self.store.intact, kept)]
+        kept += self._taken({id: digests[id] for id in digests.keys() - {rendered.id for rendered in kept}})
         stale = digests.keys() - {rendered.id for rendered in kept}
         return kept, self._render({id: digest for id, digest in digests.items() if id in stale})
 
-    def _settle(self, worked_on: Iterable[Rendered], site: Shown) -> None:
-        """Keep in mind what the branch that is checked out is made of; clear away what none uses any more."""
-        worked_on = tuple(worked_on)
-        if not self.store.settle(worked_on) and self._current(site):
+    def _taken(self, wanted: dict[str, Digest]) -> list[Rendered]:
+        """What other machines have made of these documents."""
+        self.sharing.take(wanted)
+        taken = (self.store.current(id, wanted[id]) for id in self.sharing.came_of.taken)
+        return [one for one in taken if one and not self._found_since(one)]
+
+    def _settle(self, kept: list[Rendered], fresh: list[Rendered], site: Shown) -> None:
+        """Keep in mind, and tell other machines, what the branch that is checked out is made of."""
+        used = {(one.id, one.version): one for one in (*kept, *fresh, *site.documents)}.values()
+        changed = self.store.settle((*kept, *fresh)) or not self._current(site)
+        if not changed and not self.sharing.due:
             return
-        branch = branch_of(self.project)
-        note_use(self.store, f"预览 {branch}" if self.options.preview else branch, (*worked_on, *site.documents))
-        if not self.options.preview:
-            tidy_daily(self.project, self.workspace.folders, Allowance())
+        branch, preview = branch_of(self.project), self.options.preview
+        if changed:
+            note_use(self.store, f"预览 {branch}" if preview else branch, used)
+        if not preview:
+            tidy_daily(self.project, self.workspace.folders, self.sharing.allowance)
+        self.sharing.give(used, (one.id for one in fresh), branch)
 
     def _found_since(self, rendered: Rendered) -> bool:
         """Whether an earlier version that it was rendered without is at hand by now."""

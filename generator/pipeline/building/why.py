@@ -8,7 +8,10 @@ from gongkai.pipeline.digests import Digest
 
 
 def why_rendered(before: Digest | None, now: Digest, *, known: bool, intact: bool) -> str:
-    """Why a document has or has not to be rendered anew. `known`: a version of it as it is now was kept, `intact`: whole."""
+    """Why a document has or has not to be rendered anew.
+
+    `known`: a version of it as it is now was kept, `intact`: it is whole.
+    """
     if known and intact:
         return "没有改动" if before == now else "用以前的成品：那时的内容同现在的一样"
     if known:
