@@ -15,7 +15,8 @@ import pytest
 
 from gongkai.pipeline.building import build as build_module
 from gongkai.pipeline.building import rendering
-from gongkai.pipeline.building.build import BusyError, Options, build
+from gongkai.pipeline.building.alone import BusyError
+from gongkai.pipeline.building.build import Options, build
 from gongkai.pipeline.building.build_report import SiteState
 from gongkai.pipeline.digests import Digest
 from gongkai.pipeline.project import Project

@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
-import shutil
-from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from gongkai.pipeline.building.alone import alone, work_folder
 from gongkai.pipeline.building.build_report import BuildReport, SiteState
 from gongkai.pipeline.building.earlier_versions import earlier_versions, lacking_versions, sources_of
+from gongkai.pipeline.building.handing_out import render_all
 from gongkai.pipeline.building.ingredients import ingredients
 from gongkai.pipeline.building.rendering import Press
 from gongkai.pipeline.building.sharing.own_store import branch_of, note_use, tidy_daily
 from gongkai.pipeline.building.sharing.sharing import Sharing
 from gongkai.pipeline.building.showing import Shown, dependents, disclosed, shown
-from gongkai.pipeline.building.store import Rendered, Store, StoreError
+from gongkai.pipeline.building.store import Rendered, Store
 from gongkai.pipeline.building.why import why_rendered
 from gongkai.pipeline.collecting import collected
-from gongkai.pipeline.crashes import crash
 from gongkai.pipeline.digests import Digest, Digests
-from gongkai.pipeline.limits import Limits
+from gongkai.pipeline.pools import LocalPool
 from gongkai.pipeline.project import Project
-from gongkai.pipeline.workers import Outcome, Progress, run
+from gongkai.pipeline.workers import Progress
 from gongkai.pipeline.workspace import Workspace
 from gongkai.publishing.listing import ListingError, entries_of, gone_of
 from gongkai.publishing.poured import keys_of
@@ -39,17 +37,6 @@ from gongkai.publishing.site import (
     standing,
 )
 from gongkai.rendering.catalogue import CATALOGUE, CatalogueEntry, GoneEntry
-
-SYSTEM_PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz0b", "libharfbuzz-subset0")
-"""by their names in Debian; scripts/setup installs the same"""
-
-
-class BusyError(Exception):
-    """另一次生成正在进行."""
-
-
-class SystemPartMissingError(Exception):
-    """缺少系统部件: fonts or libraries of the system. The message is Chinese."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +66,7 @@ def build(project: Project, options: Options, progress: Progress) -> BuildReport
     """
     options = replace(options, output=options.output.resolve())
     check_place(options.output, project.root)
-    with _alone(project), _work(project) as work:
+    with alone(project), work_folder(project) as work:
         return _Build(project, options, work, progress).run()
 
 
@@ -141,7 +128,9 @@ class _Build:
         kept = [*filter(self.store.intact, kept)]
         kept += self._taken({id: digests[id] for id in digests.keys() - {rendered.id for rendered in kept}})
         stale = digests.keys() - {rendered.id for rendered in kept}
-        return kept, self._render({id: digest for id, digest in digests.items() if id in stale})
+        press = Press(self.workspace, self.store, self.digests, self._sites)
+        wanted = {id: digest for id, digest in digests.items() if id in stale}
+        return kept, render_all(press, wanted, LocalPool(self.options.jobs), self.progress)
 
     def _taken(self, wanted: dict[str, Digest]) -> list[Rendered]:
         """What other machines have made of these documents."""
@@ -193,47 +182,6 @@ class _Build:
         """Disclosed documents of the site that are no longer in content/."""
         there = () if self.options.preview else _listed_on(self.options.output)
         return tuple(one.id for one in there if one.standing and one.id not in self.workspace.folders)
-
-    def _render(self, stale: dict[str, Digest]) -> list[Rendered]:
-        """These documents (id → digest) rendered anew, each in a child of its own."""
-        if not stale:
-            return []
-        if self.options.pdf and not (self.project.fonts / "fonts.conf").is_file():
-            raise SystemPartMissingError("没有准备好字体，做不了 PDF。请运行 gongkai fonts；只要网页的，加 --no-pdf。")
-        press = Press(self.workspace, self.store, self.digests, self._sites)
-        try:
-            press.warm(stale)
-        except OSError as error:
-            raise SystemPartMissingError(
-                f"缺少系统软件，做不了 PDF。请管理员安装：{' '.join(SYSTEM_PACKAGES)}（{error}）"
-            ) from error
-
-        limits = Limits(self.workspace, self.digests)
-
-        def work(id: str) -> Rendered | StoreError:
-            if (refused := limits.refused(id)) is not None:
-                return Rendered(id=id, digest=Digest(), findings=refused.findings, blocked=True)
-            try:
-                rendered = press.render(id, stale[id])
-            except StoreError as error:  # the disk's fault, not the document's
-                return error
-            limits.learn(rendered)  # for the next one of this child
-            return rendered
-
-        fresh: list[Rendered] = []
-        self.progress("排印文件", 0, len(stale))
-        kin = None if self.options.pdf else self.workspace.department  # what printing leaves behind is too much
-        with closing(run(stale, work, self.options.jobs, kin=kin)) as outcomes:
-            for outcome in outcomes:
-                if isinstance(outcome.value, StoreError):
-                    raise outcome.value
-                fresh.append(outcome.value or self._crashed(outcome))
-                limits.learn(fresh[-1])
-                self.progress("排印文件", len(fresh), len(stale))
-        return fresh
-
-    def _crashed(self, outcome: Outcome[Rendered | StoreError]) -> Rendered:
-        return Rendered(id=outcome.task, digest=Digest(), findings=(crash(self.project, outcome),), blocked=True)
 
     def _current(self, site: Shown) -> bool:
         """Whether the site already is what it should be."""
@@ -298,27 +246,3 @@ def _listed_on(site: Path) -> tuple[CatalogueEntry | GoneEntry, ...]:
         return (*entries_of(site), *gone_of(site))
     except ListingError:
         return ()
-
-
-@contextmanager
-def _alone(project: Project) -> Iterator[None]:
-    """One build at a time in a project."""
-    project.build.mkdir(parents=True, exist_ok=True)
-    with (project.build / ".lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise BusyError from error
-        yield
-
-
-@contextmanager
-def _work(project: Project) -> Iterator[Path]:
-    """An empty folder for what is not finished; also what a killed build has left there goes."""
-    work = project.build / "work"
-    shutil.rmtree(work, ignore_errors=True)
-    work.mkdir()
-    try:
-        yield work
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
