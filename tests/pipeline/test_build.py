@@ -180,7 +180,8 @@ def test_an_edit_of_the_sites_style_renders_no_document(built: Project) -> None:
 @pytest.mark.parametrize("file", ["record.json", "pages.json", "files/tables/t01.csv"])
 def test_a_damaged_cache_is_made_anew(built: Project, file: str) -> None:
     before = bytes_of(built.site)
-    flip(built.rendered(pdf=False) / OTHER / file)
+    (version,) = (one for one in (built.rendered(pdf=False) / OTHER).iterdir())
+    flip(version / file)
     shutil.rmtree(built.site)
     assert build_again(built).rendered == (OTHER,)
     assert bytes_of(built.site) == before

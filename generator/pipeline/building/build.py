@@ -15,6 +15,8 @@ from gongkai.pipeline.building.earlier_versions import earlier_versions, lacking
 from gongkai.pipeline.building.handing_out import render_all
 from gongkai.pipeline.building.ingredients import ingredients
 from gongkai.pipeline.building.rendering import Press
+from gongkai.pipeline.building.sharing.own_store import branch_of, note_use, tidy_daily
+from gongkai.pipeline.building.sharing.sharing import Sharing
 from gongkai.pipeline.building.showing import Shown, dependents, disclosed, shown
 from gongkai.pipeline.building.store import Rendered, Store
 from gongkai.pipeline.building.why import why_rendered
@@ -80,7 +82,8 @@ class Building:
         self.digests = Digests(self.workspace, pdf=options.pdf, draft=options.draft)
         rendered = project.rendered(pdf=options.pdf, draft=options.draft)
         self.store = Store(root=rendered, work=work, digest=self.workspace.files.digest)
-        self.built = project.work(draft=options.draft)
+        self.sharing = Sharing(project, self.store, progress, wanted=not (options.preview or options.draft))
+        self.built = project.previewed if options.preview else project.work(draft=options.draft)
 
     def run(self) -> BuildReport:
         if self.digests.settings.faults:
@@ -94,8 +97,10 @@ class Building:
         digests = {id: self.digests.document(id) for id in wanted}
         why = {id: self._why(id, digest) for id, digest in digests.items()} if self.options.why else {}
         kept, fresh = self._kept_and_fresh(digests, others)
+        why |= {one.id: "取自存放处：别的机器做好了" for one in kept if why and one.id in self.sharing.came_of.taken}
         self.workspace.files.keep()
         site = shown(self.workspace, self.store, (*kept, *fresh), others)
+        self._settle(kept, fresh, site)
         result = collected(self.workspace, self.options.only, (*kept, *fresh))
         report = BuildReport(
             published=tuple(entry.id for entry in site.entries) if site.fit else (),
@@ -107,6 +112,7 @@ class Building:
             site=SiteState.CURRENT,
             checked=replace(result, sound=result.sound and site.fit),
             why=why,
+            shared=tuple(self.sharing.came_of.lines()),
         )
         try:
             return self._publish(report, site)
@@ -129,10 +135,30 @@ class Building:
         if len(kept) == len(digests) and self._current(shown(self.workspace, self.store, kept, others)):
             return kept, []
         kept = [*filter(self.store.intact, kept)]
+        kept += self._taken({id: digests[id] for id in digests.keys() - {rendered.id for rendered in kept}})
         stale = digests.keys() - {rendered.id for rendered in kept}
         press = Press(self.workspace, self.store, self.digests, self._sites)
         wanted = {id: digest for id, digest in digests.items() if id in stale}
         return kept, render_all(press, wanted, LocalPool(self.options.jobs), self.progress)
+
+    def _taken(self, wanted: dict[str, Digest]) -> list[Rendered]:
+        """What other machines have made of these documents."""
+        self.sharing.take(wanted)
+        taken = (self.store.current(id, wanted[id]) for id in self.sharing.came_of.taken)
+        return [one for one in taken if one and not self._found_since(one)]
+
+    def _settle(self, kept: list[Rendered], fresh: list[Rendered], site: Shown) -> None:
+        """Keep in mind, and tell other machines, what the branch that is checked out is made of."""
+        used = {(one.id, one.version): one for one in (*kept, *fresh, *site.documents)}.values()
+        changed = self.store.settle((*kept, *fresh)) or not self._current(site)
+        if not changed and not self.sharing.due:
+            return
+        branch, preview = branch_of(self.project), self.options.preview
+        if changed:
+            note_use(self.store, f"预览 {branch}" if preview else branch, used)
+        if not preview:
+            tidy_daily(self.project, self.workspace.folders, self.sharing.allowance)
+        self.sharing.give(used, (one.id for one in fresh), branch)
 
     def _found_since(self, rendered: Rendered) -> bool:
         """Whether an earlier version that it was rendered without is at hand by now."""
@@ -150,8 +176,9 @@ class Building:
         return site, *self.options.earlier
 
     def _why(self, id: str, digest: Digest) -> str:
-        last = self.store.last(id)
-        return why_rendered(last.digest if last else None, digest, intact=last is None or self.store.intact(last))
+        last, known = self.store.last(id), self.store.current(id, digest)
+        whole = known is not None and self.store.intact(known)
+        return why_rendered(last.digest if last else None, digest, known=known is not None, intact=whole)
 
     def _untouched(self, wanted: tuple[str, ...]) -> dict[str, Rendered | None]:
         """The site's other documents, which stay as they are there, as far as they are still at hand."""

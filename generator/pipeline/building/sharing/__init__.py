@@ -1,1 +1,1 @@
-"""成品的共用: finished documents carried from one machine to another."""
+"""成品的存放: how long finished documents are kept, and how machines share them (decision 0084)."""
