@@ -50,7 +50,7 @@ def _shard(_context: click.Context, _option: click.Parameter, typed: str | None)
     "--shard",
     metavar="第几片/共几片",
     callback=_shard,
-    help="只排印一片（如 3/16），写成分片文件，再用 merge 合成网站。",
+    help="只排印一片，如 3/16；各片以后用 gongkai merge 合成网站。",
 )
 @click.option("--why", is_flag=True, help="再列出每份文件为什么重新排印、为什么没有。")
 @click.option("--profile", is_flag=True, help="再列出每一步用了多少时间。")
@@ -87,9 +87,7 @@ def build(root: Path | None, /, **options: Any) -> NoReturn:
     warn_if_behind(project)
     if (shard := options["shard"]) is not None:
         if wanted.only or options["output"] or wanted.draft or wanted.why:
-            raise click.UsageError(
-                "--shard 分的是整个项目：不能和路径、--output、--draft、--why 一起用。"
-            )
+            raise click.UsageError("--shard 分的是整个项目：不能和路径、--output、--draft、--why 一起用。")
         _build_shard(project, wanted, shard)
     with building(), Bars() as bars:
         report = run_build(project, wanted, bars.step)
@@ -120,7 +118,9 @@ def _build_shard(project: Project, wanted: Options, shard: Shard) -> NoReturn:
 )
 @click.pass_obj
 def merge(root: Path | None, /, files: tuple[Path, ...], jobs: int | None, output: Path | None) -> NoReturn:
-    """合并：把各片（build --shard）合成网站，和一台机器做的一样。
+    """合并：把几台机器分片做的合成一个网站。
+
+    和一台机器生成的一个字节也不差。
 
     \b
     要在同一个提交的项目里运行，各片一个不缺：

@@ -1,11 +1,11 @@
 """共用成品: what one machine has made another takes, if a trusted machine has signed it; whatever else lies there, or
-does not, costs time only."""
+does not, costs time only.
+"""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
-
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ from gongkai.pipeline.building.build import Options, build
 from gongkai.pipeline.building.build_report import BuildReport
 from gongkai.pipeline.building.sharing.signing import new_secret, public_text, secret_key
 from gongkai.pipeline.project import Project
-from tests.small_project import ALL, EARLIER, LATER, OTHER, bytes_of, edit, folder, quiet
+from tests.small_project import ALL, bytes_of, quiet
 
 SECRET, STRANGER = new_secret(), new_secret()
 

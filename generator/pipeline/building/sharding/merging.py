@@ -15,7 +15,7 @@ from gongkai.pipeline.building.sharding.plan import Shard, shards
 from gongkai.pipeline.building.sharding.shard_file import ShardError, ShardFile
 from gongkai.pipeline.building.sharing.packing import PackingError, unpacked
 from gongkai.pipeline.building.store import Store
-from gongkai.pipeline.digests import Digests
+from gongkai.pipeline.digests import Digest, Digests
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.workers import Progress
 from gongkai.pipeline.workspace import Workspace
@@ -44,28 +44,21 @@ def merge(project: Project, options: Options, files: Iterable[Path], progress: P
             total = sum(len(part.listed.documents) for part in parts)
             done = 0
             for part in parts:
-                for id, digest, content in part.documents():
-                    _take_in(store, part, (id, digest), content, digests)
+                for id, content in part.documents():
+                    _take_in(store, part, id, content, digests.document(id))
                     done += 1
                     progress("取各片的文件", done, total)
     return build(project, options, progress)
 
 
-def _take_in(store: Store, part: ShardFile, named: tuple[str, str], content: bytes, digests: Digests) -> None:
-    id, digest = named
+def _take_in(store: Store, part: ShardFile, id: str, content: bytes, here: Digest) -> None:
+    if part.listed.documents[id] != here.whole:
+        raise ShardError(f"{part.path} 里的 {id} 和本机的不是由同样的东西做成的。{SAME}")
     try:
-        rendered, files = unpacked(content, id, digest)
+        rendered, files = unpacked(content, id, here)
     except PackingError as error:
         raise ShardError(f"{part.path} 里的 {id} 不能用：{error}") from error
-    here = digests.document(id)
-    if rendered.digest != here:
-        there = rendered.digest.parts
-        differing = "、".join(name for name in here.parts if there.get(name) != here.parts[name])
-        raise ShardError(f"{part.path} 里的 {id} 和本机的不是由同样的东西做成的：{differing}")
-    if rendered.published:
-        store.keep(rendered, files)
-    else:
-        store.refuse(rendered)
+    store.keep(rendered, files)
 
 
 def _raise(problems: Iterable[str]) -> None:

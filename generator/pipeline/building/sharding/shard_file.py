@@ -13,7 +13,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from gongkai.pipeline.building.sharding.plan import Shard
-from gongkai.pipeline.building.sharing.packing import packed
+from gongkai.pipeline.building.sharing.packing import PackingError, packed
 from gongkai.pipeline.building.store import Rendered, Store
 
 LIST = "shard.json"
@@ -45,7 +45,7 @@ class ShardList(BaseModel):
 
     def names(self) -> dict[str, str]:
         """Where the documents stand in the zip that are there."""
-        return {id: f"documents/{number:06}.zip" for number, id in enumerate(sorted(self.documents), start=1)}
+        return {id: f"documents/{number:06}" for number, id in enumerate(sorted(self.documents), start=1)}
 
 
 def write_shard(place: Path, listed: ShardList, store: Store, documents: Iterable[Rendered]) -> None:
@@ -60,6 +60,8 @@ def write_shard(place: Path, listed: ShardList, store: Store, documents: Iterabl
                 if listed.documents[one.id]:
                     zipped.writestr(ZipInfo(names[one.id]), packed(store, one), ZIP_STORED)
         new.replace(place)
+    except PackingError as error:
+        raise OSError(str(error)) from error
     finally:
         new.unlink(missing_ok=True)
 
@@ -86,11 +88,11 @@ class ShardFile:
         except BadZipFile as error:
             raise ShardError(f"{path} 不是分片文件，或者没有传完整") from error
 
-    def documents(self) -> Iterator[tuple[str, str, bytes]]:
-        """Id, digest and bytes of each document that is there. Raises ShardError."""
+    def documents(self) -> Iterator[tuple[str, bytes]]:
+        """Id and bytes of each document that is there. Raises ShardError."""
         for id, digest in self.listed.documents.items():
             if digest:
-                yield id, digest, self._read(self._names[id], LARGEST_DOCUMENT)
+                yield id, self._read(self._names[id], LARGEST_DOCUMENT)
 
     def _read(self, name: str, most: int) -> bytes:
         try:
