@@ -48,9 +48,9 @@ def _shard(_context: click.Context, _option: click.Parameter, typed: str | None)
 @click.option("--draft", is_flag=True, help="做草案：每页注明“草案”，写到 build/draft/site/。")
 @click.option(
     "--shard",
-    metavar="第几片/共几片",
+    metavar="几/几",
     callback=_shard,
-    help="只排印一片，如 3/16；各片以后用 gongkai merge 合成网站。",
+    help="只排印一片（如 3/16），再用 merge 合成网站。",
 )
 @click.option("--why", is_flag=True, help="再列出每份文件为什么重新排印、为什么没有。")
 @click.option("--profile", is_flag=True, help="再列出每一步用了多少时间。")
