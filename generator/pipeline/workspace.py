@@ -101,7 +101,11 @@ class Workspace:
 
     def owner(self, finding: Finding) -> str:
         """The id of the document in whose folder a finding is; "" for what documents share."""
-        return _owner(finding.place.path, self.folders)
+        return self.owner_of(finding.place.path)
+
+    def owner_of(self, path: str) -> str:
+        """The same of a path below the project."""
+        return _owner(path, self.folders)
 
     def department(self, id: str) -> str:
         """The id of a document's department: its documents read each other's figures and texts."""
