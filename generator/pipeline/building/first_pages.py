@@ -38,6 +38,8 @@ class FirstPages:
         self._only = only
         self._folder = project.first_pages
         self._workspace: Workspace | None = None
+        self._stale = True
+        """whether it is to be read anew"""
         self._digests: Digests | None = None
         self._editions: list[str] = []
         self._drawn_last = ""
@@ -52,9 +54,12 @@ class FirstPages:
     def get_ready(self) -> bool:
         """Read a piece more of what the next document will need; whether anything was left to read."""
         with suppress(Exception):  # the build says what is wrong
-            if self._workspace is None:
+            if self._stale:
+                self._stale = False  # what cannot be read is tried again when something has changed
                 self._open()
                 return True
+            if self._workspace is None:
+                return False
             if self._editions:
                 self._workspace.edition(self._editions.pop(), NOWHERE)
                 return True
@@ -77,8 +82,8 @@ class FirstPages:
     def draw(self, changed: Collection[str]) -> None:
         """The pages of the one document to which all files belong that have changed (names below the project)."""
         id = self._owner(changed)
-        if not id:  # what was read may be others by now
-            self._workspace = None
+        if not id:
+            self._workspace, self._stale = None, True
             return
         if id != self._drawn_last:
             self._forget()
