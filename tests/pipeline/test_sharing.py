@@ -62,8 +62,9 @@ def entries(place: Path) -> list[Path]:
 
 
 def test_a_second_machine_renders_nothing(machine: Machine, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    first, fork = machine("first", after=True), machine("fork")
+    first, fork = machine("first"), machine("fork")
     assert run(first, monkeypatch, SECRET).shared == ("存进存放处 3 份成品。",)
+    assert run(first, monkeypatch, SECRET).shared == ()
     before = bytes_of(place)
     report = run(fork, monkeypatch)
     assert (report.rendered, report.published) == ((), ALL)
