@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -67,10 +68,10 @@ def build(project: Project, options: Options, progress: Progress) -> BuildReport
     options = replace(options, output=options.output.resolve())
     check_place(options.output, project.root)
     with alone(project), work_folder(project) as work:
-        return _Build(project, options, work, progress).run()
+        return Building(project, options, work, progress).run()
 
 
-class _Build:
+class Building:
     """一次生成."""
 
     def __init__(self, project: Project, options: Options, work: Path, progress: Progress) -> None:
@@ -117,6 +118,14 @@ class _Build:
             return self._publish(report, site)
         except (ShellError, SiteError, OSError) as failure:
             return replace(report, site=SiteState.FAILED, failure=failure)
+
+    def documents(self, ids: Iterable[str]) -> list[Rendered]:
+        """What comes of these documents; the site is left as it is. Raises StoreError, SystemPartMissingError."""
+        self.progress("看哪些文件改了", 0, 1)
+        self.workspace.read_texts()
+        kept, fresh = self._kept_and_fresh({id: self.digests.document(id) for id in ids}, [])
+        self.workspace.files.keep()
+        return [*kept, *fresh]
 
     def _kept_and_fresh(
         self, digests: dict[str, Digest], others: list[Rendered]
