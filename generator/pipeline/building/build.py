@@ -221,7 +221,7 @@ class Building:
         on = self._dependents(site)
         made_of = ingredients(self.digests, self.store, site, on, self.built, self._beside("poured"))
         mended = self._standing.faults.lines
-        with new_site(self.options.output, self._record, self._standing.there) as new:
+        with new_site(self.options.output, self._record, self._standing) as new:
             pages = assemble(new, made_of, lambda done: self.progress("写网页", done, len(site.entries)))
             self.progress("换上新网站", 0, 1)
         with suppress(OSError):  # the new site is there; without these it is only made once more
