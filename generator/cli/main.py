@@ -21,6 +21,7 @@ from gongkai.publishing.processes import ENDINGS
 COMMANDS = {
     "build": "building.build",
     "check": "checking.check",
+    "cluster": "clusters.cluster",
     "codeowners": "owners.codeowners",
     "codes": "lists.codes",
     "compare": "comparing.compare",
