@@ -20,6 +20,7 @@ from gongkai.publishing.processes import ENDINGS
 
 COMMANDS = {
     "build": "building.build",
+    "cache": "caching.cache",
     "check": "checking.check",
     "cluster": "clusters.cluster",
     "codeowners": "owners.codeowners",
