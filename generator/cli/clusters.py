@@ -117,9 +117,10 @@ def scheduler(host: str, port: int, keys: Path) -> NoReturn:
 @cluster.command(options_metavar="[选项]")
 @click.argument("address", metavar="调度机地址")
 @click.option("--jobs", type=click.IntRange(1, 256), metavar="数", help="同时做几份文件；默认等于处理器数。")
+@click.option("--host", default="", metavar="地址", help="在本机哪个地址上听；默认是通向调度机的那个。")
 @_keys_option
 @click.pass_context
-def worker(context: click.Context, address: str, jobs: int | None, keys: Path) -> NoReturn:
+def worker(context: click.Context, address: str, jobs: int | None, host: str, keys: Path) -> NoReturn:
     """工作机：一直运行，做调度机分来的文件。
 
     \b
@@ -135,7 +136,7 @@ def worker(context: click.Context, address: str, jobs: int | None, keys: Path) -
     project = find_project(root)
     try:
         with explained():
-            run(project, address, keys, jobs or processors(), click.echo)
+            run(project, address, keys, jobs or processors(), click.echo, host=host)
     except KeysError as error:
         raise click.UsageError(f"{error}。") from error
     sys.exit(CLEAN)

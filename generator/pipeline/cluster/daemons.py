@@ -53,8 +53,11 @@ def scheduler(host: str, port: int, keys: Path, tell: Tell) -> None:
         asyncio.run(serve())
 
 
-def worker(project: Project, address: str, keys: Path, jobs: int, tell: Tell) -> None:
-    """Until this process is ended; a scheduler that goes is waited for. Raises KeysError."""
+def worker(project: Project, address: str, keys: Path, jobs: int, tell: Tell, *, host: str = "") -> None:
+    """Until this process is ended; a scheduler that goes is waited for. Raises KeysError.
+
+    `host`: where it listens; else at the address of this machine that leads to the scheduler.
+    """
     safe = security(keys)
     import dask  # noqa: PLC0415 - an optional part
     from distributed import Worker  # noqa: PLC0415
@@ -65,6 +68,7 @@ def worker(project: Project, address: str, keys: Path, jobs: int, tell: Tell) ->
     async def serve() -> None:
         async with Worker(
             address,
+            host=host or None,
             nthreads=jobs,
             security=safe,
             protocol="tls",
@@ -104,7 +108,7 @@ def started_here(project: Project, jobs: int) -> Iterator[tuple[str, Path]]:
         try:
             running.append(_started("scheduler", "127.0.0.1", "0", str(keys)))
             address = (running[0].stdout or sys.stdin.buffer).readline().decode().strip()
-            running.append(_started("worker", str(project.root), address, str(keys), str(jobs)))
+            running.append(_started("worker", str(project.root), address, str(keys), str(jobs), "127.0.0.1"))
             yield address, keys
         finally:
             for one in reversed(running):
@@ -129,8 +133,8 @@ def main(what: str, *arguments: str) -> None:
         host, port, keys = arguments
         scheduler(host, int(port), Path(keys), tell)
     else:
-        root, address, keys, jobs = arguments
-        worker(Project(root=Path(root)), address, Path(keys), int(jobs), tell)
+        root, address, keys, jobs, host = arguments
+        worker(Project(root=Path(root)), address, Path(keys), int(jobs), tell, host=host)
 
 
 if __name__ == "__main__":
