@@ -11,7 +11,6 @@ import click
 from gongkai.loading.shared_forms import read_kinds
 from gongkai.model.kinds import DocumentKind
 from gongkai.pipeline.project import Project
-from gongkai.spreadsheets import MOST_BYTES
 
 paths_argument = click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[路径]...")
 
