@@ -30,7 +30,9 @@ class Fact:
     amount: Amount
     place: Place
     lent: str = ""
-    """取: the figure of another document that it is, if nobody typed it here"""
+    """取, 汇总: the figure of another document that it is, if nobody typed it here"""
+    unit: str = ""
+    """汇总: the unit whose document gives it, or 核销"""
 
     @property
     def address(self) -> Address:

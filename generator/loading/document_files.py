@@ -12,6 +12,7 @@ from gongkai.loading.binding import bind_rest
 from gongkai.loading.control_totals_file import read_controls
 from gongkai.loading.disclosure_file import read_disclosure
 from gongkai.loading.edition_files import LoadedEdition
+from gongkai.loading.eliminations_file import read_eliminations
 from gongkai.loading.figures_file import ReadFigures, read_figures
 from gongkai.loading.files import open_within, read_within
 from gongkai.loading.folders import CONTROLS, DEPARTMENT, DOCUMENT, WAIVERS, DocumentFolder
@@ -22,6 +23,7 @@ from gongkai.loading.units import unknown_units
 from gongkai.loading.unread import misplaced_codes, unread_paths, unread_tables
 from gongkai.loading.waivers_file import read_waivers
 from gongkai.loading.yaml_reader import read_yaml
+from gongkai.model.consolidation import ELIMINATIONS, Elimination
 from gongkai.model.control_totals import ControlTotals
 from gongkai.model.disclosure import DISCLOSURE
 from gongkai.model.documents import Department, Document, DocumentHead, PerformanceData, Report, Status
@@ -121,15 +123,23 @@ def load_document(
         findings=tuple(loader.findings),
         files=tuple(loader.files),
         nodes=loader.nodes,
-        whole=loader.nodes.keys() >= {path / FIGURES, path / EXPLANATION},
+        whole=loader.nodes.keys() >= _needed(path, head.value if head else None),
         figures_read=document is not None and not loader.faulty(path / FIGURES),
     )
+
+
+def _needed(path: Path, head: DocumentHead | None) -> set[Path]:
+    """The files without which nothing can be said: figures.yml may be left out where units give the figures."""
+    typed_here = head is None or head.sum_of is None or (path / FIGURES).is_file()
+    return {path / EXPLANATION, *((path / FIGURES,) if typed_here else ())}
 
 
 def _assemble(loader: _Loader, department: Department, head: DocumentHead, edition: Edition) -> Document:
     folder, path = loader.folder, loader.folder.path
     typed_head = loader.nodes[path / DOCUMENT]
-    figures = loader.read(path / FIGURES, partial(read_figures, edition=edition, unit=head.unit)) or ReadFigures()
+    typed_here = head.sum_of is None
+    read = partial(read_figures, edition=edition, unit=head.unit, required=typed_here)
+    figures = loader.read(path / FIGURES, read, required=typed_here) or ReadFigures()
     loader.findings.extend(unknown_units(department, folder.year, edition, figures.entries))
     inputs = partial(read_inputs, edition=edition, unit=head.unit)
     explanation = loader.read(path / EXPLANATION, inputs) or ReadInputs()
@@ -163,6 +173,7 @@ def _assemble(loader: _Loader, department: Department, head: DocumentHead, editi
         disclosure=disclosure.value if disclosure else None,
         unread=unread | misplaced_codes(figures.entries, edition),
         unread_inputs=tuple(_unread_inputs(loader, profile)),
+        eliminations=_eliminations(loader, head, edition),
         place=Place(path=path.relative_to(loader.root).as_posix()),
         head_places={key.text: value.place for key, value in typed_head.pairs},
     )
@@ -180,6 +191,12 @@ def _controls(loader: _Loader, head: DocumentHead, edition: Edition) -> ControlT
     path = loader.folder.path / CONTROLS
     read = loader.read(path, partial(read_controls, edition=edition, unit=head.unit), required=False)
     return ControlTotals(items=read.value if read else (), unread=loader.faulty(path))
+
+
+def _eliminations(loader: _Loader, head: DocumentHead, edition: Edition) -> tuple[Elimination, ...]:
+    path = loader.folder.path / ELIMINATIONS
+    read = loader.read(path, partial(read_eliminations, edition=edition, unit=head.unit), required=False)
+    return read.value if read else ()
 
 
 def _origins(loader: _Loader) -> Origins:

@@ -7,11 +7,13 @@ from pathlib import PurePosixPath
 
 from gongkai.loading.binding import bind
 from gongkai.loading.control_totals_file import read_controls
+from gongkai.loading.eliminations_file import read_eliminations
 from gongkai.loading.figures_file import read_figures
 from gongkai.loading.folders import CONTROLS, DEPARTMENT, DOCUMENT
 from gongkai.loading.inputs_file import read_inputs
 from gongkai.loading.performance_file import read_performance
 from gongkai.model.amounts import Unit
+from gongkai.model.consolidation import ELIMINATIONS
 from gongkai.model.documents import Department, DocumentHead
 from gongkai.model.edition import Edition
 from gongkai.model.findings import Finding
@@ -36,6 +38,8 @@ def findings_in(shown: str, node: Node, edition: Edition | None, unit: Unit) -> 
         yield from read_figures(node, edition, unit).findings
     elif path.name == "explanation.yml":
         yield from read_inputs(node, edition, unit).findings
+    elif path.name == ELIMINATIONS:
+        yield from read_eliminations(node, edition, unit).findings
     elif path.name == CONTROLS:
         yield from read_controls(node, edition, unit).findings
     elif path.parent.name == "performance":

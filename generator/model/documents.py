@@ -15,6 +15,7 @@ from pydantic_core import PydanticCustomError
 
 from gongkai.model.amounts import Unit
 from gongkai.model.conditions import Texts
+from gongkai.model.consolidation import Consolidation, Elimination, SumOf
 from gongkai.model.contacts import OfficeContact
 from gongkai.model.control_totals import ControlTotals
 from gongkai.model.dates import WRONG_MONTH, is_date
@@ -146,6 +147,9 @@ class DocumentHead(FormModel):
     status: Status = Field(alias="状态", description="编制：在这里写、从这里发布；存档：别处已经公开过")
     date: str = Field(default="", alias="成文日期", description="2024-09 或 2024-09-30")
     unit: Unit = Field(alias="金额单位", description="这个文件夹里所有金额的单位")
+    sum_of: SumOf | None = Field(
+        default=None, alias="汇总", description="各单位：报表的数由各单位的文件相加，减去 eliminations.yml 里的核销"
+    )
     name: str = Field(default="", alias="部门名称", description="这份文件的部门名称同 department.yml 不一样时才写")
     """how this document names the department, where department.yml does not say it: …（本级）"""
     source: str = Field(default="", alias="来源", description="存档文件：从哪里录入的")
@@ -253,6 +257,10 @@ class Document:
     """groups of inputs of which it says that there are none (上年: 无), and where it says so"""
     unread_inputs: tuple[tuple[str, ...], ...] = ()
     """keys that lead to what could not be read of the inputs"""
+    eliminations: tuple[Elimination, ...] = ()
+    """核销: what units pay each other, taken away where a department is the sum of its units"""
+    consolidation: Consolidation | None = None
+    """None: its figures are as typed (a 汇总 is made once all units are read)"""
     head_places: Mapping[str, Place] = field(default_factory=dict)
     """where the values of document.yml stand, by their keys"""
 

@@ -86,6 +86,8 @@ class InputForm(FormModel):
     """of an amount by code (*): which fund it is (of the values of 科目资金)"""
     explains: tuple[str, str] | None = Field(default=None, alias="解释")
     """of a reason: the two figures (指标 or other inputs) whose difference it explains, the newer or real one first"""
+    summed: bool = Field(default=True, alias="汇总")
+    """of an amount or count: whether a department's is the sum of its units' (document.yml 汇总: 各单位)"""
     fields: dict[str, SingleKind] = Field(default_factory=dict, alias="项")
     """of records: what each has, every field an input of its own (项目.1.金额)"""
 
@@ -186,6 +188,8 @@ class Edition(FormModel):
     """which changes are to be explained"""
     totals_of_units: tuple[str, ...] = Field(default=(), alias="汇总")
     """指标 of which a department's is the sum of its units'"""
+    untouched: tuple[str, ...] = Field(default=(), alias="核销不变")
+    """指标 that stay the sum of the units' whatever is taken away: balances"""
     economic: EconomicForm | None = Field(default=None, alias="经济分类")
     funds: FundsForm | None = Field(default=None, alias="科目资金")
     checks: dict[str, Treatment] = Field(default_factory=dict, alias="检查")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterator, Mapping
 
 from gongkai.checks.context import Case
 from gongkai.figures.borrowed import lenders_of
+from gongkai.figures.consolidated import UnitDocument, consolidated, without_contradicted
 from gongkai.figures.derivation import Accounts, derive
 from gongkai.figures.neighbours import Neighbour
 from gongkai.figures.rows import Naming
@@ -13,7 +14,7 @@ from gongkai.loading.classifications import PAIRS
 from gongkai.loading.edition_files import LoadedEdition
 from gongkai.loading.library import Library
 from gongkai.model.documents import Document
-from gongkai.model.findings import Finding
+from gongkai.model.findings import Finding, found
 from gongkai.model.places import Place
 from gongkai.pipeline.workspace import DEPARTMENTS, Workspace
 
@@ -21,6 +22,7 @@ from gongkai.pipeline.workspace import DEPARTMENTS, Workspace
 def case_of(workspace: Workspace, document: Document, edition: LoadedEdition) -> Case:
     """A document as rules look at it, its text not yet composed."""
     library = workspace.library
+    document = as_summed(workspace, document)
     id_before = workspace.year_before(document.id)
     before = workspace.load(id_before).document if id_before else None
     return Case(
@@ -52,12 +54,50 @@ def shared_errors(library: Library, document: Document) -> tuple[Finding, ...]:
 
 def accounts_of(workspace: Workspace, document: Document) -> Accounts:
     """The figures of a document, worked out once however many documents read them."""
+    document = as_summed(workspace, document)
     of, accounts = workspace.accounts.get(document.id, (None, None))
     if of is not document or accounts is None:
-        lenders = _neighbours(workspace, document, lenders_of(document.edition))
-        accounts = derive(document.edition, document.entries, naming_of(workspace, document), lenders)
+        accounts = _derived(workspace, document)
         workspace.accounts[document.id] = document, accounts
     return accounts
+
+
+def _derived(workspace: Workspace, document: Document) -> Accounts:
+    lenders = _neighbours(workspace, document, lenders_of(document.edition))
+    return derive(document.edition, document.entries, naming_of(workspace, document), lenders)
+
+
+def as_summed(workspace: Workspace, document: Document) -> Document:
+    """The document with the figures of its units, if it says that it is their sum; made once."""
+    if document.head.sum_of is None or document.consolidation is not None:
+        return document
+    of, summed = workspace.consolidated.get(document.id, (None, None))
+    if of is not document or summed is None:
+        workspace.consolidated[document.id] = document, None
+        own = workspace.neighbours(document.id)
+        made = consolidated(document, _unit_documents(workspace, document), own)
+        summed = without_contradicted(made, _derived(workspace, made)) if made.consolidation else made
+        workspace.consolidated[document.id] = document, summed
+    return summed
+
+
+def _unit_documents(workspace: Workspace, document: Document) -> Iterator[UnitDocument | Finding]:
+    """The documents of its units; of one that cannot be had, why not."""
+    there, place = workspace.units(document.id), document.in_head("汇总")
+    for unit in document.department.units_in(document.year):
+        id = there.get(unit.name, "")
+        if not id:
+            variant = "没有文件" if unit.folder else "没有写文件"
+            tails = "、".join(f"{unit.folder}{tail}" for tail in workspace.tails_of_units(document.id))
+            yield found("C203", place, variant, 单位=unit.name, 在=tails)
+            continue
+        accounts, other = readable_accounts(workspace, id), workspace.load(id).document
+        read = as_summed(workspace, other) if other is not None and not workspace.being_summed(id) else None
+        if accounts is None or read is None or read.unread:
+            yield found("C203", place, "没有读成", related=(Place(path=f"{DEPARTMENTS}/{id}"),), 单位=unit.name)
+        else:
+            neighbours = neighbours_of(workspace, read)
+            yield UnitDocument(unit=unit, document=read, accounts=accounts, neighbours=neighbours)
 
 
 def naming_of(workspace: Workspace, document: Document) -> Naming:
@@ -81,7 +121,11 @@ def _accounts_of_all(workspace: Workspace, ids: Mapping[str, str]) -> dict[str, 
 def readable_accounts(workspace: Workspace, id: str) -> Accounts | None:
     """The figures of a document that others read; None where they could not all be read."""
     loaded = workspace.load(id)
-    return accounts_of(workspace, loaded.document) if loaded.document and loaded.figures_read else None
+    if loaded.document is None or not loaded.figures_read or workspace.being_summed(id):
+        return None
+    summed = as_summed(workspace, loaded.document)
+    failed = summed.consolidation is not None and summed.consolidation.failed
+    return None if failed else accounts_of(workspace, summed)
 
 
 def neighbours_of(workspace: Workspace, document: Document) -> dict[str, Neighbour]:

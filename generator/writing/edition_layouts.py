@@ -19,6 +19,7 @@ from gongkai.writing.layouts import (
     Layout,
     controls_layout,
     document_layout,
+    eliminations_layout,
     explanation_layout,
     figures_layout,
     layout_of,
@@ -36,6 +37,8 @@ def edition_layout(shown: str, edition: Edition, form: str = "") -> Layout:
     match path.parent.name, path.name:
         case _, "figures.yml":
             return figures_layout(_figures(edition))
+        case _, "eliminations.yml":
+            return eliminations_layout(_figures(edition))
         case _, "explanation.yml":
             return explanation_layout(_inputs(edition, ""))
         case _, "document.yml":

@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from pydantic import BaseModel
 
 from gongkai.loading.inputs_file import ORIGINAL_KEYS, ORIGINALS
+from gongkai.model.consolidation import EliminationForm
 from gongkai.model.control_totals import ControlSourceForm
 from gongkai.model.disclosure import Change, Correction, Disclosure, FrozenVersion, Signature, Withdrawal
 from gongkai.model.documents import ChangeOfDepartment, DatedName, Department, DocumentHead, UnitOfDepartment
@@ -118,6 +119,10 @@ def figures_layout(tables: Form = AS_TYPED) -> Layout:
     return Layout(form=tables, flow_from=2, spaced=True)
 
 
+def eliminations_layout(tables: Form = AS_TYPED) -> Layout:
+    return Layout(form=form_of_model(EliminationForm, 数=tables), flow_from=3)
+
+
 def controls_layout(names: Iterable[str] = ()) -> Layout:
     totals = Form(kind=Kind.AMOUNT, order=ordered(names), below={ANY: _TOTAL})
     return Layout(form=form_of_model(ControlSourceForm, 核对数=totals), flow_from=3)
@@ -141,6 +146,7 @@ _BY_NAME: dict[str, Callable[[], Layout]] = {
     "control-totals.yml": controls_layout,
     "disclosure.yml": disclosure_layout,
     "waivers.yml": lambda: Layout(form=form_of_model(SharedWaiverForm, 范围=form_of_model(Scope, 年度=NUMBER))),
+    "eliminations.yml": eliminations_layout,
     "origins.yml": lambda: Layout(form=TEXT, flow_from=2),
 }
 _BY_FOLDER: dict[str, Callable[[], Layout]] = {
