@@ -36,9 +36,7 @@ class UnitDocument:
     neighbours: Mapping[str, Neighbour] = field(default_factory=dict)
 
 
-def consolidated(
-    document: Document, units: Iterable[UnitDocument | Finding], lends: Collection[str]
-) -> Document:
+def consolidated(document: Document, units: Iterable[UnitDocument | Finding], lends: Collection[str]) -> Document:
     """The document as the sum of its units; where one of them is lacking, nothing is summed and nothing judged.
 
     `lends`: the neighbouring documents that the department has itself, whose figures come before those of its units.
@@ -110,7 +108,9 @@ def _unit_of_money(document: Document, one: UnitDocument) -> Iterator[Finding]:
     theirs, ours = one.document.head.unit, document.head.unit
     if theirs.yuan > ours.yuan:
         place = one.document.in_head("金额单位")
-        yield found("C203", document.in_head("汇总"), "金额单位", related=(place,), 单位=one.unit.name, 用=theirs, 本=ours)
+        yield found(
+            "C203", document.in_head("汇总"), "金额单位", related=(place,), 单位=one.unit.name, 用=theirs, 本=ours
+        )
 
 
 @dataclass(slots=True)
@@ -136,9 +136,7 @@ class _Summing:
         """What the department typed: of what its units give, it is an assertion."""
         form = self.edition.tables[entry.table]
         tables = [one for one in self.units if entry.table in one.document.edition.tables]
-        said = tuple(
-            one for one in entry.amounts if tables and not self._lent(form, entry.row, one.column)
-        )
+        said = tuple(one for one in entry.amounts if tables and not self._lent(form, entry.row, one.column))
         if not said:
             yield entry
             return
@@ -156,11 +154,7 @@ class _Summing:
         return borrowed_from(loan_of(form, row, column)) in self.lends
 
     def _of_unit(self, one: UnitDocument) -> Iterator[Entry]:
-        own = {
-            (fact.table, fact.column, fact.place)
-            for fact in one.accounts.facts.items
-            if not fact.lent or fact.unit
-        }
+        own = {(fact.table, fact.column, fact.place) for fact in one.accounts.facts.items if not fact.lent or fact.unit}
         for entry in (*one.document.entries, *_lent_entries(one.accounts)):
             lent = entry.unit == _LENT
             amounts = tuple(
@@ -195,7 +189,13 @@ class _Summing:
             if leaf is None:
                 place = self.document.in_head("汇总")
                 told = found(
-                    "C203", place, "没有这一列", related=(amount.place,), 单位=one.unit.name, 表=entry.table, 处=f"{row}·{amount.column}"
+                    "C203",
+                    place,
+                    "没有这一列",
+                    related=(amount.place,),
+                    单位=one.unit.name,
+                    表=entry.table,
+                    处=f"{row}·{amount.column}",
                 )
                 self.findings.append(told)
             elif is_input(form, row, amount.column):
@@ -230,13 +230,9 @@ def _lent_entries(accounts: Accounts) -> Iterator[Entry]:
             form = accounts.edition.tables[fact.table]
             fields = tuple((name, fact.attributes[name]) for name in form.attributes if name in fact.attributes)
             amount = EnteredAmount(column=fact.column, amount=fact.amount, place=fact.place)
-            yield Entry(
-                table=fact.table, row=fact.row, fields=fields, amounts=(amount,), place=fact.place, unit=_LENT
-            )
+            yield Entry(table=fact.table, row=fact.row, fields=fields, amounts=(amount,), place=fact.place, unit=_LENT)
 
 
 def _negative(entry: Entry) -> Entry:
     """核销: the amounts taken away."""
-    return replace(
-        entry, amounts=tuple(replace(one, amount=-one.amount) for one in entry.amounts), unit=ELIMINATED
-    )
+    return replace(entry, amounts=tuple(replace(one, amount=-one.amount) for one in entry.amounts), unit=ELIMINATED)

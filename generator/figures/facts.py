@@ -38,6 +38,11 @@ class Fact:
     def address(self) -> Address:
         return Address(self.table, self.row, self.column)
 
+    @property
+    def called(self) -> str:
+        """Its cell, and whose it is where units are summed: 信息中心的收入决算表·2080505·财政拨款收入."""
+        return f"{self.unit}的{self.address}" if self.unit else str(self.address)
+
     def matches(self, where: Where) -> bool:
         """Whether it meets a condition; a code's condition holds for all codes below it."""
         for name, wanted in where:

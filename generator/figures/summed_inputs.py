@@ -32,8 +32,8 @@ class Summed:
         """What the unit has of an input; None where it has no such figure."""
         given = self.document.inputs.get(path)
         if given is not None:
-            fits = isinstance(given.value, Amount | int)
-            return UnitShare(unit=unit, value=given.value, place=given.place) if fits else None
+            typed = given.value
+            return UnitShare(unit=unit, value=typed, place=given.place) if isinstance(typed, Amount | int) else None
         form, star = declared(self.document.edition.inputs, path) or (None, "")
         if form is None:
             return None
@@ -68,7 +68,8 @@ class SummedInputs:
 def summed_inputs(document: Document, units: Mapping[str, Summed], lends: Collection[str]) -> SummedInputs:
     """The inputs of a document as the sums of its units'.
 
-    What another document of the department's own has is not summed; nor is what the edition says cannot be (汇总: false).
+    What another document of the department's own has is not summed; nor is what the edition says cannot be (汇总:
+    false).
     """
     inputs, asserted, shares = dict(document.inputs), dict[str, Input](), dict[str, tuple[UnitShare, ...]]()
     for path, form in _summable(document, units, lends):

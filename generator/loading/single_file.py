@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
+from typing import Protocol
+
+from pydantic import BaseModel
 
 from gongkai.loading.binding import bind
 from gongkai.loading.control_totals_file import read_controls
@@ -21,27 +24,32 @@ from gongkai.model.nodes import Node
 from gongkai.model.regions import REGION, RegionFile
 
 
+class _Read(Protocol):
+    @property
+    def findings(self) -> tuple[Finding, ...]: ...
+
+
+_MODELS: dict[str, type[BaseModel]] = {DEPARTMENT: Department, DOCUMENT: DocumentHead, REGION: RegionFile}
+_READERS: dict[str, Callable[[Node, Edition, Unit], _Read]] = {
+    "figures.yml": read_figures,
+    "explanation.yml": read_inputs,
+    ELIMINATIONS: read_eliminations,
+    CONTROLS: read_controls,
+}
+
+
 def findings_in(shown: str, node: Node, edition: Edition | None, unit: Unit) -> Iterator[Finding]:
     """What is wrong in a file; `edition`, `unit`: of its document."""
     path = PurePosixPath(shown)
-    if path.name == DEPARTMENT:
-        yield from bind(node, Department).findings
-    elif path.name == DOCUMENT:
-        yield from bind(node, DocumentHead).findings
-    elif path.name == REGION:
-        yield from bind(node, RegionFile).findings
+    if path.name in _MODELS:
+        yield from bind(node, _MODELS[path.name]).findings
     if edition is None:
         return
-    if path.name == DOCUMENT and (profile := node.get("概况")):
+    profile = node.get("概况") if path.name == DOCUMENT else None
+    if profile:
         yield from read_inputs(profile, edition, unit, "概况.").findings
-    elif path.name == "figures.yml":
-        yield from read_figures(node, edition, unit).findings
-    elif path.name == "explanation.yml":
-        yield from read_inputs(node, edition, unit).findings
-    elif path.name == ELIMINATIONS:
-        yield from read_eliminations(node, edition, unit).findings
-    elif path.name == CONTROLS:
-        yield from read_controls(node, edition, unit).findings
+    elif path.name in _READERS:
+        yield from _READERS[path.name](node, edition, unit).findings
     elif path.parent.name == "performance":
         yield from read_performance(node, path.stem, edition).findings
 

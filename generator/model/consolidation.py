@@ -30,7 +30,7 @@ class EliminationForm(FormModel):
     """核销: one payment between units, as typed in eliminations.yml."""
 
     braces_are_text: ClassVar[bool] = True
-    units: tuple[str, ...] = Field(alias="单位", min_length=1, description="谁和谁之间的，照 department.yml 的代码或名称")
+    units: tuple[str, ...] = Field(alias="单位", min_length=1, description="谁和谁之间的，照 department.yml 写")
     reason: str = Field(alias="原因", min_length=1, description="是什么钱，为什么要核销")
     figures: dict[str, Any] = Field(
         alias="数", min_length=1, description="照 figures.yml 的写法：哪张表、哪一行、哪一列，核销多少"

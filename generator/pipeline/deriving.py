@@ -30,6 +30,7 @@ def case_of(workspace: Workspace, document: Document, edition: LoadedEdition) ->
         accounts=accounts_of(workspace, document),
         neighbours=neighbours_of(workspace, document),
         units=_accounts_of_all(workspace, workspace.units(document.id)),
+        unit_documents=_summed_of(workspace, document),
         lists=library.lists(document.year),
         pairs=library.classifications.pairs_of(document.year),
         terms=library.glossary.terms,
@@ -110,6 +111,13 @@ def naming_of(workspace: Workspace, document: Document) -> Naming:
         department=document.name,
         department_code=document.department.code,
     )
+
+
+def _summed_of(workspace: Workspace, document: Document) -> dict[str, Document]:
+    """The documents that one is the sum of, by their units' names."""
+    made = document.consolidation
+    loaded = {unit: workspace.load(id).document for unit, id in made.documents.items()} if made else {}
+    return {unit: as_summed(workspace, one) for unit, one in loaded.items() if one is not None}
 
 
 def _accounts_of_all(workspace: Workspace, ids: Mapping[str, str]) -> dict[str, Accounts]:

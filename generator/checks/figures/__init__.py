@@ -42,5 +42,7 @@ RULES = (
     Rule("C201", between_documents.figures_go_on),
     Rule("C202", of_units.department_is_its_units),
     Rule("C203", of_units.units_can_be_summed),
-    Rule("C204", eliminations.eliminations_can_be),
+    Rule("C204", eliminations.units_are_known),
+    Rule("C204", eliminations.amounts_are_theirs),
+    Rule("C204", eliminations.balances_stay),
 )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gongkai.checks.context import Case
-from gongkai.checks.figures.summed import Sum, asserted, eliminated
 from gongkai.checks.outcomes import Said, Skipped, each
 from gongkai.checks.quantities import UnknownFigureError, place_of, quantity
+from gongkai.checks.summed import Sum, asserted, eliminated
 from gongkai.figures.derivation import Accounts
 from gongkai.figures.formulas import FormulaError
 from gongkai.model.amounts import NOTHING, Amount
@@ -109,21 +109,23 @@ def department_is_its_units(case: Case, one: Sum) -> Iterator[Said]:
     if one.holds:
         return
     behind = {name: told for name, told in one.units.items() if one.shown(case, told) != one.shown(case, NOTHING)}
-    told = "、".join(f"{name}{one.shown(case, amount)}" for name, amount in behind.items())
+    shares = "、".join(f"{name}{one.shown(case, amount)}" for name, amount in behind.items())
     apart = one.own - one.total
     whole = [name for name, amount in behind.items() if name != ELIMINATED and abs(apart).agrees(abs(amount))]
-    yield found(
+    told = found(
         "C202",
         one.place or case.figures_file,
-        hint="整个单位" if len(whole) == 1 else "各单位",
+        related=one.behind,
+        hint="汇总的" if case.document.consolidation else "整个单位" if len(whole) == 1 else "各单位",
         处=one.name,
         印=one.shown(case, one.own),
         算=one.shown(case, one.total),
-        各数=told,
+        各数=shares,
         差=one.shown(case, abs(apart)),
         单位=whole[0] if len(whole) == 1 else "",
         多少="漏了" if apart.yuan < 0 else "多加了",
     )
+    yield told.apart_by(apart) if one.behind else told
 
 
 def _made(case: Case) -> Iterator[Finding | None]:

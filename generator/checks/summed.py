@@ -27,6 +27,8 @@ class Sum:
     units: Mapping[str, Amount]
     place: Place | None
     counts: bool = False
+    behind: tuple[Place, ...] = ()
+    """where the units typed it, of a document that is their sum"""
 
     @property
     def total(self) -> Amount:
@@ -70,13 +72,28 @@ def asserted(case: Case) -> Iterator[Sum | Skipped]:
         unread = reason(case, (address.table,))
         amount = sum((one for one, _ in typed), NOTHING)
         units = _by_unit(case, address)
-        yield Skipped(reason=unread) if unread else Sum(name=str(address), own=amount, units=units, place=typed[0][1])
+        behind = _behind(case, address)
+        made_of = Sum(name=str(address), own=amount, units=units, place=typed[0][1], behind=behind)
+        yield Skipped(reason=unread) if unread else made_of
     for path, given in made.asserted_inputs.items():
         if isinstance(given.value, Amount | int):
             shares = {one.unit: _as_amount(one.value) for one in made.shares[path]}
             value = _as_amount(given.value)
             counts = isinstance(given.value, int)
-            yield Sum(name=f"填报项“{path}”", own=value, units=shares, place=given.place, counts=counts)
+            places = tuple(one.place for one in made.shares[path])
+            name = f"填报项“{path}”"
+            yield Sum(name=name, own=value, units=shares, place=given.place, counts=counts, behind=places)
+
+
+def contradicted(case: Case, off: Amount) -> list[Place]:
+    """Where the department typed what is off from the sum of its units by some amount."""
+    sums = (one for one in asserted(case) if isinstance(one, Sum) and not one.holds)
+    return [one.place for one in sums if one.place and abs(one.own - one.total).agrees(abs(off))]
+
+
+def _behind(case: Case, address: Address) -> tuple[Place, ...]:
+    cell = case.accounts.cells.get(address)
+    return case.accounts.facts.places(number for number, _ in cell.parts) if cell else ()
 
 
 def _by_unit(case: Case, address: Address) -> dict[str, Amount]:
