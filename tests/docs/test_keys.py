@@ -13,6 +13,7 @@ from gongkai.loading.performance_file import FORM_KEYS
 from gongkai.model import (
     classification,
     columns,
+    consolidation,
     contacts,
     control_totals,
     disclosure,
@@ -45,6 +46,7 @@ MODELS: dict[str, dict[str, type[BaseModel]]] = {
         "RegionFile": regions.RegionFile,
         "Population": regions.Population,
         "DocumentHead": documents.DocumentHead,
+        "EliminationForm": consolidation.EliminationForm,
         "WaiverForm": waivers.WaiverForm,
         "SharedWaiverForm": waivers.SharedWaiverForm,
         "Scope": waivers.Scope,
