@@ -5,7 +5,6 @@ Every figure of a unit stays a fact of its own, so that each sum knows whose fig
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -14,6 +13,7 @@ from gongkai.figures.classify_entries import RECORD, is_input, only_names, row_k
 from gongkai.figures.derivation import Accounts
 from gongkai.figures.neighbours import Neighbour
 from gongkai.figures.summed_inputs import Summed, summed_inputs
+from gongkai.model.classification import name_key
 from gongkai.model.consolidation import ELIMINATED, Consolidation
 from gongkai.model.documents import Document, UnitOfDepartment
 from gongkai.model.edition import Edition
@@ -24,6 +24,7 @@ from gongkai.model.paths import borrowed_from
 from gongkai.model.statements import Address
 
 BY_UNIT = "单位"
+Fields = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,17 +121,29 @@ class _Summing:
     lends: frozenset[str]
     asserted: list[Entry] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-    records: Counter[str] = field(default_factory=Counter)
+    records: dict[tuple[str, Fields], str] = field(default_factory=dict)
+    """records that say the same but for their amounts are one"""
 
     @property
     def edition(self) -> Edition:
         return self.document.edition
 
     def entries(self) -> tuple[Entry, ...]:
-        given = [entry for one in self.units for entry in self._of_unit(one)]
+        given = self._in_order([entry for one in self.units for entry in self._of_unit(one)])
         eliminated = [_negative(entry) for one in self.document.eliminations for entry in one.entries]
         own = [one for entry in self.document.entries for one in self._own(entry)]
         return (*given, *eliminated, *own)
+
+    def _in_order(self, given: list[Entry]) -> list[Entry]:
+        """Rows and records of codes in the order of their codes, whichever unit has them."""
+        coded = {name for name, form in self.edition.tables.items() if _all_codes(form, given, name)}
+
+        def rank(entry: Entry) -> tuple[str, ...]:
+            if entry.row.startswith(RECORD):
+                return tuple(text for _, text in entry.fields) if entry.table in coded else ()
+            return (entry.row,) if entry.row.isdigit() else ()
+
+        return sorted(given, key=rank)
 
     def _own(self, entry: Entry) -> Iterator[Entry]:
         """What the department typed: of what its units give, it is an assertion."""
@@ -168,16 +181,17 @@ class _Summing:
 
     def _placed(self, one: UnitDocument, form: TableForm, entry: Entry) -> Iterator[Entry]:
         """An entry of a unit as a row of the department's table."""
-        row = self._row(one, form, entry)
-        amounts = tuple(self._amounts(one, form, entry, row))
         fields = tuple((name, one.unit.key if name == BY_UNIT else text) for name, text in entry.fields)
+        row = self._row(one, form, replace(entry, fields=fields))
+        amounts = tuple(self._amounts(one, form, entry, row))
         if amounts or row.startswith(RECORD) or not entry.amounts:
             yield replace(entry, row=row, fields=fields, amounts=amounts, unit=one.unit.name)
 
     def _row(self, one: UnitDocument, form: TableForm, entry: Entry) -> str:
         if entry.row.startswith(RECORD):
-            self.records[entry.table] += 1
-            return f"{RECORD}{self.records[entry.table]}"
+            names = {name_key(by) for by in form.lists.coded}
+            said = tuple(sorted(field for field in entry.fields if field[0] not in names))
+            return self.records.setdefault((entry.table, said), f"{RECORD}{len(self.records) + 1}")
         by_unit = form.rule is not None and form.rule.by == (BY_UNIT,)
         return one.unit.key if by_unit else entry.row
 
@@ -218,6 +232,12 @@ def without_contradicted(document: Document, accounts: Accounts) -> Document:
 
     kept = tuple(entry for entry in document.entries if not entry.asserted or agrees(entry))
     return document if len(kept) == len(document.entries) else replace(document, entries=kept)
+
+
+def _all_codes(form: TableForm, given: Iterable[Entry], table: str) -> bool:
+    """Whether the records of a table are told by codes alone."""
+    records = [entry for entry in given if entry.table == table and entry.row.startswith(RECORD)]
+    return all(name in form.lists.coded for entry in records for name, _ in entry.fields)
 
 
 _LENT = "取"

@@ -30,6 +30,7 @@ from gongkai.model.documents import Department, Document, DocumentHead, Performa
 from gongkai.model.edition import Edition
 from gongkai.model.findings import Finding, errors, found
 from gongkai.model.key_paths import Way, way_in
+from gongkai.model.lineage import DepartmentEvent, horizon
 from gongkai.model.nodes import Node
 from gongkai.model.origins import ORIGINS, Origins
 from gongkai.model.places import Place
@@ -42,6 +43,7 @@ class _WithFindings(Protocol):
 
 R = TypeVar("R", bound=_WithFindings)
 FIGURES, EXPLANATION = "figures.yml", "explanation.yml"
+LAST_YEAR = "上年"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,7 +165,7 @@ def _assemble(loader: _Loader, department: Department, head: DocumentHead, editi
         entries=figures.entries,
         declared_empty=figures.empty,
         inputs={item.path: item for item in (*about.inputs, *explanation.inputs)},
-        declared_none=explanation.none,
+        declared_none={**_without_last_year(loader, department, edition, explanation), **explanation.none},
         originals=explanation.originals,
         performance=performance,
         reports=_reports(loader),
@@ -177,6 +179,22 @@ def _assemble(loader: _Loader, department: Department, head: DocumentHead, editi
         place=Place(path=path.relative_to(loader.root).as_posix()),
         head_places={key.text: value.place for key, value in typed_head.pairs},
     )
+
+
+def _without_last_year(
+    loader: _Loader, department: Department, edition: Edition, explanation: ReadInputs
+) -> dict[str, Place]:
+    """The groups about last year (上年) of a department that was founded since, out of no other, without a word."""
+    folder, kind = loader.folder, loader.folder.kind
+    since = horizon(folder.year - 1, looks_back=kind.looks_back), horizon(folder.year, looks_back=kind.looks_back)
+    changes = department.changes_between(*since)
+    founded = any(one.what is DepartmentEvent.FOUNDED and not one.predecessors for one in changes)
+    before = folder.path.parents[1] / str(folder.year - 1) / folder.path.name
+    if not founded or before.is_dir():
+        return {}
+    typed = {item.path.partition(".")[0] for item in explanation.inputs}
+    place = Place(path=(folder.path.parents[1] / DEPARTMENT).relative_to(loader.root).as_posix())
+    return {group: place for group in edition.may_lack if group.startswith(LAST_YEAR) and group not in typed}
 
 
 def _unread_inputs(loader: _Loader, profile: Node | None) -> Iterator[tuple[str, ...]]:

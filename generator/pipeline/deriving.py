@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping
+from functools import partial
 
 from gongkai.checks.context import Case
 from gongkai.figures.borrowed import lenders_of
@@ -16,6 +17,7 @@ from gongkai.loading.library import Library
 from gongkai.model.documents import Document
 from gongkai.model.findings import Finding, found
 from gongkai.model.places import Place
+from gongkai.pipeline.succession import with_predecessors
 from gongkai.pipeline.workspace import DEPARTMENTS, Workspace
 
 
@@ -102,7 +104,7 @@ def _unit_documents(workspace: Workspace, document: Document) -> Iterator[UnitDo
 
 
 def naming_of(workspace: Workspace, document: Document) -> Naming:
-    units = {unit.key: unit for unit in document.department.units_in(document.year)}
+    units = {unit.key: unit for unit in document.units}
     return Naming(
         classifications=workspace.lists,
         lists={folder: listed.names for folder, listed in workspace.library.lists(document.year).items()},
@@ -143,7 +145,9 @@ def neighbours_of(workspace: Workspace, document: Document) -> dict[str, Neighbo
 
 def _neighbours(workspace: Workspace, document: Document, wanted: Container[str]) -> dict[str, Neighbour]:
     found = workspace.neighbours(document.id)
-    return {name: _neighbour(workspace, other, document.year) for name, other in found.items() if name in wanted}
+    look = partial(_neighbour, workspace, year=document.year)
+    own = {name: look(other) for name, other in found.items() if name in wanted}
+    return with_predecessors(workspace, document.id, document.department, own, wanted, look)
 
 
 def _neighbour(workspace: Workspace, id: str, year: int) -> Neighbour:

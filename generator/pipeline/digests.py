@@ -257,13 +257,15 @@ class Digests:
 
     def _read_by(self, id: str) -> dict[str, str]:
         """The documents whose figures this one reads, and perhaps more: neighbours in time, and those of its units."""
-        found = {one: one for one in self.mentions.of_units(id)} | self.workspace.neighbours(id)
+        found = {one: one for one in (*self.mentions.of_units(id), *self.mentions.of_predecessors(id))}
+        found |= self.workspace.neighbours(id)
         before = self.workspace.years_before(id)
         found |= {f"{year}年": one for year, one in before.items() if one not in found.values()}
         waiting = list(found.values())
         while waiting:  # a neighbour may have figures from neighbours of its own (取 of a column)
             one = waiting.pop()
-            others = {*self.workspace.neighbours(one).values(), *self._summed_of(one)} - {*found.values()}
+            beside = (*self._summed_of(one), *self.mentions.of_predecessors(one))
+            others = {*self.workspace.neighbours(one).values(), *beside} - {*found.values()}
             found |= {one: one for one in sorted(others)}
             waiting += sorted(others)
         return {name: one for name, one in found.items() if one != id}
@@ -278,7 +280,8 @@ class Digests:
 
     def drawn_from(self, id: str) -> set[str]:
         """The documents that this one takes figures from, or perhaps takes."""
-        return {*self.workspace.neighbours(id).values(), *self.mentions.of_units(id)}
+        others = (*self.mentions.of_units(id), *self.mentions.of_predecessors(id))
+        return {*self.workspace.neighbours(id).values(), *others}
 
     def _editions_of(self, id: str) -> dict[str, str]:
         """The editions that a document names, with those that they inherit from; if it names none, all names."""

@@ -14,8 +14,9 @@ from gongkai.loading.inputs_file import ORIGINAL_KEYS, ORIGINALS
 from gongkai.model.consolidation import EliminationForm
 from gongkai.model.control_totals import ControlSourceForm
 from gongkai.model.disclosure import Change, Correction, Disclosure, FrozenVersion, Signature, Withdrawal
-from gongkai.model.documents import ChangeOfDepartment, DatedName, Department, DocumentHead, UnitOfDepartment
+from gongkai.model.documents import DatedName, Department, DocumentHead, UnitOfDepartment
 from gongkai.model.glossary import DatedText, Term
+from gongkai.model.lineage import ChangeOfDepartment, Exemption, Predecessor
 from gongkai.model.paths import ANY, matched
 from gongkai.model.regions import Population, RegionFile
 from gongkai.model.waivers import Scope, SharedWaiverForm
@@ -95,7 +96,8 @@ def department_layout() -> Layout:
     below = {
         "名称": form_of_model(DatedName),
         "单位": form_of_model(UnitOfDepartment),
-        "沿革": form_of_model(ChangeOfDepartment),
+        "沿革": form_of_model(ChangeOfDepartment, 前身=form_of_model(Predecessor)),
+        "不公开": form_of_model(Exemption),
     }
     return Layout(form=form_of_model(Department, **below))
 

@@ -23,6 +23,7 @@ from gongkai.model import (
     forms,
     glossary,
     kinds,
+    lineage,
     part_forms,
     performance_forms,
     performance_roles,
@@ -41,7 +42,9 @@ MODELS: dict[str, dict[str, type[BaseModel]]] = {
     "content.md": {
         "Department": documents.Department,
         "UnitOfDepartment": documents.UnitOfDepartment,
-        "ChangeOfDepartment": documents.ChangeOfDepartment,
+        "ChangeOfDepartment": lineage.ChangeOfDepartment,
+        "Predecessor": lineage.Predecessor,
+        "Exemption": lineage.Exemption,
         "OfficeContact": contacts.OfficeContact,
         "RegionFile": regions.RegionFile,
         "Population": regions.Population,
