@@ -12,8 +12,8 @@ from gongkai.model.opened import Opened, OpenedDocument
 from gongkai.pipeline.authoring.rolling import roll_forward
 from gongkai.pipeline.authoring.starting import StartError
 from gongkai.pipeline.authoring.workbook import NoWorkbookError, workbook
-from gongkai.pipeline.project import Project
 from gongkai.pipeline.bureau.board import asked_of
+from gongkai.pipeline.project import Project
 from gongkai.pipeline.workers import Progress
 from gongkai.pipeline.workspace import Workspace, within
 from gongkai.rendering.cms.file_names import safe_name, safe_names
