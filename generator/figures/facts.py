@@ -9,6 +9,7 @@ from gongkai.model.amounts import NOTHING, Amount
 from gongkai.model.conditions import Where
 from gongkai.model.places import Place
 from gongkai.model.statements import Address
+from gongkai.model.withheld import WITHHELD
 
 LinearForm = Mapping[int, int]
 """fact number → coefficient"""
@@ -37,6 +38,11 @@ class Fact:
     @property
     def address(self) -> Address:
         return Address(self.table, self.row, self.column)
+
+    @property
+    def left_out(self) -> bool:
+        """不公开: whether nothing of it may be printed."""
+        return self.unit == WITHHELD
 
     @property
     def called(self) -> str:

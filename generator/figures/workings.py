@@ -72,7 +72,8 @@ def workings(accounts: Accounts, cell: Cell) -> tuple[Working, ...]:
 def _of_units(accounts: Accounts, cell: Cell) -> tuple[Term, ...]:
     """What each unit has in a cell that units give, and what is taken away; none for other cells."""
     facts = [accounts.facts.items[number] for number, factor in sorted(cell.parts) if factor == 1]
-    if not facts or len(facts) < len(cell.parts) or any(not one.unit or one.address != cell.address for one in facts):
+    own = [one for one in facts if one.unit and not one.left_out and one.address == cell.address]
+    if not facts or len(own) < len(cell.parts):
         return ()
     sums: dict[str, Amount] = {}
     for one in facts:

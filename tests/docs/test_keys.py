@@ -33,6 +33,7 @@ from gongkai.model import (
     relations,
     row_forms,
     waivers,
+    withheld,
 )
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -49,6 +50,7 @@ MODELS: dict[str, dict[str, type[BaseModel]]] = {
         "RegionFile": regions.RegionFile,
         "Population": regions.Population,
         "DocumentHead": documents.DocumentHead,
+        "OmissionForm": withheld.OmissionForm,
         "EliminationForm": consolidation.EliminationForm,
         "WaiverForm": waivers.WaiverForm,
         "SharedWaiverForm": waivers.SharedWaiverForm,
