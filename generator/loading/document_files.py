@@ -23,6 +23,7 @@ from gongkai.loading.unread import misplaced_codes, unread_paths, unread_tables
 from gongkai.loading.waivers_file import read_waivers
 from gongkai.loading.yaml_reader import read_yaml
 from gongkai.model.control_totals import ControlTotals
+from gongkai.model.dealings import DEALINGS
 from gongkai.model.disclosure import DISCLOSURE
 from gongkai.model.documents import Department, Document, DocumentHead, PerformanceData, Report, Status
 from gongkai.model.edition import Edition
@@ -164,8 +165,16 @@ def _assemble(loader: _Loader, department: Department, head: DocumentHead, editi
         unread=unread | misplaced_codes(figures.entries, edition),
         unread_inputs=tuple(_unread_inputs(loader, profile)),
         place=Place(path=path.relative_to(loader.root).as_posix()),
-        head_places={key.text: value.place for key, value in typed_head.pairs},
+        head_places=dict(_head_places(typed_head)),
     )
+
+
+def _head_places(head: Node) -> Iterator[tuple[str, Place]]:
+    """Where the values of document.yml stand; of 往来, each of them: 往来.0."""
+    for key, value in head.pairs:
+        yield key.text, value.place
+        if key.text == DEALINGS:
+            yield from ((f"{DEALINGS}.{number}", item.place) for number, item in enumerate(value.listed))
 
 
 def _unread_inputs(loader: _Loader, profile: Node | None) -> Iterator[tuple[str, ...]]:

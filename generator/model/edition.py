@@ -186,6 +186,8 @@ class Edition(FormModel):
     """which changes are to be explained"""
     totals_of_units: tuple[str, ...] = Field(default=(), alias="汇总")
     """指标 of which a department's is the sum of its units'"""
+    transfers: dict[str, str] = Field(default_factory=dict, alias="单位往来")
+    """指标 of what units pay up or down → 指标 of what others of the department receive by it"""
     economic: EconomicForm | None = Field(default=None, alias="经济分类")
     funds: FundsForm | None = Field(default=None, alias="科目资金")
     checks: dict[str, Treatment] = Field(default_factory=dict, alias="检查")

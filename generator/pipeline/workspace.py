@@ -29,6 +29,7 @@ from gongkai.model.regions import Population, RegionFile
 from gongkai.model.waivers import Waiver
 from gongkai.pipeline.editions import read_edition
 from gongkai.pipeline.known_files import KnownFiles
+from gongkai.pipeline.named import Named
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.shared_waivers import read_shared_waivers
 from gongkai.publishing.files import digest_of
@@ -143,6 +144,11 @@ class Workspace:
     def files(self) -> KnownFiles:
         """Digests of the project's files."""
         return KnownFiles(self.project.root, self.project.known_files)
+
+    @cached_property
+    def named(self) -> Named:
+        """Who is called what."""
+        return Named(self.project.root, self.folders.values())
 
     def files_of(self, id: str) -> dict[str, str]:
         """Digests of a document's files, by name."""

@@ -13,6 +13,7 @@ from gongkai.pipeline.authoring.answers import Answer, Answers
 from gongkai.pipeline.collecting import collected
 from gongkai.pipeline.crashes import crash
 from gongkai.pipeline.digests import Digests
+from gongkai.pipeline.level_totals import series_of, told_by, total_findings
 from gongkai.pipeline.limits import Limits
 from gongkai.pipeline.preparing import prepare, unable
 from gongkai.pipeline.project import Project
@@ -42,6 +43,7 @@ def check(
     if stale:
         workspace.warm({name for id in stale for name in digests.editions(id)})
 
+    series = series_of(workspace)
     limits = Limits(workspace, digests)
     for answer in answers.values():
         limits.learn(answer.verdict)
@@ -55,7 +57,8 @@ def check(
         limits.learn(prepared)  # for the next one of this child
         way_to = workspace.load(id).way_to
         offers = offered(f"{DEPARTMENTS}/{id}", prepared.open, way_to) if offer else {}
-        answer = Answer(verdict=prepared.alone(), offers=offers, idle=prepared.idle)
+        told = told_by(series, prepared.document, prepared.accounts)
+        answer = Answer(verdict=prepared.alone(), offers=offers, idle=prepared.idle, told=told)
         with suppress(OSError):  # a disk that is full costs time next time, and no answer
             earlier.keep(answer)
         return answer
@@ -70,8 +73,15 @@ def check(
     if not only:  # what other documents need is not known
         above = {id: workspace.waivers_above(id) for id in ids}
         idle = idle_findings(workspace.waivers, {id: answer.idle for id, answer in answers.items()}, above)
-    result = collected(workspace, only, (answer.verdict for answer in answers.values()), idle)
+    told = {id: answer.told for id, answer in answers.items()}
+    names = {id: _called(answer.verdict) for id, answer in answers.items()}
+    more = (*idle, *total_findings(workspace, told, names))
+    result = collected(workspace, only, (answer.verdict for answer in answers.values()), more)
     return replace(result, offers={id: answers[id].offers for id in sorted(answers)})
+
+
+def _called(verdict: Verdict) -> str:
+    return verdict.identity.department if verdict.identity else verdict.id
 
 
 def _crashed(workspace: Workspace, outcome: Outcome[Answer]) -> Verdict:
