@@ -208,6 +208,11 @@ class Digests:
             "字体里的字": digest_of([repr(self.workspace.glyphs)]),
         }
 
+    @property
+    def printing(self) -> dict[str, str]:
+        """What any PDF depends on besides its document."""
+        return self._printing
+
     @cached_property
     def _printing(self) -> dict[str, str]:
         """What a PDF depends on besides."""

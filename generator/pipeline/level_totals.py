@@ -14,7 +14,7 @@ from pathlib import Path
 from gongkai.checks.context import PLACES
 from gongkai.figures.derivation import Accounts
 from gongkai.figures.formulas import FormulaError
-from gongkai.loading.folders import DocumentFolder, find_documents
+from gongkai.loading.folders import DocumentFolder
 from gongkai.loading.series_file import SeriesError, read_series
 from gongkai.loading.yaml_reader import read_yaml
 from gongkai.model.amounts import NOTHING, Amount, Unit
@@ -87,9 +87,8 @@ def total_findings(workspace: Workspace, told: Mapping[str, Told], names: Mappin
 def _level(workspace: Workspace, region: Path, total: PublishedTotal) -> Level:
     """The departments in the folder of a region, without units and without those that were not there in the year."""
     root = workspace.project.root
-    every = find_documents(workspace.project.content, workspace.kinds).departments
     top = workspace.project.content / "departments"
-    known = {id: department_at(root, top / id) for id in every if (top / id).parent == region}
+    known = {id: department_at(root, top / id) for id in workspace.departments if (top / id).parent == region}
     units = {unit.folder for id, one in known.items() if one for unit in one.units if unit.folder != id}
     there = {
         folder.department_id: folder

@@ -66,6 +66,8 @@ class Workspace:
     _files_of: dict[str, dict[str, str]] = field(default_factory=dict)
     regions: Mapping[Path, RegionFile] = field(default_factory=dict)
     """地区 with a file of their own, by their folders"""
+    departments: tuple[str, ...] = ()
+    """those that have a department.yml, with documents or without"""
     glyphs: Glyphs | None = None
     """what the fonts of the PDF have; None where they have not been prepared"""
 
@@ -91,6 +93,7 @@ class Workspace:
             waivers=waivers.value,
             strays=strays,
             regions=regions.value,
+            departments=found.departments,
             glyphs=glyphs_of(project.fonts / "files", project.build / "glyphs.txt"),
         )
 
