@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from gongkai.composition.printing import printed
@@ -195,7 +195,7 @@ def level_of(
     own = [entry for entry in found if entry.department_id not in around.units and _is_of_department(entry, key)]
     return Level(
         key=key,
-        tables=tuple(_table(form, key, own, given, series) for form in series.levels),
+        tables=tuple(table for form in series.levels if (table := _table(form, key, own, given, series)).heads),
         documents=tuple(sorted((_document(entry, key, around, names) for entry in found), key=_order)),
         around=around,
     )
@@ -237,7 +237,17 @@ def _table(
                 cells=tuple(_cell(entry, made, name, measure) for name, _ in items),
             )
         )
-    return LevelTable(form=form, heads=tuple(item.title for _, item in items), rows=tuple(rows))
+    return _with_figures(LevelTable(form=form, heads=tuple(item.title for _, item in items), rows=tuple(rows)))
+
+
+def _with_figures(table: LevelTable) -> LevelTable:
+    """Without the columns in which no department has a figure."""
+    kept = [column for column, _ in enumerate(table.heads) if any(row.cells[column].path for row in table.rows)]
+    return replace(
+        table,
+        heads=tuple(table.heads[column] for column in kept),
+        rows=tuple(replace(row, cells=tuple(row.cells[column] for column in kept)) for row in table.rows),
+    )
 
 
 def _cell(entry: CatalogueEntry, made: Contribution | None, item: str, measure: str) -> LevelCell:

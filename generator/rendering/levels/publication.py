@@ -52,8 +52,8 @@ def level_publication(level: Level, publisher: str = "", way: Way | None = None)
         cover=(key.place, key.short),
         contents_title="",
         parts=(
-            _part("figures", "第一部分", "各部门主要数", figures),
-            _part("documents", "第二部分", "文件和公开日期", others),
+            *([_part("part-1", "第一部分", "各部门主要数", figures)] if figures else ()),
+            _part("part-2", "第二部分" if figures else "", "文件和公开日期", others),
         ),
     )
 
