@@ -14,53 +14,18 @@ import pytest
 from gongkai.model.disclosure import PublicCorrection, Standing
 from gongkai.model.publication import Publication, Table
 from gongkai.model.series import Contribution
-from gongkai.rendering.catalogue import CatalogueEntry
 from gongkai.rendering.levels.data import level_csv, level_json
-from gongkai.rendering.levels.level import Absent, Around, Exempted, Level, LevelKey, PublishedSum, level_of
+from gongkai.rendering.levels.level import Absent, Around, Exempted, PublishedSum, level_of
 from gongkai.rendering.levels.publication import level_publication
 from gongkai.rendering.pdf.printing import render_pdf
-from tests.compared import REGION, SERIES, accounts, department, given
+from tests.compared import REGION, SERIES
+from tests.levels import KEY, UNITS, entry, level, what_they_gave
 from tests.projects import ROOT, assemble
-
-KEY = LevelKey(region=REGION, names=("湖南省", "江城市"), year=2023, nature="决算", folder="final-accounts")
-UNITS = {f"{REGION}/park-office": f"{REGION}/water-bureau"}
 
 
 @pytest.fixture(name="gave", scope="module")
-def what_they_gave(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Contribution]:
-    """水利局 in 元 with a unit that publishes too, 数据局 in 万元."""
-    project = assemble(tmp_path_factory.mktemp("city"), "next-year", editions=True)
-    for folder in ("water-bureau", "data-bureau", "park-office"):
-        department(project, folder)
-    ids = [
-        accounts(project, "water-bureau", 2023, "123456.00", unit="元"),
-        accounts(project, "data-bureau", 2023, "1.50"),
-        accounts(project, "park-office", 2023, "0.40"),
-    ]
-    return given(project, ids)
-
-
-def entry(one: Contribution, standing: Standing | None = None) -> CatalogueEntry:
-    head = one.head
-    return CatalogueEntry(
-        id=head.id,
-        department=head.department,
-        department_id=head.department_id,
-        region=head.region,
-        year=head.year,
-        kind=head.kind,
-        date="2024-09",
-        archived=True,
-        edition="",
-        title=head.title,
-        pages=(),
-        standing=standing,
-        approved="2024-08-20" if standing else "",
-    )
-
-
-def level(gave: Mapping[str, Contribution], around: Around) -> Level:
-    return level_of(KEY, map(entry, gave.values()), gave, SERIES, around)
+def all_that_they_gave(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Contribution]:
+    return what_they_gave(assemble(tmp_path_factory.mktemp("city"), "next-year", editions=True))
 
 
 def table(publication: Publication, id: str) -> Table:
