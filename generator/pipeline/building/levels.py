@@ -9,10 +9,10 @@ from contextlib import closing, suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from gongkai.model.series import Contribution, Series
+from gongkai.model.series import Contribution
 from gongkai.pipeline.building.level_keys import Surroundings
 from gongkai.pipeline.building.showing import Shown
-from gongkai.pipeline.building.store import SERIES, Store
+from gongkai.pipeline.building.store import SERIES
 from gongkai.pipeline.digests import Digests
 from gongkai.pipeline.workers import run
 from gongkai.publishing.files import bytes_digest, digest_of, read_sealed, write_sealed
@@ -20,13 +20,13 @@ from gongkai.publishing.levels import PAGE, MadeLevel
 from gongkai.publishing.series import contributions
 from gongkai.publishing.shell import ShellError
 from gongkai.rendering.catalogue import CatalogueEntry
-from gongkai.rendering.drawer import Drawer
 from gongkai.rendering.levels.data import CSV_FILE, JSON_FILE, PDF_FILE, WORKBOOK_FILE, level_csv, level_json
 from gongkai.rendering.levels.level import Around, Level, LevelKey, level_of
 from gongkai.rendering.levels.page import level_page
 from gongkai.rendering.levels.publication import level_publication
 from gongkai.rendering.open_data.workbook import tables_workbook
 from gongkai.rendering.pages import Link
+from gongkai.rendering.series.pages import SeriesDrawer
 
 RECORD = "record.json"
 
@@ -47,14 +47,14 @@ class Levels:
     """一览 of one build."""
 
     def __init__(
-        self, digests: Digests, store: Store, site: Shown, built: Path, drawer: Drawer, series: Series
+        self, digests: Digests, folders: Mapping[str, Path], site: Shown, built: Path, drawing: SeriesDrawer
     ) -> None:
+        """`folders`: where the documents of the site lie, by id."""
         self.digests = digests
-        self.store = store
+        self.folders = folders
         self.site = site
         self.work = built / "levels"
-        self.drawer = drawer
-        self.series = series
+        self.drawer, self.series = drawing.drawer, drawing.series
         self.around = Surroundings(digests.workspace, site, self.work / "departments.json")
         self.given = {one.id: one.files.get(SERIES, "") for one in site.documents}
 
@@ -99,7 +99,7 @@ class Levels:
         return level_of(key, entries, given, self.series, around)
 
     def _given(self, id: str) -> Contribution | None:
-        file = self.store.folder(id) / SERIES
+        file = self.folders[id] / SERIES
         return contributions.read(file.read_bytes()) if file.is_file() else None
 
     def _keep(self, key: LevelKey, told: str, known: _Record | None, level: Level, links: tuple[Link, ...]) -> None:
@@ -146,7 +146,7 @@ class Levels:
         whole = all((folder / name).is_file() for name in record.files)
         return (
             record
-            if whole and all(self.store.digest(folder / name) == one for name, one in record.files.items())
+            if whole and all(self.digests.files.digest(folder / name) == one for name, one in record.files.items())
             else None
         )
 
