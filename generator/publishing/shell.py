@@ -56,6 +56,7 @@ MANUAL = (
     "bureau.md",
     "hosting.md",
     "installing.md",
+    "machines.md",
     "editions.md",
     "publishing.md",
     "export.md",
