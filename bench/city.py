@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from bench.invented.city import LAST, NEW, City, city_project
-from bench.invented.city_errors import Planted, a_cent_more, of_unit, plant, whole
+from bench.invented.city_errors import Planted, a_cent_more, of_unit, plant, untouched, whole
 from gongkai.loading.files import open_within
 from gongkai.loading.shared_forms import read_kinds
 from gongkai.model.checked import CheckResult
@@ -91,9 +91,8 @@ class Trial:
             raise LookupError("决算")
         opened = open_year(self.project, Rolled(year=LAST, kind=kind), "", quiet)
         refused = [one for one in opened.documents if one.refused]
-        print(
-            f"  起了 {len(opened.documents) - len(refused)} 份，起不了 {len(refused)} 份，没有上年的 {len(opened.without)} 个"
-        )
+        begun = len(opened.documents) - len(refused)
+        print(f"  起了 {begun} 份，起不了 {len(refused)} 份，没有上年的 {len(opened.without)} 个")
 
     def filled(self) -> Iterator[tuple[str, bytes]]:
         """Workbooks as departments send them back: some late, one twice, one damaged, one of another program."""
@@ -136,23 +135,18 @@ def compared(planted: list[Planted], before: CheckResult, after: CheckResult) ->
         own = [
             one
             for one in new
-            if one.code == error.code
-            and error.place in (one.document, one.place.path)
-            or error.place in one.place.path
-            and one.code == error.code
+            if one.code == error.code and one.place.path.startswith(f"content/departments/{error.place}/")
         ]
         told = [one for one in own if all(name in one.message + one.hint for name in error.named)]
         missed += not told
-        print(
-            f"  {'找到' if told else '没有找到'} {error.code} {error.what}：{told[0].message[:90] if told else [one.message[:80] for one in own][:2]}"
-        )
+        said = told[0].message[:100] if told else "；".join(one.message[:100] for one in own[:2])
+        print(f"  {'找到' if told else '没有找到'} {error.code} {error.what}：{said}")
     return missed
 
 
 def one_cent(trial: Trial) -> None:
     """One unit's cent changed: what the department is told."""
-    department = [one for one in trial.city.departments if len(one.units) > 2][-1]
-    unit = department.units[-1]
+    department, unit = untouched(trial.content, trial.city)
     ids = (whole(department), of_unit(department, unit))
     before = {(one.code, one.message) for one in trial.check(*ids).findings}
     code = a_cent_more(trial.content, department, unit)
@@ -196,9 +190,8 @@ def run(folder: Path, departments: int, units: int, *, pdf: bool) -> int:
     city = city_project(ROOT, truth, departments, units, SEED, (LAST, NEW))
     city_project(ROOT, project, departments, units, SEED, (LAST,))
     trial = Trial(city=city, truth=Project(root=truth), project=Project(root=project))
-    print(
-        f"{len(city.departments)} 个部门，{sum(len(one.units) for one in city.departments)} 个单位，{len(city.of_year(NEW))} 份文件"
-    )
+    many = sum(len(one.units) for one in city.departments)
+    print(f"{len(city.departments)} 个部门，{many} 个单位，{len(city.of_year(NEW))} 份文件")
     measured("上年的全部检查", lambda: print(f"  {len(trial.check().findings)} 个问题"))
     measured("结转，做填报表", trial.open)
     files = measured("各部门填", lambda: list(trial.filled()))

@@ -29,15 +29,38 @@ class Planted:
 
 def plant(content: Path, city: City) -> Iterator[Planted]:
     """One after the other, each in a department of its own; `content`: content/departments."""
-    with_units = (one for one in city.departments if len(one.units) > 2)
-    alone = (one for one in city.departments if len(one.units) == 1)
+    filled = [one for one in city.departments if _is_filled(content, one)]
+    with_units = iter([one for one in filled if len(one.units) > 1 and _spending(content, one)])
+    alone = iter([one for one in filled if len(one.units) == 1])
     for error in (_a_cent, _a_unit_left_out, _upper_level_paid_nothing, _in_ten_thousand):
         yield error(content, next(with_units))
-    for error in (_no_reason, _colon, _wrong_total, _unknown_code, _more_than_the_table):
-        yield error(content, next(alone))
-    others = [one for one in alone][:4]
-    yield from _dealings(content, others[0], others[1])
-    yield _misspelt(content, others[2], others[3])
+    for wrong in (_no_reason, _colon, _wrong_total, _unknown_code, _more_than_the_table):
+        yield wrong(content, next(alone))
+    yield from _dealings(content, next(alone), next(alone))
+    yield _misspelt(content, next(alone), next(alone))
+
+
+def untouched(content: Path, city: City) -> tuple[Department, Unit]:
+    """The last department in which nothing was planted, with a unit that spends on projects."""
+    for department in reversed(city.departments):
+        if len(department.units) > 1 and _is_filled(content, department) and _spending(content, department):
+            return department, _spending(content, department)[-1]
+    raise LookupError("no department with units")
+
+
+def _is_filled(content: Path, department: Department) -> bool:
+    """Whether workbooks of all its documents came back."""
+    ids = (whole(department), *(of_unit(department, unit) for unit in department.units))
+    return all("财政拨款收入: " in _text(content, id).partition("收入决算表:\n")[2] for id in ids)
+
+
+def _text(content: Path, id: str) -> str:
+    return (content / id / "figures.yml").read_text(encoding="utf-8")
+
+
+def _spending(content: Path, department: Department) -> tuple[Unit, ...]:
+    """Units below its own office that spend on projects."""
+    return tuple(unit for unit in department.units[1:] if re.search(PROJECT, _text(content, of_unit(department, unit))))
 
 
 def whole(department: Department) -> str:
@@ -68,14 +91,14 @@ def a_cent_more(content: Path, department: Department, unit: Unit) -> str:
 
 
 def _a_cent(content: Path, department: Department) -> Planted:
-    unit = department.units[1]
+    unit = _spending(content, department)[0]
     code = a_cent_more(content, department, unit)
     return Planted(what="一个单位多了一分", code="C202", place=whole(department), named=(unit.name, code))
 
 
 def _a_unit_left_out(content: Path, department: Department) -> Planted:
     """The department's figure of a code is short of what one unit spent there."""
-    unit = department.units[2]
+    unit = _spending(content, department)[0]
     own = (content / of_unit(department, unit) / "figures.yml").read_text(encoding="utf-8")
     spent = own.partition("支出决算表:")[2]
     match = re.search(PROJECT, spent)

@@ -60,6 +60,7 @@ OFF_PATH = (
     "publishing/open_data",
     "publishing/search",
     "rendering/cms",
+    "rendering/levels",
     "reporting",
     "spreadsheets",
     "starting",
