@@ -60,7 +60,6 @@ OFF_PATH = (
     "publishing/open_data",
     "publishing/search",
     "rendering/cms",
-    "rendering/levels",
     "reporting",
     "spreadsheets",
     "starting",

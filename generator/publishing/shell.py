@@ -57,6 +57,7 @@ MANUAL = (
     "hosting.md",
     "installing.md",
     "machines.md",
+    "scale.md",
     "editions.md",
     "publishing.md",
     "export.md",

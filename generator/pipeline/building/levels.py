@@ -158,7 +158,7 @@ class Levels:
     def _clear(self, keys: Iterable[LevelKey]) -> None:
         """Levels that are no more."""
         wanted = {self.work / key.id for key in keys}
-        for record in self.work.rglob(RECORD):
+        for record in list(self.work.rglob(RECORD)):
             if record.parent not in wanted:
                 with suppress(OSError):
                     shutil.rmtree(record.parent)
