@@ -30,14 +30,16 @@ class Planted:
 def plant(content: Path, city: City) -> Iterator[Planted]:
     """One after the other, each in a department of its own; `content`: content/departments."""
     filled = [one for one in city.departments if _is_filled(content, one)]
-    with_units = iter([one for one in filled if len(one.units) > 1 and _spending(content, one)])
-    alone = iter([one for one in filled if len(one.units) == 1])
-    for error in (_a_cent, _a_unit_left_out, _upper_level_paid_nothing, _in_ten_thousand):
-        yield error(content, next(with_units))
+    with_units = [one for one in filled if len(one.units) > 1 and _spending(content, one)][:4]
+    rest = iter([one for one in filled if one not in with_units])
+    for error, department in zip(
+        (_a_cent, _a_unit_left_out, _upper_level_paid_nothing, _in_ten_thousand), with_units, strict=True
+    ):
+        yield error(content, department)
     for wrong in (_no_reason, _colon, _wrong_total, _unknown_code, _more_than_the_table):
-        yield wrong(content, next(alone))
-    yield from _dealings(content, next(alone), next(alone))
-    yield _misspelt(content, next(alone), next(alone))
+        yield wrong(content, next(rest))
+    yield from _dealings(content, next(rest), next(rest))
+    yield _misspelt(content, next(rest), next(rest))
 
 
 def untouched(content: Path, city: City) -> tuple[Department, Unit]:
