@@ -187,7 +187,7 @@ class Asking:
         """The neighbouring document that has the figure, if its figures could not be read."""
         form, _ = self.declared(path)
         neighbour = self.neighbours.get(form.source.partition(".")[0])
-        return neighbour if neighbour is not None and neighbour.accounts is None else None
+        return neighbour if neighbour is not None and neighbour.unread else None
 
     def _missing(self, path: str) -> None:
         if any(path.split(".")[: len(keys)] == list(keys) for keys in self.document.unread_inputs if keys):
@@ -198,12 +198,16 @@ class Asking:
         unread, place = self._unread(path), self.document.place
         if unread is not None:
             return found("N101", place, "没有读成", 处=path, 文件=unread.title)
-        form, _ = self.declared(path)
+        form, star = self.declared(path)
         group = self.document.edition.group_of(path)
+        which, _, name = form.source.partition(".")
+        neighbour = self.neighbours.get(which)
+        why = neighbour.why_not(name.replace(ANY, star)) if neighbour else ""
         return found(
             "N101",
             place,
-            "没有填",
+            "算不出" if why else "没有填",
+            因=why,
             处=path,
             文件="document.yml" if path.startswith("概况.") else "explanation.yml",
             键=path.replace(".", " → "),

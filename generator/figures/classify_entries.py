@@ -59,7 +59,7 @@ def sort_entries(edition: Edition, entries: Iterable[Entry], department_code: st
         for entry in group:
             key = row_key(form, entry)
             for amount in entry.amounts:
-                if entry.row in lowest and is_input(form, entry.row, amount.column):
+                if not entry.asserted and entry.row in lowest and is_input(form, entry.row, amount.column):
                     facts.append(fact_of(form, entry, key, amount))
                 else:
                     address = Address(table, key, amount.column)
@@ -139,6 +139,8 @@ def fact_of(form: TableForm, entry: Entry, key: str, amount: EnteredAmount) -> F
         codes=form.lists.coded.keys(),
         amount=amount.amount,
         place=amount.place,
+        lent=f"{entry.unit}·{Address(entry.table, key, amount.column)}" if entry.unit else "",
+        unit=entry.unit,
     )
 
 

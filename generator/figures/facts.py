@@ -30,11 +30,18 @@ class Fact:
     amount: Amount
     place: Place
     lent: str = ""
-    """取: the figure of another document that it is, if nobody typed it here"""
+    """取, 汇总: the figure of another document that it is, if nobody typed it here"""
+    unit: str = ""
+    """汇总: the unit whose document gives it, or 核销"""
 
     @property
     def address(self) -> Address:
         return Address(self.table, self.row, self.column)
+
+    @property
+    def called(self) -> str:
+        """Its cell, and whose it is where units are summed: 信息中心的收入决算表·2080505·财政拨款收入."""
+        return f"{self.unit}的{self.address}" if self.unit else str(self.address)
 
     def matches(self, where: Where) -> bool:
         """Whether it meets a condition; a code's condition holds for all codes below it."""

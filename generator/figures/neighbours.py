@@ -77,6 +77,31 @@ class Neighbour:
         codes = {row.code for row in rows if not row.department} - {""}  # 部门行 has the department's code
         return tuple(sorted({new for code in lowest(codes) for new in self.changes.today(code)}))
 
+    @property
+    def unread(self) -> bool:
+        """Whether its own figures could not be read."""
+        return self.accounts is None
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is there altogether."""
+        return True
+
+    @property
+    def estimated(self) -> bool:
+        """Whether its figures are partly a rate of others', so that none goes on to the cent."""
+        return False
+
+    def why_not(self, name: str) -> str:
+        """Why a figure cannot be had though the document is there; "" where it can, or where it has no such figure."""
+        try:
+            self.quantity(name)
+        except UnreadError as error:
+            return str(error)
+        except FormulaError:
+            return ""
+        return ""
+
     def amount(self, name: str) -> Amount | None:
         """The same, or None where it cannot be had."""
         try:

@@ -58,6 +58,8 @@ class Workspace:
     documents: dict[str, LoadedDocument] = field(default_factory=dict)
     accounts: dict[str, tuple[Document, Accounts]] = field(default_factory=dict)
     """the figures of each document as it was when they were worked out"""
+    consolidated: dict[str, tuple[Document, Document | None]] = field(default_factory=dict)
+    """each document that is the sum of its units', as it was read and as it is summed; None while it is being summed"""
     texts: dict[str, tuple[Document, Composed]] = field(default_factory=dict)
     """the text of each document as it was when it was composed"""
     corpora: dict[str, str] = field(default_factory=dict)
@@ -221,6 +223,10 @@ class Workspace:
             if other is not None:
                 found[unit.name] = other
         return found
+
+    def being_summed(self, id: str) -> bool:
+        """Whether a document's units are being read at this moment: it cannot be one of its own units."""
+        return id in self.consolidated and self.consolidated[id][1] is None
 
     def tails_of_units(self, id: str) -> tuple[str, ...]:
         """How ids of units' documents end that add up to this one: /2024/unit-final-accounts."""

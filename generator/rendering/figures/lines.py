@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from gongkai.composition.printing import Style, printed
@@ -31,6 +31,8 @@ class Teller:
     origins: Mapping[Address, tuple[Origin, ...]]
     archived: bool
     """whether what was typed is what an original prints"""
+    units: Mapping[str, str] = field(default_factory=dict)
+    """the pages of the units' documents, by the units' names, where the document is their sum"""
 
     def lines(self, spot: Spot, style: Style) -> Iterator[Line]:
         """All that is known of a figure of a table."""
@@ -66,6 +68,9 @@ class Teller:
                 yield from formula(self._signed(shown, style))
             case Way.TYPED:
                 yield "原文印的数，照录" if self.archived else "部门填报的数"
+            case Way.UNITS:
+                yield "各单位相加 " if len(working.terms) > 1 else "由单位的文件来 "
+                yield from formula([self._of_unit(term, style) for term in working.terms])
             case Way.LENT:
                 yield from self._lent(working.lent.lent if working.lent else "")
             case Way.NOTHING:
@@ -79,6 +84,12 @@ class Teller:
                 yield from formula(self._signed(shown, style))
                 if nothing:
                     yield f"（另有 {nothing} 项是 0）"
+
+    def _of_unit(self, term: Term, style: Style) -> Signed:
+        told = f"{term.unit} {printed(abs(term.amount), style) or '0'}"
+        page = self.units.get(term.unit)
+        piece = ToPage(text=told, target=page) if page else told
+        return Signed(sign=-1 if term.amount.yuan < 0 else 1, piece=piece)
 
     def _lent(self, lent: str) -> Iterator[Piece]:
         """2023年部门预算·收入合计."""
@@ -123,7 +134,7 @@ class Teller:
 
     def _rounding(self, cell: Cell, working: Working, style: Style) -> Iterator[Line]:
         """Where the printed terms do not come to the printed figure: whether rounding alone can be why."""
-        if working.way is not Way.WORKED or working.base or not working.terms:
+        if working.way not in (Way.WORKED, Way.UNITS) or working.base or not working.terms:
             return
         if cell.given is not None and printed(cell.given.amount, style) != printed(cell.derived, style):
             return  # which is told beside what was given
