@@ -94,10 +94,18 @@ class Trial:
         begun = len(opened.documents) - len(refused)
         print(f"  起了 {begun} 份，起不了 {len(refused)} 份，没有上年的 {len(opened.without)} 个")
 
+    def begin_new(self) -> None:
+        """What has no last year is begun by hand: here, as its departments know it."""
+        for id in filter(self.city.is_new, self.city.of_year(NEW)):
+            department = id.split(f"/{NEW}/")[0]
+            shutil.copytree(
+                self.truth.content / "departments" / department, self.content / department, dirs_exist_ok=True
+            )
+
     def filled(self) -> Iterator[tuple[str, bytes]]:
         """Workbooks as departments send them back: some late, one twice, one damaged, one of another program."""
         workspace = Workspace.open(self.truth)
-        ids = self.city.of_year(NEW)
+        ids = [id for id in self.city.of_year(NEW) if not self.city.is_new(id)]
         for number, id in enumerate(ids[:-LATE]):
             yield f"{number:03} 填报表.xlsx", self._filled(workspace, id)
         yield "又一份.xlsx", self._filled(workspace, ids[-LATE - 1])
@@ -146,7 +154,11 @@ def compared(planted: list[Planted], before: CheckResult, after: CheckResult) ->
 
 def one_cent(trial: Trial) -> None:
     """One unit's cent changed: what the department is told."""
-    department, unit = untouched(trial.content, trial.city)
+    found = untouched(trial.content, trial.city)
+    if found is None:
+        print("  没有可以改的部门")
+        return
+    department, unit = found
     ids = (whole(department), of_unit(department, unit))
     before = {(one.code, one.message) for one in trial.check(*ids).findings}
     code = a_cent_more(trial.content, department, unit)
@@ -194,6 +206,7 @@ def run(folder: Path, departments: int, units: int, *, pdf: bool) -> int:
     print(f"{len(city.departments)} 个部门，{many} 个单位，{len(city.of_year(NEW))} 份文件")
     measured("上年的全部检查", lambda: print(f"  {len(trial.check().findings)} 个问题"))
     measured("结转，做填报表", trial.open)
+    trial.begin_new()
     files = measured("各部门填", lambda: list(trial.filled()))
     measured("导入", lambda: trial.gather(files))
     clean = measured("检查", trial.check)

@@ -89,12 +89,22 @@ def _documents(content: Path, count: int, seed: int) -> Invented:
     return Invented(documents=tuple(found), bad=bad)
 
 
-def write_department(content: Path, department: Department, files: Sequence[File], seed: int) -> list[str]:
-    """Its documents and those of its units, with department.yml of each; returns their ids."""
-    ids = [_document(content, department, file, set(files), seed) for file in files]
+def write_department(
+    content: Path, department: Department, files: Sequence[File], seed: int, known: Sequence[File] = ()
+) -> list[str]:
+    """Its documents and those of its units, with department.yml of each; returns their ids.
+
+    `known`: those that its documents may read figures from, where that is more than these.
+    """
+    ids = [_document(content, department, file, set(known or files), seed) for file in files]
+    write_settings(content, department, files)
+    return ids
+
+
+def write_settings(content: Path, department: Department, files: Sequence[File]) -> None:
+    """department.yml of it and of its units."""
     for folder in sorted({department.id, *(folder for folder, _, _ in files)}):
         _write(content / folder / "department.yml", written(settings(department, folder, set(files))))
-    return ids
 
 
 def _document(content: Path, department: Department, file: File, known: set[File], seed: int) -> str:

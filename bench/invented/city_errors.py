@@ -42,18 +42,19 @@ def plant(content: Path, city: City) -> Iterator[Planted]:
     yield _misspelt(content, next(rest), next(rest))
 
 
-def untouched(content: Path, city: City) -> tuple[Department, Unit]:
-    """The last department in which nothing was planted, with a unit that spends on projects."""
+def untouched(content: Path, city: City) -> tuple[Department, Unit] | None:
+    """The last department whose workbooks came back, with a unit that spends on projects."""
     for department in reversed(city.departments):
         if len(department.units) > 1 and _is_filled(content, department) and _spending(content, department):
             return department, _spending(content, department)[-1]
-    raise LookupError("no department with units")
+    return None
 
 
 def _is_filled(content: Path, department: Department) -> bool:
     """Whether workbooks of all its documents came back."""
     ids = (whole(department), *(of_unit(department, unit) for unit in department.units))
-    return all("财政拨款收入: " in _text(content, id).partition("收入决算表:\n")[2] for id in ids)
+    there = all((content / id / "figures.yml").is_file() for id in ids)
+    return there and all("财政拨款收入: " in _text(content, id).partition("收入决算表:\n")[2] for id in ids)
 
 
 def _text(content: Path, id: str) -> str:

@@ -95,10 +95,10 @@ def _level(workspace: Workspace, region: Path, total: PublishedTotal) -> Level:
         for folder in workspace.folders.values()
         if (folder.year, folder.kind.nature, folder.kind.of_unit) == (total.year, total.nature, False)
     }
-    own = [id for id, one in known.items() if id not in units and one and one.names[0].since.year <= total.year]
+    own = {id: one for id, one in known.items() if id not in units and one and one.existed_in(total.year)}
     return Level(
         documents={id: there[id] for id in own if id in there},
-        without=tuple(one.name_in(total.year) for id in own if id not in there and (one := known[id]) is not None),
+        without=tuple(one.name_in(total.year) for id, one in own.items() if id not in there),
     )
 
 

@@ -34,3 +34,10 @@ def test_a_level_follows_its_documents(tmp_path: Path) -> None:
     assert build_again(project).site is SiteState.REPLACED
     assert "测试市档案馆" in (site / PLACE / "index.html").read_text(encoding="utf-8")
     assert build_again(project).site is SiteState.CURRENT
+
+    third.write_text(f"{text}不公开: [{{依据: 中华人民共和国保守国家秘密法}}]\n", encoding="utf-8")
+    assert build_again(project).site is SiteState.REPLACED
+    told = json.loads((site / PLACE / "data.json").read_text(encoding="utf-8"))
+    assert [(one["name"], one["basis"]) for one in told["exempted"]] == [
+        ("测试市档案馆", "中华人民共和国保守国家秘密法")
+    ]

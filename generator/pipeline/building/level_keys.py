@@ -13,13 +13,16 @@ from typing import Any
 from gongkai.loading.folders import DEPARTMENT
 from gongkai.model.documents import Department
 from gongkai.model.kinds import Kinds
+from gongkai.model.lineage import DepartmentEvent
 from gongkai.pipeline.building.showing import Shown
 from gongkai.pipeline.named import department_at
 from gongkai.pipeline.workspace import Workspace
 from gongkai.publishing.files import digest_of, read_sealed, write_sealed
 from gongkai.rendering.catalogue import CatalogueEntry, GoneEntry
-from gongkai.rendering.levels.level import FEWEST, Absent, Around, LevelKey, PublishedSum
+from gongkai.rendering.levels.level import FEWEST, Absent, Around, Exempted, LevelKey, PublishedSum
 
+LAST = 9999
+"""a year that nobody will see"""
 ABSENT, WITHDRAWN, HALTED = "没有收录", "已撤回", "正在更正"
 
 
@@ -61,10 +64,19 @@ class _Known:
     """from which year on it was called what"""
     units: tuple[str, ...]
     """folders of units that publish for themselves"""
+    ended: int = LAST
+    """the first year at whose end there was no such department any more"""
+    exempted: tuple[tuple[int, int, str, str], ...] = ()
+    """不公开: from which year until which, by what, and what is said of it"""
 
     def name_in(self, year: int) -> str:
         """Empty where it was not there yet."""
-        return next((name for since, name in reversed(self.names) if since <= year), "")
+        return next((name for since, name in reversed(self.names) if since <= year < self.ended), "")
+
+    def exempted_in(self, year: int) -> tuple[str, str] | None:
+        """依据 and what is said of it; None where it has to publish."""
+        found = ((basis, said) for since, until, basis, said in self.exempted if since <= year <= until)
+        return next(found, None)
 
 
 @dataclass(slots=True)
@@ -97,12 +109,16 @@ class Surroundings:
         there = {entry.department_id for entry in entries}
         gone = {one.department_id: why for one, why in self._gone(key)}
         own = sorted(id for id in self.known if id.rpartition("/")[0] == key.region and id not in units)
-        named = ((id, self.known[id].name_in(key.year)) for id in own if id not in there)
+        named = {id: name for id in own if id not in there and (name := self.known[id].name_in(key.year))}
+        exempted = {id: told for id in named if (told := self.known[id].exempted_in(key.year))}
         region = self.workspace.regions.get(self.workspace.project.content / "departments" / key.region)
         totals = region.totals if region else ()
         return Around(
             units={unit: id for unit, id in units.items() if unit in there or id in there},
-            absent=tuple(Absent(name=name, why=gone.get(id, ABSENT)) for id, name in named if name),
+            exempted=tuple(Exempted(name=named[id], basis=basis, said=said) for id, (basis, said) in exempted.items()),
+            absent=tuple(
+                Absent(name=name, why=gone.get(id, ABSENT)) for id, name in named.items() if id not in exempted
+            ),
             sums=tuple(
                 PublishedSum(item=one.item, amount=one.amount, source=one.source)
                 for one in totals
@@ -121,8 +137,15 @@ def _known(department: Department | None) -> _Known:
     return _Known(
         names=tuple((one.since.year, one.name) for one in department.names),
         units=tuple(unit.folder for unit in department.units if unit.folder),
+        ended=min((one.day.year for one in department.changes if one.what is DepartmentEvent.DISSOLVED), default=LAST),
+        exempted=tuple((one.since or 0, one.until or LAST, one.basis, one.said) for one in department.exemptions),
     )
 
 
-def _kept(told: Mapping[str, list[Any]]) -> _Known:
-    return _Known(names=tuple((int(since), str(name)) for since, name in told["names"]), units=tuple(told["units"]))
+def _kept(told: Mapping[str, Any]) -> _Known:
+    return _Known(
+        names=tuple((int(since), str(name)) for since, name in told["names"]),
+        units=tuple(told["units"]),
+        ended=int(told["ended"]),
+        exempted=tuple((since, until, basis, said) for since, until, basis, said in told["exempted"]),
+    )
