@@ -63,8 +63,8 @@ def city_project(root: Path, target: Path, departments: int, units: int, seed: i
             write_department(content, left, [file for file in files if file[1] == NEW], seed, files)
             write_settings(content, one, files)
     for made in changed.new if NEW in years else ():
-        known = [file for file in files_of(made) if file[2] in KINDS]
-        own = [file for file in known if file[1] == NEW]
+        own = [file for file in files_of(made) if file[1] == NEW and file[2] in KINDS]
+        known = [*own, (made.id, LAST, KINDS[0])]  # of the 前身, whose units had other folders
         ids += write_department(content, made, own, seed, known)
     changed.say(content, years)
     return City(place=place, departments=tuple(found), ids=tuple(ids), changed=changed)
