@@ -133,6 +133,8 @@ class _Changed:
             before = ", ".join(one.id for one in self.merged)
             said = f"由{self.merged[0].name}、{self.merged[1].name}合并组建"
             _add(content, whole, f"沿革: [{{日期: {NEW}-03-01, 事: 合并, 说明: {said}, 前身: [{before}]}}]")
+            explanation = content / part.id / f"{NEW}/final-accounts/explanation.yml"
+            replaced(explanation, r"(?m)^上年:\n(?:  .*\n)+\n?", "")
             for one in self.new:
                 replaced(content / one.id / "department.yml", "2012-03-01", f"{NEW}-03-01")
             _add(content, part, f"沿革: [{{日期: {NEW}-05-01, 事: 组建, 说明: 由{self.split.name}分设}}]")

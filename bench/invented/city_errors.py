@@ -33,12 +33,12 @@ def plant(content: Path, city: City) -> Iterator[Planted]:
     with_units = [one for one in filled if len(one.units) > 1 and _spending(content, one)][:4]
     rest = iter([one for one in filled if one not in with_units])
     for error, department in zip(
-        (_a_cent, _a_unit_left_out, _upper_level_paid_nothing, _in_ten_thousand), with_units, strict=True
+        (a_cent, _a_unit_left_out, upper_level_paid_nothing, _in_ten_thousand), with_units, strict=True
     ):
         yield error(content, department)
     for wrong in (_no_reason, _colon, _wrong_total, _unknown_code, _more_than_the_table):
         yield wrong(content, next(rest))
-    yield from _dealings(content, next(rest), next(rest))
+    yield from dealings(content, next(rest), next(rest))
     yield _misspelt(content, next(rest), next(rest))
 
 
@@ -93,7 +93,7 @@ def a_cent_more(content: Path, department: Department, unit: Unit) -> str:
     return shift(content / of_unit(department, unit) / "figures.yml", PROJECT, lambda amount: amount + CENT)
 
 
-def _a_cent(content: Path, department: Department) -> Planted:
+def a_cent(content: Path, department: Department) -> Planted:
     unit = _spending(content, department)[0]
     code = a_cent_more(content, department, unit)
     return Planted(what="一个单位多了一分", code="C202", place=whole(department), named=(unit.name, code))
@@ -113,7 +113,7 @@ def _a_unit_left_out(content: Path, department: Department) -> Planted:
     return Planted(what="部门漏了一个单位", code="C202", place=whole(department), named=(unit.name, match["code"]))
 
 
-def _upper_level_paid_nothing(content: Path, department: Department) -> Planted:
+def upper_level_paid_nothing(content: Path, department: Department) -> Planted:
     """A unit received 上级补助收入 that no other says to have paid; the department added it up."""
     unit = department.units[1]
     for id in (of_unit(department, unit), whole(department)):
@@ -165,7 +165,7 @@ def _more_than_the_table(content: Path, department: Department) -> Planted:
     return Planted(what="往来多于其他收入", code="B103", place=whole(department))
 
 
-def _dealings(content: Path, one: Department, other: Department) -> Iterator[Planted]:
+def dealings(content: Path, one: Department, other: Department) -> Iterator[Planted]:
     _says(content, one, f"对方: {other.name}, 付: 120000.00", f"对方: {other.name}, 收: 3000.00")
     _says(content, other, f"对方: {one.name}, 收: 112000.00")
     yield Planted(what="往来两边不一样", code="B101", place=whole(one), named=(other.name, "120,000.00", "112,000.00"))
