@@ -20,6 +20,7 @@ from gongkai.publishing.processes import ENDINGS
 
 COMMANDS = {
     "build": "building.build",
+    "cache": "caching.cache",
     "check": "checking.check",
     "codeowners": "owners.codeowners",
     "codes": "lists.codes",
