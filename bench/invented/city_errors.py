@@ -9,7 +9,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from bench.invented.city import NEW, City
-from bench.invented.departments import Department, Unit, folder_of
+from bench.invented.books import Unit
+from bench.invented.departments import Department, folder_of
 from bench.invented.faults import replaced
 
 CENT = Decimal("0.01")
