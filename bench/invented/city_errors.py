@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from bench.invented.city import NEW, City
 from bench.invented.books import Unit
+from bench.invented.city import NEW, City
 from bench.invented.departments import Department, folder_of
 from bench.invented.faults import replaced
 
