@@ -8,7 +8,8 @@ from gongkai.model.disclosure import Standing
 from gongkai.model.series import Contribution
 from gongkai.pipeline.project import Project
 from gongkai.rendering.catalogue import CatalogueEntry
-from gongkai.rendering.levels.level import Around, Level, LevelKey, level_of
+from gongkai.rendering.levels.key import LevelKey
+from gongkai.rendering.levels.level import Around, Level, level_of
 from tests.compared import REGION, SERIES, accounts, department, given
 
 KEY = LevelKey(region=REGION, names=("湖南省", "江城市"), year=2023, nature="决算", folder="final-accounts")

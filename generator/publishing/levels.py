@@ -13,7 +13,7 @@ from gongkai.publishing.pouring import pour
 from gongkai.publishing.releases.growing import Growing
 from gongkai.publishing.verification import page_faults, told
 from gongkai.rendering.catalogue import CatalogueEntry, GoneEntry
-from gongkai.rendering.levels.level import LevelKey
+from gongkai.rendering.levels.key import LevelKey
 
 PAGE = "page.json"
 """the pieces of the page, as they are kept"""

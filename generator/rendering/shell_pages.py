@@ -9,7 +9,7 @@ from itertools import groupby
 from gongkai.model.site_settings import SiteSettings
 from gongkai.rendering.catalogue import CatalogueEntry, GoneEntry
 from gongkai.rendering.drawer import HOME, Drawer, ShellPage
-from gongkai.rendering.levels.level import LevelKey
+from gongkai.rendering.levels.key import LevelKey
 from gongkai.rendering.lists.department_tree import Region, departments, regions
 from gongkai.rendering.lists.pages import ListPages, list_page_paths, region_paths
 from gongkai.rendering.lists.ways_in import CORRECTED, corrected, kind_ways, levels, newest, year_ways

@@ -14,7 +14,8 @@ from gongkai.publishing.pouring import pour
 from gongkai.rendering.drawer import Drawer
 from gongkai.rendering.extras import Extras
 from gongkai.rendering.html import page_environment, render_pages
-from gongkai.rendering.levels.level import LEVELS, Absent, Around
+from gongkai.rendering.levels.key import LEVELS
+from gongkai.rendering.levels.level import Absent, Around
 from gongkai.rendering.levels.page import level_page
 from gongkai.rendering.pages import PageKind
 from gongkai.rendering.series.links import table_key

@@ -19,7 +19,8 @@ from gongkai.pipeline.named import department_at
 from gongkai.pipeline.workspace import Workspace
 from gongkai.publishing.files import digest_of, read_sealed, write_sealed
 from gongkai.rendering.catalogue import CatalogueEntry, GoneEntry
-from gongkai.rendering.levels.level import FEWEST, Absent, Around, Exempted, LevelKey, PublishedSum
+from gongkai.rendering.levels.key import FEWEST, LevelKey
+from gongkai.rendering.levels.level import Absent, Around, Exempted, PublishedSum
 
 LAST = 9999
 """a year that nobody will see"""

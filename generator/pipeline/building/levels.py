@@ -21,7 +21,8 @@ from gongkai.publishing.series import contributions
 from gongkai.publishing.shell import ShellError
 from gongkai.rendering.catalogue import CatalogueEntry
 from gongkai.rendering.levels.data import CSV_FILE, JSON_FILE, PDF_FILE, WORKBOOK_FILE, level_csv, level_json
-from gongkai.rendering.levels.level import Around, Level, LevelKey, level_of
+from gongkai.rendering.levels.key import LevelKey
+from gongkai.rendering.levels.level import Around, Level, level_of
 from gongkai.rendering.levels.page import level_page
 from gongkai.rendering.levels.publication import level_publication
 from gongkai.rendering.open_data.workbook import tables_workbook

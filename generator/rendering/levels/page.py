@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
 from gongkai.rendering.drawer import HOME, Drawer, ShellPage
-from gongkai.rendering.levels.level import Level, LevelKey
+from gongkai.rendering.levels.key import LevelKey
+from gongkai.rendering.levels.level import Level
 from gongkai.rendering.levels.publication import level_publication
 from gongkai.rendering.pages import Link, relative
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from gongkai.rendering.catalogue import CatalogueEntry, GoneEntry
 from gongkai.rendering.drawer import HOME, Drawer, ShellPage
-from gongkai.rendering.levels.level import LevelKey
+from gongkai.rendering.levels.key import LevelKey
 from gongkai.rendering.lists.department_tree import DepartmentPages, Region
 from gongkai.rendering.lists.shelves import (
     ROWS,
