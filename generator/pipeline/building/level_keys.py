@@ -31,7 +31,7 @@ def level_keys(kinds: Kinds, entries: Iterable[CatalogueEntry]) -> dict[LevelKey
     """The levels that have documents of two departments and more, with these and those of units, in order."""
     folders: dict[str, str] = {}
     for kind in kinds.listed:
-        if not kind.of_unit:
+        if kind.nature and not kind.of_unit:
             folders.setdefault(kind.nature, kind.folder)
     natures = {kind.name: kind.nature for kind in kinds.listed}
     found: dict[tuple[str, int, str], list[CatalogueEntry]] = defaultdict(list)
