@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 from math import floor
 from pathlib import Path
 
-from markupsafe import Markup
-
 from gongkai.model.pictures import Picture
 from gongkai.model.publication import Block, Part, Publication, Section, Table
-from gongkai.model.spans import plain
+from gongkai.model.spans import NoteMark, plain
 from gongkai.rendering.components import component_environment
 from gongkai.rendering.pdf.address_code import address_code
 from gongkai.rendering.pdf.annex import Annex
@@ -63,20 +61,20 @@ def pdf_html(  # noqa: PLR0913 - all that a document has
     told = {"publication": publication, "cover": cover(publication, width), "draft": draft}
     lines = ANNEX_LINES if annex else 0
     told |= {"leading": leading(publication, width, lines), "annex": annex, "title_marks": annex.titles}
-    told |= {"laid": laid or Fitting(publication, styles(templates)).printed()}
+    told |= {"laid": laid or _fitted(publication, templates)}
     told |= {"pictures": pictures, "address": address, "code": address_code(address) if address else ""}
     return _environment(templates).draw("pdf/document.html.j2", **told)
 
 
-def table_html(table: PrintedTable, templates: Path) -> str:
-    """A table that has pages of its own."""
-    told = {"table": table.table, "laid": {table.table.id: table}, "title_marks": {}}
+def table_html(table: PrintedTable, templates: Path, level: int, titles: Mapping[str, NoteMark]) -> str:
+    """A table that has pages of its own. `level`: of its title; `titles`: the marks of what is noted about a table."""
+    told = {"table": table.table, "laid": {table.table.id: table}, "level": level, "title_marks": titles}
     return _environment(templates).draw("pdf/table.html.j2", **told)
 
 
-def tables_html(tables: Iterable[str], templates: Path) -> str:
-    """Nothing but these tables, broken as in the whole document."""
-    return _environment(templates).draw("pdf/tables.html.j2", tables=tuple(map(Markup, tables)))
+def _fitted(publication: Publication, templates: Path) -> dict[str, PrintedTable]:
+    fitting = Fitting(publication, styles(templates))
+    return {id: fitting.printed(id) for id in fitting.tables}
 
 
 def text_width(templates: Path) -> float:

@@ -23,20 +23,20 @@ original_subset = fonts.Font.subset
 
 def subset(font: Any, to_unicode: dict[int, str], hinting: object) -> None:
     """As `Font.subset`; other fonts than those of CFF with CIDs are made smaller by the library."""
-    if not to_unicode or font.file_content[:4] != b"OTTO":
+    printed = sorted({0, *to_unicode})
+    made = _outlines(_glyphs(font.hb_face, printed)) if to_unicode and "CFF " in font.tables else None
+    if made is None or not hasattr(made.topDictIndex[0], "ROS"):
+        font.file_content = get_hb_object_data(font.hb_face)
         original_subset(font, to_unicode, hinting)
         return
-    whole = _outlines(font.file_content).topDictIndex[0]
-    if not hasattr(whole, "ROS"):
-        original_subset(font, to_unicode, hinting)
-        return
-    numbers = {name: number for number, name in enumerate(whole.charset)}
-    made = _outlines(_glyphs(font.hb_face, sorted({0, *to_unicode})))
     told = made.topDictIndex[0]
     outlines, names = told.CharStrings.charStrings, told.charset
-    told.charset = [".notdef", *(f"cid{numbers[name]:05}" for name in names[1:])]
+    if len(names) != len(printed):  # HarfBuzz has added a glyph that another one is made of
+        whole = _outlines(get_hb_object_data(font.hb_face)).topDictIndex[0].charset
+        printed = [0, *sorted(map({name: number for number, name in enumerate(whole)}.__getitem__, names[1:]))]
+    told.charset = [".notdef", *(f"cid{number:05}" for number in printed[1:])]
     told.CharStrings.charStrings = {new: outlines[old] for new, old in zip(told.charset, names, strict=True)}
-    told.ROS, told.CIDCount = ("Adobe", "Identity", 0), len(numbers)
+    told.ROS, told.CIDCount = ("Adobe", "Identity", 0), font.glyph_count
     written = BytesIO()
     made.compile(written, TTFont(recalcBBoxes=False))
     font.file_content = written.getvalue()
