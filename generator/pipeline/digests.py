@@ -212,6 +212,12 @@ class Digests:
             "字体里的字": digest_of([repr(self.workspace.glyphs)]),
         }
 
+    @property
+    def printing(self) -> str:
+        """What every page of a PDF depends on, whatever its document."""
+        drafted = self._drafted if self.draft else {}
+        return digest_of([repr(self._common), repr(self._printing), repr(drafted)])
+
     @cached_property
     def _printing(self) -> dict[str, str]:
         """What a PDF depends on besides."""

@@ -16,7 +16,8 @@ import pytest
 from gongkai.model.grid_cells import CellKind, GridCell, GridRow
 from gongkai.model.publication import Note, Paragraph, Part, Section, SectionKind, Table
 from gongkai.model.spans import Text
-from gongkai.rendering.pdf.printing import OwnFilesOnly, PdfError, render_pdf
+from gongkai.rendering.pdf.press import OwnFilesOnly, PdfError
+from gongkai.rendering.pdf.printing import render_pdf
 from tests import noted
 from tests.rendering.printed import ROOT, PrintedPage, collisions, opened, pages_of, small
 from tests.sample import BUREAU, publication, spending

@@ -137,7 +137,7 @@ class Building:
         kept = [*filter(self.store.intact, kept)]
         kept += self._taken({id: digests[id] for id in digests.keys() - {rendered.id for rendered in kept}})
         stale = digests.keys() - {rendered.id for rendered in kept}
-        press = Press(self.workspace, self.store, self.digests, self._sites)
+        press = Press(self.workspace, self.store, self.digests, self._sites, keeping=self.options.preview)
         wanted = {id: digest for id, digest in digests.items() if id in stale}
         return kept, render_all(press, wanted, LocalPool(self.options.jobs), self.progress)
 

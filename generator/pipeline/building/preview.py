@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from importlib import import_module
 from pathlib import Path
 
 from gongkai.checks.figures.programme import make_ready
@@ -58,13 +59,17 @@ def follow(project: Project, options: Options, say: Callable[[str], None]) -> No
             first, seen = seen is None, now
             _write(_status(project), _rebuild(project, options, say))
             if first:
-                _make_ready(project)
+                _make_ready(project, pdf=options.pdf)
         time.sleep(min(max(PAUSE, looked / SHARE), LONGEST_PAUSE))
 
 
-def _make_ready(project: Project) -> None:
+def _make_ready(project: Project, *, pdf: bool) -> None:
     make_ready()
     translate(page_environment(project.templates))
+    if pdf:
+        with suppress(OSError):  # the build says what the system lacks
+            printing = import_module("gongkai.pipeline.building.printing")  # half a second, wanted only here
+            printing.make_ready(project.templates)
 
 
 def _status(project: Project) -> Path:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
+from hashlib import sha256
 from typing import Any
 
 import pydyf
@@ -13,19 +16,25 @@ from gongkai.rendering.pdf.carried import attached, without_clock
 from gongkai.rendering.pdf.conformance import declaring_ua
 from gongkai.rendering.pdf.drawn_pages import PROFILE, SPACES, SRGB, DrawnGroup
 from gongkai.rendering.pdf.faster import compact
+from gongkai.rendering.pdf.faster.writing import to_bytes
+from gongkai.rendering.pdf.kept_pages import KeptPages
 from gongkai.rendering.pdf.page_labels import label_pages
-from gongkai.rendering.pdf.printed_fonts import described_font
+from gongkai.rendering.pdf.printed_fonts import FontFiles
 from gongkai.rendering.pdf.structure import Node, joined, write
 from gongkai.rendering.pdf.turned_pages import Paper
 
 VARIANT = "pdf/a-3a"
+LARGE = 4096
+"""bytes of a stream that is worth keeping"""
 
 
-def bound(groups: Sequence[DrawnGroup], metadata: Any, fonts: Any, paper: Paper, data: Mapping[str, bytes]) -> bytes:
-    """The file. `metadata`, `fonts`: of WeasyPrint; the fonts that pages need are loaded with them. `data`: attached."""
+def bound(
+    groups: Sequence[DrawnGroup], metadata: Any, files: FontFiles, paper: Paper, data: Mapping[str, bytes]
+) -> bytes:
+    """The file. `metadata`: of WeasyPrint. `data`: attached."""
     pages = [page for group in groups for page in group.pages]
-    document = Document(pages, metadata, None, fonts, {}, SRGB)
-    document.fonts = _fonts(groups, fonts.font_map)
+    document = Document(pages, metadata, None, files, {}, SRGB)
+    document.fonts = _fonts(groups, files)
     document.tree, document.runs = _tree(groups), [page.runs for page in pages]
     metadata.generate_rdf_metadata = declaring_ua(metadata.generate_rdf_metadata)
 
@@ -35,6 +44,8 @@ def bound(groups: Sequence[DrawnGroup], metadata: Any, fonts: Any, paper: Paper,
         paper.turn_pages(document, pdf)
         compact.declare(pdf)
         without_clock(pdf)
+        if files.kept:
+            _pack(pdf, files.kept)
 
     made: bytes = document.write_pdf(
         pdf_variant=VARIANT, pdf_identifier=True, finisher=finish, attachments=attached(data)
@@ -56,17 +67,27 @@ def _tree(groups: Iterable[DrawnGroup]) -> Node:
     return joined(parts)
 
 
-def _fonts(groups: Iterable[DrawnGroup], font_map: Any) -> dict[str, Any]:
+def _fonts(groups: Iterable[DrawnGroup], files: FontFiles) -> dict[str, Any]:
     """The fonts of all groups by name; where two groups say something else of a glyph, the first is right."""
     fonts: dict[str, Any] = {}
     for group in groups:
         for name, used in group.fonts.items():
             font = fonts.get(name)
             if font is None:
-                font = fonts[name] = described_font(font_map, used.description)
+                font = fonts[name] = files.font(used.description)
             font.widths = used.widths | font.widths
             font.to_unicode = used.to_unicode | font.to_unicode
     return fonts
+
+
+def _pack(pdf: Any, kept: KeptPages) -> None:
+    """Large streams (fonts, data) compressed as they were before."""
+    for one in pdf.objects:
+        if isinstance(one, pydyf.Stream) and one.compress and not hasattr(one, "packed"):
+            content = b"\n".join(map(to_bytes, one.stream))
+            if len(content) >= LARGE:
+                key = f"packed {sha256(content).hexdigest()}"
+                one.packed = kept.once(key, partial(zlib.compress, content, 9))
 
 
 def _give_resources(groups: Iterable[DrawnGroup], document: Any, pdf: Any) -> None:

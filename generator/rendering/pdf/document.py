@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from math import floor
 from pathlib import Path
 
@@ -29,6 +30,13 @@ PART_SMALLEST = 18.0
 """the smallest size of a part's title beside its number, in points"""
 CONTENTS_SIZE, CONTENTS_HEIGHT, CLOSE_LEADING, WIDE_LEADING = 14.0, 585.0, 17.0, 23.0
 """字号、高度、行距 of the contents, in points"""
+TEMPLATES = ("pdf/document.html.j2", "pdf/table.html.j2", "pdf/annex.html.j2", "pdf/printed_table.html.j2") + tuple(
+    f"components/{name}.html"
+    for name in (
+        *("blocks/blocks", "figure/figure", "glossary-entry/glossary-entry", "heading/heading", "note/note"),
+        *("paragraph/paragraph", "picture/picture", "table/table"),
+    )
+)
 NO_ANNEX = Annex()
 ANNEX_LINES = 3
 """that the annex takes in the contents"""
@@ -110,10 +118,16 @@ def leading(publication: Publication, width: float, more: int = 0) -> float:
     return min(WIDE_LEADING, floor(leading * 10) / 10) if leading >= CLOSE_LEADING else WIDE_LEADING
 
 
+def translate(templates: Path) -> None:
+    """Have the templates of documents translated in this process, for those that are forked from it."""
+    for name in TEMPLATES:
+        with suppress(Exception):  # a template at fault is reported by the documents that use it
+            _environment(templates).get_template(name)
+
+
 @cache
 def _environment(templates: Path) -> TemplateEnvironment:
     environment = component_environment(templates)
-    width = text_width(templates)
     environment.tests |= {
         "separate_table": separate,
         "running_table": _runs,
@@ -121,10 +135,10 @@ def _environment(templates: Path) -> TemplateEnvironment:
         "opening_with_tables": _opens_with_tables,
     }
     environment.filters |= {
-        "running": partial(running_table, styles=styles(templates)),
+        "running": lambda table, landscape: running_table(table, styles(templates), landscape=landscape),
         "section_title": _section_title,
-        "fitted": partial(fitted, width=width),
-        "broken": partial(_broken, width=width),
+        "fitted": lambda line, largest, smallest: fitted(line, largest, smallest, text_width(templates)),
+        "broken": lambda part: _broken(part, text_width(templates)),
     }
     return environment
 

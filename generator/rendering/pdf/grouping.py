@@ -13,6 +13,7 @@ from gongkai.rendering.pdf.document import table_html
 from gongkai.rendering.pdf.drawn_pages import Drawing, DrawnGroup
 from gongkai.rendering.pdf.faster.styles import Looks
 from gongkai.rendering.pdf.fitting import Fitting, PrintedTable
+from gongkai.rendering.pdf.kept_pages import KeptPages, at
 from gongkai.rendering.pdf.laying import Laid, Start
 from gongkai.rendering.pdf.page_groups import PageGroup, page_groups
 from gongkai.rendering.pdf.press import Press
@@ -30,11 +31,15 @@ LEVEL = re.compile(r"\boutline-(\d)")
 class Grouping:
     """One document on its way through the press."""
 
-    def __init__(self, press: Press, fitting: Fitting, annex: Annex, tables: Mapping[str, Table]) -> None:
-        """`tables`: of the publication by their ids, as their cells are read out."""
+    def __init__(  # noqa: PLR0913 - all that a document has
+        self, press: Press, fitting: Fitting, annex: Annex, tables: Mapping[str, Table], kept: KeptPages | None
+    ) -> None:
+        """`tables`: of the publication by their ids, as their cells are read out. `kept`: of an earlier run."""
         self.press = press
         self.fitting = fitting
         self.annex = annex
+        self.tables = tables
+        self.kept = kept
         self.cells = Cells(tables)
         self.looks = Looks()
         self.drawing = Drawing(press.paper)
@@ -42,21 +47,36 @@ class Grouping:
     def drawn(self, whole: Element) -> list[DrawnGroup]:
         """The groups of a document. The contents are drawn twice, as they stand before what they tell the pages of."""
         groups = list(page_groups(whole))
-        drawn: dict[int, tuple[Start, DrawnGroup]] = {}
-        known: dict[str, int] = {}
-        for _ in range(ROUNDS):
+        keys = [self._key(group) for group in groups]
+        drawn = dict[int, tuple[Start, DrawnGroup]]()
+        known = dict[str, int]()
+        for turn in range(ROUNDS):
             start, moved = Start(), False
             for number, group in enumerate(groups):
-                begun, made = drawn.get(number, (None, None))
-                if made is None or begun != start or any(known.get(name, 0) != at for name, at in made.asked.items()):
-                    made = self._draw(group, start, known)
-                    drawn[number] = (start, made)
+                made = self._found(at(keys[number], start)) if not turn else _still(drawn[number], start, known)
+                if made is None or not turn:
                     moved = True
+                    made = made or self._draw(group, start, known)
+                    drawn[number] = start, made
                 known |= made.numbers
                 start = made.next
             if not moved:
                 break
-        return [made for _, made in drawn.values()]
+        return self._keep(keys, [drawn[number] for number in range(len(groups))])
+
+    def _key(self, group: PageGroup) -> str:
+        if self.kept is None:
+            return ""
+        return self.kept.key(group.root, [self.tables[id] for id in group.ids if id in self.tables])
+
+    def _found(self, key: str) -> DrawnGroup | None:
+        return self.kept.group(key) if self.kept else None
+
+    def _keep(self, keys: list[str], drawn: list[tuple[Start, DrawnGroup]]) -> list[DrawnGroup]:
+        if self.kept:
+            for key, (start, made) in zip(keys, drawn, strict=True):
+                self.kept.keep_group(at(key, start), made)
+        return [made for _, made in drawn]
 
     def _draw(self, group: PageGroup, start: Start, known: Mapping[str, int]) -> DrawnGroup:
         laid = self._lay_out(group, start, known)
@@ -81,3 +101,9 @@ class Grouping:
         level = LEVEL.search(group.table(id).get("class", ""))
         html = table_html(table, self.press.templates, int(level[1]) if level else 2, self.annex.titles)
         return next(element for element in tree(html).iter() if element.get("id") == id)
+
+
+def _still(drawn: tuple[Start, DrawnGroup], start: Start, known: Mapping[str, int]) -> DrawnGroup | None:
+    """What was drawn, if it begins where it began and the page numbers that it prints are still those."""
+    begun, made = drawn
+    return made if begun == start and all(known.get(name, 0) == number for name, number in made.asked.items()) else None

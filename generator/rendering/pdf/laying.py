@@ -19,6 +19,7 @@ from weasyprint.images import get_image_from_uri
 from weasyprint.layout import LayoutContext
 from weasyprint.text.fonts import FontConfiguration
 
+from gongkai.rendering.pdf.page_groups import BEGUN, UNENDED
 from gongkai.rendering.pdf.source import Source
 
 SIDES = frozenset({"left", "right", "recto", "verso"})
@@ -88,18 +89,23 @@ def initialize_page_maker(context: Any, root: Any) -> None:
     if not isinstance(context, _Context):
         return
     start = context.start
-    asked = [side for side in (start.side, *_breaks(root, 0, "break_before")) if side in SIDES]
-    context.ends = next((side for side in _breaks(root, -1, "break_after") if side in SIDES), ANY)
+    asked = [side for side in (start.side, *_breaks(root, 0, "break_before", BEGUN)) if side in SIDES]
+    context.ends = next((side for side in _breaks(root, -1, "break_after", UNENDED) if side in SIDES), ANY)
     resume_at, next_page, _, (depth, counters, scopes, groups), remake = context.page_maker[0]
-    next_page = {**next_page, "break": asked[-1] if asked else ANY}
+    if asked:  # the page before may stay blank, with which a document that resumes nowhere would end
+        next_page, resume_at = {**next_page, "break": asked[-1]}, {0: None}
     state = (depth, {**counters, "page": [start.count]}, [{*scopes[0], "page"}], groups)
     context.page_maker[0] = (resume_at, next_page, start.right, state, remake)
 
 
-def _breaks(box: Any, end: int, name: str) -> Iterator[str]:
-    """What the first or last elements of a document say of the page that they begin or end."""
+def _breaks(box: Any, end: int, name: str, elsewhere: str) -> Iterator[str]:
+    """What the first or last elements of a group say of the page that they begin or end.
+
+    `elsewhere`: the mark of those that do not begin or end in this group.
+    """
     while isinstance(box, boxes.ParentBox):
-        yield box.style[name]
+        if box.element is None or box.element.get(elsewhere) is None:
+            yield box.style[name]
         inside = [child for child in box.children if child.is_in_normal_flow()]
         box = inside[end] if inside else None
 

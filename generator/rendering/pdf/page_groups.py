@@ -14,6 +14,8 @@ from xml.etree.ElementTree import Element
 OWN = "data-pages"
 WHOLE = "data-whole"
 """of an element that stands in several groups: its number, the same in each"""
+BEGUN, UNENDED = "data-begun", "data-unended"
+"""of one that began in a group before, and of one that goes on in the next"""
 STATEMENT, BELOW = "statement", "below"
 """classes of a table with pages of its own, and of one that shares those of the table before it"""
 
@@ -29,6 +31,11 @@ class PageGroup:
     def tables(self) -> tuple[str, ...]:
         """The ids of its tables that have pages of their own."""
         return tuple(self._tables)
+
+    @property
+    def ids(self) -> list[str]:
+        """The ids of all that may be a table, be it one that runs with the text."""
+        return [element.get("id", "") for element in self.root.iter("div")]
 
     def table(self, id: str) -> Element:
         return self._tables[id][1]
@@ -90,13 +97,17 @@ class _Cutter:
         for child in element:
             ended = before is None or (_ends_with_table(before) and not _is_below(child))
             for number, piece in enumerate(self.pieces(child)):
-                if ended or number or child.get(OWN) is not None:
+                if ended or number or self._begins(child):
                     made.append(Element(element.tag, dict(element.attrib)))
                     ended = False
                 made[-1].append(piece)
             before = child
         self._name(element, made)
         return made
+
+    def _begins(self, element: Element) -> bool:
+        """Whether a group begins with an element."""
+        return element.get(OWN) is not None or (element in self.parted and self._begins(element[0]))
 
     def _name(self, element: Element, pieces: list[Element]) -> None:
         """The first has the id and the words before the first child; all are known as one."""
@@ -107,3 +118,6 @@ class _Cutter:
                 piece.set(WHOLE, number)
             for piece in pieces[1:]:
                 piece.attrib.pop("id", None)
+                piece.set(BEGUN, "")
+            for piece in pieces[:-1]:
+                piece.set(UNENDED, "")

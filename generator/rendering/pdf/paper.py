@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 import tinycss2
@@ -144,10 +144,14 @@ class Styles:
             raise StyleError(f"pdf.css 里“{rule}”没有写“{name}”，表格要照它排") from None
 
 
-@cache
 def styles(templates: Path) -> Styles:
-    """The style sheet of what is printed. Raises StyleError later, where it lacks what is asked of it."""
-    return Styles((templates / "styles" / "pdf.css").read_text(encoding="utf-8"))
+    """The style sheet of what is printed, as it is now. Raises StyleError later, where it lacks what is asked of it."""
+    return _styles((templates / "styles" / "pdf.css").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=4)
+def _styles(css: str) -> Styles:
+    return Styles(css)
 
 
 def _declared(content: list[tinycss2.ast.Node]) -> dict[str, str]:

@@ -18,8 +18,10 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 from gongkai.rendering.pdf.binding import bound
 from gongkai.rendering.pdf.drawn_pages import DrawnGroup
 from gongkai.rendering.pdf.faster.styles import Looks
+from gongkai.rendering.pdf.kept_pages import KeptPages
 from gongkai.rendering.pdf.laying import Laid, Start, lay_out
 from gongkai.rendering.pdf.paper import styles
+from gongkai.rendering.pdf.printed_fonts import FontFiles
 from gongkai.rendering.pdf.source import Source
 from gongkai.rendering.pdf.turned_pages import Paper
 
@@ -60,13 +62,15 @@ class Press:
         """A group of the pages of a document. `looks`: what its groups share; `known`: numbers of pages of others."""
         return lay_out(self._source(root, looks), self.fonts, self.sheets, start, known)
 
-    def bind(self, root: Element, groups: Sequence[DrawnGroup], data: Mapping[str, bytes]) -> bytes:
+    def bind(
+        self, root: Element, groups: Sequence[DrawnGroup], data: Mapping[str, bytes], kept: KeptPages | None
+    ) -> bytes:
         """The file; a font that is not of ours has come from elsewhere: another machine would print another document."""
         foreign = {font.family for group in groups for font in group.fonts.values()} - self.families
         if foreign:
             raise PdfError(f"PDF 里用了 templates/fonts/fonts.yml 没有列出的字体：{'、'.join(sorted(foreign))}")
         told: dict[str, Any] = get_html_metadata(self._source(root, Looks()))
-        return bound(groups, DocumentMetadata(**told), self.fonts, self.paper, data)
+        return bound(groups, DocumentMetadata(**told), FontFiles(self.fonts.font_map, kept), self.paper, data)
 
     def _source(self, root: Element, looks: Looks) -> Source:
         return Source(root, self.fetcher, self.templates / "styles", looks)

@@ -20,6 +20,7 @@ from gongkai.rendering.pdf.annex import annexed
 from gongkai.rendering.pdf.document import pdf_html
 from gongkai.rendering.pdf.fitting import Fitting
 from gongkai.rendering.pdf.grouping import Grouping
+from gongkai.rendering.pdf.kept_pages import KeptPages
 from gongkai.rendering.pdf.patches import patched
 from gongkai.rendering.pdf.press import PdfError, Press
 from gongkai.rendering.pdf.print_model import on_paper
@@ -37,6 +38,7 @@ def render_pdf(
     draft: bool = False,
     site: str = "",
     data: Mapping[str, bytes] = MappingProxyType({}),
+    kept: KeptPages | None = None,
 ) -> bytes:
     """The publication as a tagged PDF, with an annex of what is ours.
 
@@ -44,6 +46,7 @@ def render_pdf(
     `pictures`: 附图, printed at its end. `draft`: marked 草案 on every page (templates/styles/draft.css). `site`: the
     address of the site, to which a code on the last page leads; without one, and on a draft, there is none.
     `data`: its data files by name, which the PDF carries with it.
+    `kept`: pages of an earlier run, which are taken where they are the same, and those of this one.
 
     Raises PdfError where WeasyPrint would only warn.
     """
@@ -57,8 +60,8 @@ def render_pdf(
         laid = {id: fitting.printed(id) for id in fitting.tables}
         html = pdf_html(printed, press.templates, pictures, annex=annex, draft=draft, address=address, laid=laid)
         whole = tree(html)
-        grouping = Grouping(press, fitting, annex, {table.id: table for table in publication.tables()})
-        return press.bind(whole, grouping.drawn(whole), data)
+        grouping = Grouping(press, fitting, annex, {table.id: table for table in publication.tables()}, kept)
+        return press.bind(whole, grouping.drawn(whole), data, kept)
 
 
 @contextmanager

@@ -6,6 +6,7 @@ all others empty. In a CFF font with CIDs those numbers are looked up in its cha
 
 from __future__ import annotations
 
+from functools import partial
 from io import BytesIO
 from typing import Any
 
@@ -22,13 +23,25 @@ original_subset = fonts.Font.subset
 
 
 def subset(font: Any, to_unicode: dict[int, str], hinting: object) -> None:
-    """As `Font.subset`; other fonts than those of CFF with CIDs are made smaller by the library."""
+    """As `Font.subset`; other fonts than those of CFF with CIDs are made smaller by the library.
+
+    What was made before of the same glyphs is taken (`printed_fonts.py`).
+    """
     printed = sorted({0, *to_unicode})
+    font.file_content = font.files.of(font.description, printed, partial(_subset, font, to_unicode, hinting, printed))
+
+
+def _subset(font: Any, to_unicode: dict[int, str], hinting: object, printed: list[int]) -> bytes:
     made = _outlines(_glyphs(font.hb_face, printed)) if to_unicode and "CFF " in font.tables else None
-    if made is None or not hasattr(made.topDictIndex[0], "ROS"):
-        font.file_content = get_hb_object_data(font.hb_face)
-        original_subset(font, to_unicode, hinting)
-        return
+    if made is not None and hasattr(made.topDictIndex[0], "ROS"):
+        return _compact(font, made, printed)
+    font.file_content = get_hb_object_data(font.hb_face)
+    original_subset(font, to_unicode, hinting)
+    content: bytes = font.file_content
+    return content
+
+
+def _compact(font: Any, made: CFFFontSet, printed: list[int]) -> bytes:
     told = made.topDictIndex[0]
     outlines, names = told.CharStrings.charStrings, told.charset
     if len(names) != len(printed):  # HarfBuzz has added a glyph that another one is made of
@@ -39,7 +52,7 @@ def subset(font: Any, to_unicode: dict[int, str], hinting: object) -> None:
     told.ROS, told.CIDCount = ("Adobe", "Identity", 0), font.glyph_count
     written = BytesIO()
     made.compile(written, TTFont(recalcBBoxes=False))
-    font.file_content = written.getvalue()
+    return written.getvalue()
 
 
 def _outlines(file: bytes) -> CFFFontSet:

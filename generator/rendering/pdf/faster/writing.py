@@ -27,12 +27,13 @@ def to_bytes(item: Any) -> bytes:
 
 
 def data(stream: Any) -> bytes:
-    """As `Stream.data`; a page that was drawn before comes with its operators compressed (`drawn_pages.py`)."""
+    """As `Stream.data`, of one whose content is compressed already (`binding.py`)."""
     packed: bytes | None = getattr(stream, "packed", None)
     if packed is None:
         whole: bytes = original_data.fget(stream)
         return whole
-    return b"<</Filter /FlateDecode/Length %d>>\nstream\n%s\nendstream" % (len(packed), packed)
+    told = pydyf.Dictionary({**stream.extra, "Filter": "/FlateDecode", "Length": len(packed)})
+    return b"\n".join((told.data, b"stream", packed, b"endstream"))
 
 
 def write(pdf: Any, output: BinaryIO, version: object, _identifier: object, compress: object) -> None:
