@@ -10,8 +10,8 @@ import re
 import time
 from collections import Counter
 from collections.abc import Callable
-from functools import partial
 from dataclasses import fields, is_dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 

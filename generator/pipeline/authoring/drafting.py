@@ -12,7 +12,8 @@ from gongkai.pipeline.workspace import Workspace
 
 def draft_pdf(project: Project, id: str) -> bytes | tuple[Finding, ...]:
     """The PDF, or the findings that keep it from being made at all. Raises PdfError where there are no fonts."""
-    from gongkai.pipeline.kept_pages import kept_pages  # noqa: PLC0415 - half a second, wanted only here
+    from gongkai.pipeline.building.kept_pages import kept_pages  # noqa: PLC0415 - half a second, wanted only here
+    from gongkai.rendering.pdf.carried import data_of  # noqa: PLC0415 - as above
     from gongkai.rendering.pdf.printing import render_pdf  # noqa: PLC0415 - as above
 
     workspace = Workspace.open(project)
@@ -20,5 +21,8 @@ def draft_pdf(project: Project, id: str) -> bytes | tuple[Finding, ...]:
     if prepared.composed is None:
         return prepared.findings
     asked = printed_ones(prepared, pictures_of(workspace, prepared))
-    with kept_pages(Digests(workspace, pdf=True), id) as kept:
-        return render_pdf(prepared.composed.publication, project.root, asked, kept=kept)
+    digests = Digests(workspace, pdf=True)
+    publication = prepared.composed.publication
+    data = data_of(publication, prepared.ledger, digests.settings.address)
+    with kept_pages(digests, id) as kept:
+        return render_pdf(publication, project.root, asked, data=data, kept=kept)

@@ -7,8 +7,8 @@ from contextlib import nullcontext
 
 from gongkai.model.pictures import Picture
 from gongkai.model.publication import Publication
+from gongkai.pipeline.building.kept_pages import kept_pages
 from gongkai.pipeline.digests import Digests
-from gongkai.pipeline.kept_pages import kept_pages
 from gongkai.rendering.pdf.document import translate as make_ready
 from gongkai.rendering.pdf.printing import render_pdf
 
@@ -18,7 +18,7 @@ __all__ = ("make_ready", "printed")
 def printed(
     digests: Digests, publication: Publication, drawn: tuple[Picture, ...], files: Mapping[str, bytes], *, keeping: bool
 ) -> bytes:
-    """`drawn`: 附图; `files`: of the site, of which it carries the data; `keeping`: whether its drawn pages are kept."""
+    """`drawn`: 附图; `files`: of the site, whose data it carries; `keeping`: whether its drawn pages are kept."""
     with kept_pages(digests, publication.id) if keeping else nullcontext() as kept:
         return render_pdf(
             publication,

@@ -12,6 +12,7 @@ from gongkai.model.publication import Table
 from gongkai.model.spans import Text
 from gongkai.rendering.pdf.page_cuts import is_again
 from gongkai.rendering.pdf.page_rows import is_note
+from gongkai.rendering.pdf.row_parts import is_more
 from gongkai.rendering.pdf.structure import Node
 
 SCOPES = {"col": "Column", "row": "Row"}
@@ -35,11 +36,13 @@ class Cells:
         for place, one in heads.items():
             nodes[place].heads = tuple(nodes[head.row, head.column] for head in one.heads)
         again = [is_again(row.get("id", "")) for row in rows]
-        numbers = [number - sum(again[:number]) for number in range(len(rows))]
+        more = [any(is_more(cell.get("id", "")) for cell in row) for row in rows]
+        numbers = [number - sum(again[:number]) - sum(more[: number + 1]) for number in range(len(rows))]
         cells = (cell for row in rows for cell in row)
         made: dict[Element, Node | None] = {}
         for element, at in zip(cells, placed((*drawn.head, *drawn.body)), strict=True):
-            made[element] = None if again[at.row] else nodes.get((numbers[at.row], at.column))
+            repeated = again[at.row] or (more[at.row] and not is_more(element.get("id", "")))
+            made[element] = None if repeated else nodes.get((numbers[at.row], at.column))
         return made
 
 

@@ -30,12 +30,10 @@ PART_SMALLEST = 18.0
 """the smallest size of a part's title beside its number, in points"""
 CONTENTS_SIZE, CONTENTS_HEIGHT, CLOSE_LEADING, WIDE_LEADING = 14.0, 585.0, 17.0, 23.0
 """字号、高度、行距 of the contents, in points"""
-TEMPLATES = ("pdf/document.html.j2", "pdf/table.html.j2", "pdf/annex.html.j2", "pdf/printed_table.html.j2") + tuple(
-    f"components/{name}.html"
-    for name in (
-        *("blocks/blocks", "figure/figure", "glossary-entry/glossary-entry", "heading/heading", "note/note"),
-        *("paragraph/paragraph", "picture/picture", "table/table"),
-    )
+COMPONENTS = ("blocks", "figure", "glossary-entry", "heading", "note", "paragraph", "picture", "table")
+TEMPLATES = (
+    *(f"pdf/{name}.html.j2" for name in ("document", "annex", "printed_table", "table")),
+    *(f"components/{name}/{name}.html" for name in COMPONENTS),
 )
 NO_ANNEX = Annex()
 ANNEX_LINES = 3

@@ -1,4 +1,4 @@
-"""画好的页: a group of pages drawn, with all that the file must know of them besides; nothing of it needs the group again.
+"""画好的页: a group of pages drawn, with all that the file must know of them besides.
 
 What is drawn depends on nothing outside the group, so that pages kept from before are those that would be drawn now.
 """

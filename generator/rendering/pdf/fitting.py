@@ -19,6 +19,8 @@ from gongkai.rendering.pdf.row_heights import Heights
 
 TRIALS = 4
 """how often a table is laid out on trial at most: each tells more of where its pages end"""
+PARTS = 12
+"""how many rows of a table are parted at most"""
 FOLD = "fold"
 """the page that is folded in"""
 FULL = 0.97
@@ -48,6 +50,8 @@ class Fitting:
         self.pages = {table.id: _page(table, publication.printing.fold) for table in self.tables.values()}
         self.fits = {table.id: self._fit(table) for table in self.tables.values()}
         self.below = {table.id for run in runs for table in self._sharing(run)}
+        for id in self.tables:
+            self._part(id)
         self.trials = dict.fromkeys(self.tables, 0)
 
     def learn(self, shown: Mapping[str, Heights], starts: Mapping[str, tuple[int, ...]]) -> None:
@@ -84,6 +88,15 @@ class Fitting:
 
     def _fit(self, table: Table) -> Fit:
         return Fit(table, self.styles.sheet(self.pages[table.id]), self.styles)
+
+    def _part(self, id: str) -> None:
+        """Rows that are too tall for what is left of a page."""
+        for _ in range(PARTS):
+            table = self.fits[id].parted() if self.fits[id].best().starts or self.fits[id].best().torn else None
+            if table is None:
+                return
+            self.tables[id] = table
+            self.fits[id] = Fit(table, self.fits[id].sheet, self.styles)
 
     def _sharing(self, run: list[Table]) -> Iterator[Table]:
         """Short tables that share a page with the one before them; a form is a sheet of its own."""

@@ -31,7 +31,7 @@ LEVEL = re.compile(r"\boutline-(\d)")
 class Grouping:
     """One document on its way through the press."""
 
-    def __init__(  # noqa: PLR0913 - all that a document has
+    def __init__(
         self, press: Press, fitting: Fitting, annex: Annex, tables: Mapping[str, Table], kept: KeptPages | None
     ) -> None:
         """`tables`: of the publication by their ids, as their cells are read out. `kept`: of an earlier run."""

@@ -9,8 +9,8 @@ What its own functions do wrong:
   `text-spacing-trim`, and `allow_breaks` of Pango for `white-space: nowrap` inside a line.
 - `Stream.set_color_rgb` writes black and grey as DeviceRGB, which a printer mixes of its colours (`grey.py`). To offer:
   DeviceGray for colours of equal parts.
-- `initialize_page_maker` begins every document on page 1; `Stream.add_font` measures a font by the size in which it comes
-  first. Pages are laid out and drawn in groups (`laying.py`, `printed_fonts.py`). To offer: a first page number.
+- `initialize_page_maker` begins every document on page 1; `Stream.add_font` measures a font by the size in which it
+  comes first. Pages are laid out and drawn in groups (`laying.py`, `printed_fonts.py`). To offer: a first page number.
 - `add_tags` makes a Table and a Part of each page (issue 2903), gives heads no Scope (2508) and cells beside spans
   wrong ones (`tags.py`). To offer: one element for a box that goes on, and rowspans that are counted.
 
@@ -18,6 +18,7 @@ What they do again and again (`faster/`): the same comes out, measured with `mak
 
 - `resolve_percentages`, `resolve_radii_percentages`, `is_in_normal_flow`, `strut`: for each box, what follows from its
   style, which it shares with thousands.
+- `layout_box_backgrounds`, `avoid_collisions`: what is behind and beside boxes that have nothing there.
 - `StyleFor`: a style of its own for each cell of each table (`faster/styles.py`).
 - `Layout.setup`: a context, a language and a font of Pango for each text. `split_first_line`: “0.00” measured anew in
   each cell.
@@ -42,13 +43,14 @@ import pydyf
 import weasyprint.pdf
 from weasyprint import css, draw, layout
 from weasyprint.formatting_structure.boxes import Box
-from weasyprint.layout import inline, percent
+from weasyprint.layout import background, inline, percent
+from weasyprint.layout import float as floats
 from weasyprint.pdf.fonts import Font
 from weasyprint.pdf.stream import Stream
 from weasyprint.text import line_break
 
 from gongkai.rendering.pdf import binding, laying, printed_fonts, text_lines
-from gongkai.rendering.pdf.faster import compact, drawing, flow, sizes, styles, texts, writing
+from gongkai.rendering.pdf.faster import compact, drawing, flow, sizes, styles, surroundings, texts, writing
 from gongkai.rendering.pdf.grey import set_color_rgb
 from gongkai.rendering.pdf.justify import justify_line
 
@@ -63,6 +65,8 @@ FUNCTIONS: tuple[tuple[Callable[..., Any], Callable[..., Any]], ...] = (
     (line_break.can_break_text, text_lines.can_break_text),
     (line_break.strut, texts.strut),
     (draw.draw_collapsed_borders, drawing.draw_collapsed_borders),
+    (background.layout_box_backgrounds, surroundings.layout_box_backgrounds),
+    (floats.avoid_collisions, surroundings.avoid_collisions),
     (layout.initialize_page_maker, laying.initialize_page_maker),
     (weasyprint.pdf.add_tags, binding.add_tags),
     (pydyf._to_bytes, writing.to_bytes),  # noqa: SLF001 - nothing of pydyf's is public

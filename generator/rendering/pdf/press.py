@@ -65,7 +65,7 @@ class Press:
     def bind(
         self, root: Element, groups: Sequence[DrawnGroup], data: Mapping[str, bytes], kept: KeptPages | None
     ) -> bytes:
-        """The file; a font that is not of ours has come from elsewhere: another machine would print another document."""
+        """The file; a font that is not of ours has come from elsewhere: another machine would print other pages."""
         foreign = {font.family for group in groups for font in group.fonts.values()} - self.families
         if foreign:
             raise PdfError(f"PDF 里用了 templates/fonts/fonts.yml 没有列出的字体：{'、'.join(sorted(foreign))}")

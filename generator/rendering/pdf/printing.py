@@ -30,7 +30,7 @@ from gongkai.rendering.pdf.uncollected import uncollected
 NO_GLYPH = re.compile(r"(?<=unsupported by fonts: ).*")
 
 
-def render_pdf(
+def render_pdf(  # noqa: PLR0913 - all that a PDF is made of
     publication: Publication,
     root: Path,
     pictures: tuple[Picture, ...] = (),

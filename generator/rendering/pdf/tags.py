@@ -17,6 +17,7 @@ from weasyprint.layout.absolute import AbsolutePlaceholder
 from gongkai.rendering.pdf.cells import Cells
 from gongkai.rendering.pdf.page_groups import WHOLE
 from gongkai.rendering.pdf.page_rows import is_note
+from gongkai.rendering.pdf.row_parts import is_more
 from gongkai.rendering.pdf.structure import Annotated, Node, Text
 
 HEADING = re.compile(r"h([1-6])")
@@ -173,7 +174,8 @@ class GroupReader:
             if cell is None:
                 return replace(at, artifact=True)
             node = cell
-            at.node.kids.append(node)
+            if not is_more(element.get("id", "")):
+                at.node.kids.append(node)
         elif names.startswith("lead-"):
             node = self._lead(names, table, at.statement)
         elif "note-mark" in names:
