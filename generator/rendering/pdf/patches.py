@@ -19,6 +19,7 @@ What they do again and again (`faster/`): the same comes out, measured with `mak
 - `resolve_percentages`, `resolve_radii_percentages`, `is_in_normal_flow`, `strut`: for each box, what follows from its
   style, which it shares with thousands.
 - `layout_box_backgrounds`, `avoid_collisions`: what is behind and beside boxes that have nothing there.
+- `handle_leader`: a box for each dot in the contents, sixty to a line.
 - `StyleFor`: a style of its own for each cell of each table (`faster/styles.py`).
 - `Layout.setup`: a context, a language and a font of Pango for each text. `split_first_line`: “0.00” measured anew in
   each cell.
@@ -43,14 +44,14 @@ import pydyf
 import weasyprint.pdf
 from weasyprint import css, draw, layout
 from weasyprint.formatting_structure.boxes import Box
-from weasyprint.layout import background, inline, percent
+from weasyprint.layout import background, inline, leader, percent
 from weasyprint.layout import float as floats
 from weasyprint.pdf.fonts import Font
 from weasyprint.pdf.stream import Stream
 from weasyprint.text import line_break
 
 from gongkai.rendering.pdf import binding, laying, printed_fonts, text_lines
-from gongkai.rendering.pdf.faster import compact, drawing, flow, sizes, styles, surroundings, texts, writing
+from gongkai.rendering.pdf.faster import compact, drawing, flow, leaders, sizes, styles, surroundings, texts, writing
 from gongkai.rendering.pdf.grey import set_color_rgb
 from gongkai.rendering.pdf.justify import justify_line
 
@@ -67,6 +68,7 @@ FUNCTIONS: tuple[tuple[Callable[..., Any], Callable[..., Any]], ...] = (
     (draw.draw_collapsed_borders, drawing.draw_collapsed_borders),
     (background.layout_box_backgrounds, surroundings.layout_box_backgrounds),
     (floats.avoid_collisions, surroundings.avoid_collisions),
+    (leader.handle_leader, leaders.handle_leader),
     (layout.initialize_page_maker, laying.initialize_page_maker),
     (weasyprint.pdf.add_tags, binding.add_tags),
     (pydyf._to_bytes, writing.to_bytes),  # noqa: SLF001 - nothing of pydyf's is public

@@ -44,15 +44,35 @@ def _subset(font: Any, to_unicode: dict[int, str], hinting: object, printed: lis
 def _compact(font: Any, made: CFFFontSet, printed: list[int]) -> bytes:
     told = made.topDictIndex[0]
     outlines, names = told.CharStrings.charStrings, told.charset
-    if len(names) != len(printed):  # HarfBuzz has added a glyph that another one is made of
-        whole = _outlines(get_hb_object_data(font.hb_face)).topDictIndex[0].charset
-        printed = [0, *sorted(map({name: number for number, name in enumerate(whole)}.__getitem__, names[1:]))]
+    printed = _with_parts(font.hb_face, printed, names)
     told.charset = [".notdef", *(f"cid{number:05}" for number in printed[1:])]
     told.CharStrings.charStrings = {new: outlines[old] for new, old in zip(told.charset, names, strict=True)}
     told.ROS, told.CIDCount = ("Adobe", "Identity", 0), font.glyph_count
     written = BytesIO()
     made.compile(written, TTFont(recalcBBoxes=False))
     return written.getvalue()
+
+
+def _with_parts(face: Any, printed: list[int], names: list[str]) -> list[int]:
+    """The glyphs of a font made smaller, by their old numbers: HarfBuzz adds those that others are made of.
+
+    names: of all glyphs, which most fonts call by their numbers; what is added is asked for by that.
+    """
+    if len(names) == len(printed):
+        return printed
+    known = {f"cid{number:05}" for number in printed}
+    whole = sorted({*printed, *(int(name[3:]) for name in names[1:] if name not in known)})
+    added = [number for number in whole if number not in printed]
+    if len(whole) == len(names) and all(f"cid{number:05}" in _names(face, number) for number in added):
+        return whole
+    numbers = {name: number for number, name in enumerate(_outlines(get_hb_object_data(face)).topDictIndex[0].charset)}
+    return [0, *sorted(numbers[name] for name in names[1:])]
+
+
+def _names(face: Any, glyph: int) -> list[str]:
+    """The names of a glyph, of .notdef and of what it is made of."""
+    names: list[str] = _outlines(_glyphs(face, [0, glyph])).topDictIndex[0].charset
+    return names
 
 
 def _outlines(file: bytes) -> CFFFontSet:
