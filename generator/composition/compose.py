@@ -87,24 +87,7 @@ def compose(
             },
         ),
     )
-    record = document.disclosure
-    publication = Publication(
-        **document.identity.fields(),
-        title=plain(editor.titled("标题", edition.title)),
-        kind_title=edition.kind.title,
-        own_word=edition.kind.own_word,
-        cover=tuple(plain(editor.titled(f"封面.{number}", line)) for number, line in enumerate(edition.cover, start=1)),
-        contents_title=plain(editor.line(edition.contents_title)),
-        parts=tuple(editor.part(form) for form in edition.parts),
-        source=document.head.source,
-        notices=(
-            *document.head.missing,
-            *(f"{what}属于个人信息，未收录。" for what in document.head.personal_data),
-        ),
-        approved=record.form.approved.isoformat() if record and record.form.approved else "",
-        standing=record.standing if record else None,
-        printing=edition.printing.model_copy(update={"file_number": plain(editor.line(edition.printing.file_number))}),
-    )
+    publication = _publication(editor)
     highlights = tuple(_highlights(editor))
     findings = (
         *dict.fromkeys(editor.findings),
@@ -126,6 +109,28 @@ def compose(
         findings=findings,
         examined=examined,
         exhausted=wording.exhausted is not None,
+    )
+
+
+def _publication(editor: Editor) -> Publication:
+    document, edition = editor.document, editor.document.edition
+    record = document.disclosure
+    return Publication(
+        **document.identity.fields(),
+        title=plain(editor.titled("标题", edition.title)),
+        kind_title=edition.kind.title,
+        own_word=edition.kind.own_word,
+        cover=tuple(plain(editor.titled(f"封面.{number}", line)) for number, line in enumerate(edition.cover, start=1)),
+        contents_title=plain(editor.line(edition.contents_title)),
+        parts=tuple(editor.part(form) for form in edition.parts),
+        source=document.head.source,
+        notices=(
+            *document.head.missing,
+            *(f"{what}属于个人信息，未收录。" for what in document.head.personal_data),
+        ),
+        approved=record.form.approved.isoformat() if record and record.form.approved else "",
+        standing=record.standing if record else None,
+        printing=edition.printing.model_copy(update={"file_number": plain(editor.line(edition.printing.file_number))}),
     )
 
 

@@ -6,8 +6,10 @@ Names below the project and bytes of files, nothing else: no time, no absolute p
 from __future__ import annotations
 
 import ctypes
+import platform
 import re
 import sys
+import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -200,7 +202,7 @@ class Digests:
         """The program, its libraries, the components, what all documents share."""
         templates = self.project.templates
         return {
-            "Python": sys.version,
+            "Python": f"{sys.version} {platform.machine()} zlib {zlib.ZLIB_RUNTIME_VERSION}",
             "库": digest_of(_versions(LIBRARIES)),
             "程序": self._program(OFF_PATH),
             "模板": self.files.folder(templates / "components"),

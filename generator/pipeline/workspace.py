@@ -69,7 +69,8 @@ class Workspace:
     """what the fonts of the PDF have; None where they have not been prepared"""
 
     @classmethod
-    def open(cls, project: Project) -> Workspace:
+    def open(cls, project: Project, like: Workspace | None = None) -> Workspace:
+        """`like`: one of the same project, of which nothing has changed since but documents."""
         kinds, lists = read_kinds(project.templates), read_lists(project.templates)
         found = find_documents(project.content, kinds.value)
         taken = [folder.id for folder in found.documents if folder.id.split("/")[0] in RESERVED]
@@ -85,12 +86,13 @@ class Workspace:
             project=project,
             kinds=kinds.value,
             lists=lists.value,
-            library=load_library(project.content, kinds.value, lists.value),
+            library=like.library if like else load_library(project.content, kinds.value, lists.value),
             folders=folders,
             waivers=waivers.value,
             strays=strays,
             regions=regions.value,
-            glyphs=glyphs_of(project.fonts / "files", project.build / "glyphs.txt"),
+            editions=like.editions if like else {},
+            glyphs=like.glyphs if like else glyphs_of(project.fonts / "files", project.build / "glyphs.txt"),
         )
 
     def chosen(self, only: tuple[str, ...]) -> tuple[str, ...]:

@@ -56,6 +56,8 @@ MANUAL = (
     "bureau.md",
     "hosting.md",
     "installing.md",
+    "machines.md",
+    "scale.md",
     "editions.md",
     "publishing.md",
     "export.md",

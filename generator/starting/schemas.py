@@ -13,6 +13,7 @@ from gongkai.loading.figures_file import NO_DATA, fields_of
 from gongkai.loading.inputs_file import NONE
 from gongkai.loading.performance_file import FORM_KEYS
 from gongkai.model.block_forms import BlockForm
+from gongkai.model.cache_settings import CacheSettings
 from gongkai.model.control_totals import ControlSourceForm
 from gongkai.model.disclosure import Disclosure
 from gongkai.model.documents import Department, DocumentHead
@@ -59,6 +60,7 @@ _ORIGINALS = listed(keys(dict.fromkeys(("处", "应为", "印作", "注"), TEXT)
 def shared_schemas() -> dict[str, str]:
     """By path below the project: of the files that are the same for every edition."""
     found = {
+        "cache.yml": of_model(CacheSettings),
         "department.yml": of_model(Department),
         "region.yml": of_model(RegionFile),
         "disclosure.yml": of_model(Disclosure),

@@ -22,7 +22,7 @@ from gongkai.pipeline.building.store import Rendered, Store
 from gongkai.pipeline.building.why import why_rendered
 from gongkai.pipeline.collecting import collected
 from gongkai.pipeline.digests import Digest, Digests
-from gongkai.pipeline.pools import LocalPool
+from gongkai.pipeline.pools import LocalPool, Pool
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.workers import Progress
 from gongkai.pipeline.workspace import Workspace
@@ -47,6 +47,8 @@ class Options:
     output: Path
     pdf: bool = True
     jobs: int = 2
+    pool: Pool | None = None
+    """who renders; None: so many processes of this machine"""
     only: tuple[str, ...] = ()
     """ids, or beginnings of ids, of the documents to work on; the site's other documents stay as they are there"""
     preview: bool = False
@@ -139,7 +141,7 @@ class Building:
         stale = digests.keys() - {rendered.id for rendered in kept}
         press = Press(self.workspace, self.store, self.digests, self._sites, keeping=self.options.preview)
         wanted = {id: digest for id, digest in digests.items() if id in stale}
-        return kept, render_all(press, wanted, LocalPool(self.options.jobs), self.progress)
+        return kept, render_all(press, wanted, self.options.pool or LocalPool(self.options.jobs), self.progress)
 
     def _taken(self, wanted: dict[str, Digest]) -> list[Rendered]:
         """What other machines have made of these documents."""

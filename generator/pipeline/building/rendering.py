@@ -61,14 +61,18 @@ class Press:
         sites: tuple[Path, ...] = (),
         *,
         keeping: bool = False,
+        environment: TemplateEnvironment | None = None,
     ) -> None:
-        """`sites`: where earlier versions may be, beside the store. `keeping`: whether drawn pages are kept."""
+        """`sites`: where earlier versions may be, beside the store.
+
+        `keeping`: whether drawn pages are kept. `environment`: that of another press.
+        """
         self.workspace = workspace
         self.store = store
         self.digests = digests
         self.sites = sites
         self.keeping = keeping
-        self._environment = page_environment(workspace.project.templates)
+        self._environment = environment or page_environment(workspace.project.templates)
         self._series = _series(workspace.project.templates / "site")
         self._pages = partial(render_pages, environment=self._environment)
 
