@@ -34,7 +34,7 @@ def _families(folder: Path) -> Iterator[tuple[str, bool]]:
 
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         try:
-            with TTFont(path, fontNumber=0, lazy=True) as font:
+            with path.open("rb") as file, TTFont(file, fontNumber=0, lazy=True) as font:
                 if not (font.getBestCmap() or {}).keys() >= MARKS:
                     continue
                 narrow = "halt" in _features(font)
