@@ -148,7 +148,7 @@ class Building:
         from gongkai.pipeline.building.handing_out import render_all  # noqa: PLC0415 - half of the program
         from gongkai.pipeline.building.rendering import Press  # noqa: PLC0415 - as above
 
-        press = Press(self.workspace, self.store, self.digests, self._sites)
+        press = Press(self.workspace, self.store, self.digests, self._sites, keeping=self.options.preview)
         return render_all(press, stale, self.options.pool or LocalPool(self.options.jobs), self.progress)
 
     def _taken(self, wanted: dict[str, Digest]) -> list[Rendered]:
