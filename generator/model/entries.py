@@ -33,6 +33,10 @@ class Entry:
     fields: tuple[tuple[str, str], ...]
     amounts: tuple[EnteredAmount, ...]
     place: Place
+    unit: str = ""
+    """汇总: of a figure that a unit's document gives, the unit; 核销 of what is taken away"""
+    asserted: bool = False
+    """汇总: whether units give the figure, so that what the department typed is an assertion wherever it stands"""
 
 
 InputValue = Amount | int | str | tuple[str, ...] | tuple[Mapping[str, str], ...]

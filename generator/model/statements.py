@@ -51,6 +51,8 @@ class Cell:
     entered: Place | None = None
     """where the figure was typed, if the cell is a figure itself"""
     relations: tuple[Relation, ...] = ()
+    left_out: bool = False
+    """不公开: whether it is nothing but figures that may not be printed"""
 
     @property
     def place(self) -> Place | None:

@@ -25,6 +25,7 @@ from gongkai.model.places import NOWHERE, Place
 from gongkai.model.regions import Population, RegionFile
 from gongkai.model.waivers import Waiver
 from gongkai.pipeline.known_files import KnownFiles
+from gongkai.pipeline.named import Named
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.shared_waivers import read_shared_waivers
 from gongkai.publishing.files import digest_of
@@ -59,6 +60,8 @@ class Workspace:
     documents: dict[str, LoadedDocument] = field(default_factory=dict)
     accounts: dict[str, tuple[Document, Accounts]] = field(default_factory=dict)
     """the figures of each document as it was when they were worked out"""
+    consolidated: dict[str, tuple[Document, Document | None]] = field(default_factory=dict)
+    """each document that is the sum of its units', as it was read and as it is summed; None while it is being summed"""
     texts: dict[str, tuple[Document, Composed]] = field(default_factory=dict)
     """the text of each document as it was when it was composed"""
     corpora: dict[str, str] = field(default_factory=dict)
@@ -67,6 +70,8 @@ class Workspace:
     _files_of: dict[str, dict[str, str]] = field(default_factory=dict)
     regions: Mapping[Path, RegionFile] = field(default_factory=dict)
     """地区 with a file of their own, by their folders"""
+    departments: tuple[str, ...] = ()
+    """those that have a department.yml, with documents or without"""
     glyphs: Glyphs | None = None
     """what the fonts of the PDF have; None where they have not been prepared"""
 
@@ -94,6 +99,7 @@ class Workspace:
             strays=strays,
             regions=regions.value,
             editions=like.editions if like else {},
+            departments=found.departments,
             glyphs=like.glyphs if like else glyphs_of(project.fonts / "files", project.build / "glyphs.txt"),
         )
 
@@ -161,6 +167,11 @@ class Workspace:
     def files(self) -> KnownFiles:
         """Digests of the project's files."""
         return KnownFiles(self.project.root, self.project.known_files)
+
+    @cached_property
+    def named(self) -> Named:
+        """Who is called what."""
+        return Named(self.project.root, self.folders.values())
 
     def files_of(self, id: str) -> dict[str, str]:
         """Digests of a document's files, by name."""
@@ -230,6 +241,10 @@ class Workspace:
             if other is not None:
                 found[unit.name] = other
         return found
+
+    def being_summed(self, id: str) -> bool:
+        """Whether a document's units are being read at this moment: it cannot be one of its own units."""
+        return id in self.consolidated and self.consolidated[id][1] is None
 
     def tails_of_units(self, id: str) -> tuple[str, ...]:
         """How ids of units' documents end that add up to this one: /2024/unit-final-accounts."""

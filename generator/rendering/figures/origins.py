@@ -18,6 +18,7 @@ from gongkai.rendering.figures.of_forms import FormTeller
 from gongkai.rendering.figures.of_text import TextOrigin, TextTeller, text_figures
 from gongkai.rendering.figures.pieces import Line, ToPage
 from gongkai.rendering.figures.spots import Spot, TableSpots, table_spots
+from gongkai.rendering.pages import relative
 
 
 @plain_value(frozen=True, slots=True, kw_only=True)
@@ -51,8 +52,17 @@ def figure_origins(publication: Publication, accounts: Accounts, document: Docum
     tables = table_spots(publication)
     spots = {one.cell.address: one for table in tables for one in table.spots if one.cell.address is not None}
     forms = {f"form-{one.slug}": one for one in document.performance}
-    teller = Teller(accounts=accounts, spots=spots, origins=_origins(document), archived=document.archived)
-    texts = TextTeller(accounts=accounts, spots=spots, inputs=_inputs(document), archived=document.archived)
+    units = _unit_pages(document)
+    teller = Teller(accounts=accounts, spots=spots, origins=_origins(document), archived=document.archived, units=units)
+    made = document.consolidation
+    texts = TextTeller(
+        accounts=accounts,
+        spots=spots,
+        inputs=_inputs(document),
+        archived=document.archived,
+        units=units,
+        shares=made.shares if made else {},
+    )
     return FigureOrigins(
         tables=tuple(
             _form(one, forms[one.table.id], accounts, document) if one.table.form else _table(one, teller, accounts)
@@ -60,6 +70,12 @@ def figure_origins(publication: Publication, accounts: Accounts, document: Docum
         ),
         texts=tuple(texts.told(figure) for figure in text_figures(publication)),
     )
+
+
+def _unit_pages(document: Document) -> dict[str, str]:
+    """Of a sum of units: their documents' pages, from the document's own."""
+    made = document.consolidation
+    return {unit: relative(f"{id}/", f"{document.id}/") for unit, id in made.documents.items()} if made else {}
 
 
 def _table(told: TableSpots, teller: Teller, accounts: Accounts) -> TableOrigins:
