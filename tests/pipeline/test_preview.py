@@ -300,7 +300,7 @@ def test_watching_is_cheap(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 
     monkeypatch.setattr(time, "sleep", sleep)
     monkeypatch.setattr(preview_module, "_rebuild", lambda *_: "")
-    monkeypatch.setattr(preview_module, "_make_ready", lambda _: None)  # once, before the watching
+    monkeypatch.setattr(preview_module, "_make_ready", lambda *_, **__: None)  # once, before the watching
     options = Options(output=tmp_path / "build" / "preview", preview=True)
     with pytest.raises(KeyboardInterrupt):
         preview_module.follow(project, options, lambda _: None)
