@@ -23,7 +23,7 @@ def kept_pages(digests: Digests, id: str) -> Iterator[KeptPages]:
     content = b""
     with suppress(OSError):
         content = read_sealed(path)
-    pages = KeptPages(content, digests.printing)
+    pages = KeptPages(content, digests.any_page)
     yield pages
     written = pages.written()
     if written != content:
