@@ -16,7 +16,17 @@ from gongkai.composition.names import (
 )
 from gongkai.composition.printing import Style, chinese_date, style_of_text
 from gongkai.composition.template_objects import Forms, FormView, RowView, UnknownNameError, looked_up
-from gongkai.composition.template_values import ZERO, Count, Missing, Number, Percent, Quantity, Records, operands
+from gongkai.composition.template_values import (
+    ZERO,
+    Count,
+    Hidden,
+    Missing,
+    Number,
+    Percent,
+    Quantity,
+    Records,
+    operands,
+)
 from gongkai.composition.totals import total
 from gongkai.composition.traced_text import places_of
 from gongkai.composition.wording_errors import MisuseError
@@ -52,9 +62,11 @@ class Vocabulary:
     asking: Asking
     style: Style
 
-    def quantity(self, reference: object) -> Quantity:
+    def quantity(self, reference: object) -> Quantity | Hidden:
         """数: an indicator, a cell or a formula."""
         name = str(reference)
+        if self.document.withheld.rows and self.accounts.hides(name):
+            return Hidden(name)
         amount = self.accounts.quantity(name)
         return Quantity(amount, name, self.style, cells=self.accounts.cells_of(name))
 

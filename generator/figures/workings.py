@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum, auto
 
 from gongkai.figures.derivation import Accounts
@@ -12,6 +12,7 @@ from gongkai.figures.formulas import FormulaError, parse, parse_ratio
 from gongkai.figures.references import Part
 from gongkai.model.amounts import NOTHING, Amount
 from gongkai.model.statements import Address, Cell, StatementRow
+from gongkai.model.values import plain_value
 
 BY_FUND = "资金"
 Columns = frozenset[tuple[str, str]]
@@ -33,7 +34,7 @@ class Way(Enum):
     """没有数: nobody typed one, and what it would be taken from has none either"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class Term:
     """一项 of a working: a cell, or one of the figures that were typed into it."""
 
@@ -46,7 +47,7 @@ class Term:
     """whose figure it is, where units are summed"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class Working:
     """一种算法: the signed sum of its terms, divided by that of `base` if it has one."""
 
@@ -72,7 +73,8 @@ def workings(accounts: Accounts, cell: Cell) -> tuple[Working, ...]:
 def _of_units(accounts: Accounts, cell: Cell) -> tuple[Term, ...]:
     """What each unit has in a cell that units give, and what is taken away; none for other cells."""
     facts = [accounts.facts.items[number] for number, factor in sorted(cell.parts) if factor == 1]
-    if not facts or len(facts) < len(cell.parts) or any(not one.unit or one.address != cell.address for one in facts):
+    own = [one for one in facts if one.unit and not one.left_out and one.address == cell.address]
+    if not facts or len(own) < len(cell.parts):
         return ()
     sums: dict[str, Amount] = {}
     for one in facts:

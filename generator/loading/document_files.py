@@ -133,19 +133,21 @@ def load_document(
 
 def _needed(path: Path, head: DocumentHead | None) -> set[Path]:
     """The files without which nothing can be said: figures.yml may be left out where units give the figures."""
-    typed_here = head is None or head.sum_of is None or (path / FIGURES).is_file()
-    return {path / EXPLANATION, *((path / FIGURES,) if typed_here else ())}
+    here = head is None or head.figures_here
+    return {file for file in (path / FIGURES, path / EXPLANATION) if here or file.is_file()} | (
+        {path / EXPLANATION} if head is None or head.words_here else set()
+    )
 
 
 def _assemble(loader: _Loader, department: Department, head: DocumentHead, edition: Edition) -> Document:
     folder, path = loader.folder, loader.folder.path
     typed_head = loader.nodes[path / DOCUMENT]
-    typed_here = head.sum_of is None
+    typed_here = head.figures_here
     read = partial(read_figures, edition=edition, unit=head.unit, required=typed_here)
     figures = loader.read(path / FIGURES, read, required=typed_here) or ReadFigures()
     loader.findings.extend(unknown_units(department, folder.year, edition, figures.entries))
     inputs = partial(read_inputs, edition=edition, unit=head.unit)
-    explanation = loader.read(path / EXPLANATION, inputs) or ReadInputs()
+    explanation = loader.read(path / EXPLANATION, inputs, required=head.words_here) or ReadInputs()
     profile = typed_head.get("概况")
     about = loader.kept(inputs(profile, prefix="概况.")) if profile else ReadInputs()
     if explanation.originals and head.status is Status.AUTHORED:

@@ -31,6 +31,7 @@ from gongkai.model.origins import Origins
 from gongkai.model.paths import look_up
 from gongkai.model.places import Place
 from gongkai.model.waivers import Waiver
+from gongkai.model.withheld import OmissionForm, Withheld, withheld
 
 OWN_OFFICE = "本级"
 """what department.yml calls the department's own office among its units"""
@@ -153,6 +154,12 @@ class DocumentHead(FormModel):
     )
     name: str = Field(default="", alias="部门名称", description="这份文件的部门名称同 department.yml 不一样时才写")
     """how this document names the department, where department.yml does not say it: …（本级）"""
+    omissions: tuple[OmissionForm, ...] = Field(
+        default=(), alias="不公开", description="依法不公开的表、行、节或整份文件，每处写依据"
+    )
+    nothing: str = Field(
+        default="", alias="没有收支", description="这一年没有收支、没有自己的预算的，写为什么，一句话；不用填数"
+    )
     source: str = Field(default="", alias="来源", description="存档文件：从哪里录入的")
     missing: Texts = Field(default=(), alias="缺漏", description="来源缺了什么，一条一句")
     personal_data: Texts = Field(
@@ -167,6 +174,21 @@ class DocumentHead(FormModel):
         description="从别的部门、单位收到的，付给它们的钱，一笔一行；同对方核对用，不会公开",
     )
     profile: dict[str, Any] = Field(default_factory=dict, alias="概况", description="第一部分要用的内容")
+
+    @property
+    def rows_left_out(self) -> tuple[tuple[str, str], ...]:
+        """不公开的行: by table and row as typed."""
+        return tuple((one.table, one.row) for one in self.omissions if one.row)
+
+    @property
+    def words_here(self) -> bool:
+        """Whether there is a text to be written of its figures: explanation.yml."""
+        return not self.nothing and all(one.table or one.section for one in self.omissions)
+
+    @property
+    def figures_here(self) -> bool:
+        """Whether its figures are typed here: figures.yml."""
+        return self.words_here and self.sum_of is None
 
     @field_validator("date")
     @classmethod
@@ -278,6 +300,11 @@ class Document:
     def name(self) -> str:
         """部门名称 as this document prints it."""
         return self.head.name or self.department.name_in(self.year)
+
+    @property
+    def withheld(self) -> Withheld:
+        """What it leaves out, and what is said in its place."""
+        return withheld(self.head.omissions, self.head.nothing, self.edition.withheld_words)
 
     @property
     def units(self) -> tuple[UnitOfDepartment, ...]:

@@ -29,6 +29,7 @@ from gongkai.model.relations import (
     RequiredTable,
     Treatment,
 )
+from gongkai.model.withheld import WithheldWords
 
 Negative = Literal["-", "－", "△", "（）", "()"]
 """what stands before a figure below zero, or around it"""
@@ -168,6 +169,8 @@ class Edition(FormModel):
     """of the overview"""
     printed_pictures: tuple[str, ...] = Field(default=(), alias="附图")
     """those that the PDF prints too, at its end"""
+    withheld_words: WithheldWords = Field(default_factory=WithheldWords, alias="不公开的话")
+    """what is said in the place of what a document leaves out"""
     printing: PrintForm = Field(default_factory=PrintForm, alias="印刷")
     indicators: dict[str, str] = Field(default_factory=dict, alias="指标")
     relations: Relations = Field(default_factory=dict, alias="勾稽")

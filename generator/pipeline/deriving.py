@@ -10,6 +10,7 @@ from gongkai.checks.context import Case
 from gongkai.figures.borrowed import lenders_of
 from gongkai.figures.consolidated import UnitDocument, consolidated, without_contradicted
 from gongkai.figures.derivation import Accounts, derive
+from gongkai.figures.left_out import with_rows_left_out
 from gongkai.figures.neighbours import Neighbour
 from gongkai.figures.rows import Naming
 from gongkai.loading.classifications import PAIRS
@@ -18,6 +19,7 @@ from gongkai.loading.library import Library
 from gongkai.model.documents import Document
 from gongkai.model.findings import Finding, found
 from gongkai.model.places import Place
+from gongkai.model.withheld import Withheld
 from gongkai.pipeline.across import others_of, shared_by, shared_projects
 from gongkai.pipeline.succession import with_predecessors
 from gongkai.pipeline.workspace import DEPARTMENTS, Workspace
@@ -82,7 +84,8 @@ def accounts_of(workspace: Workspace, document: Document) -> Accounts:
 
 def _derived(workspace: Workspace, document: Document) -> Accounts:
     lenders = _neighbours(workspace, document, lenders_of(document.edition))
-    return derive(document.edition, document.entries, naming_of(workspace, document), lenders)
+    accounts = derive(document.edition, document.entries, naming_of(workspace, document), lenders)
+    return with_rows_left_out(document, accounts) if document.withheld.rows else accounts
 
 
 def as_summed(workspace: Workspace, document: Document) -> Document:
@@ -148,6 +151,8 @@ def readable_accounts(workspace: Workspace, id: str) -> Accounts | None:
     loaded = workspace.load(id)
     if loaded.document is None or not loaded.figures_read or workspace.being_summed(id):
         return None
+    if loaded.document.withheld.whole:
+        return None
     summed = as_summed(workspace, loaded.document)
     failed = summed.consolidation is not None and summed.consolidation.failed
     return None if failed else accounts_of(workspace, summed)
@@ -167,8 +172,12 @@ def _neighbours(workspace: Workspace, document: Document, wanted: Container[str]
 
 def _neighbour(workspace: Workspace, id: str, year: int) -> Neighbour:
     """Another document as one of a year sees it."""
-    folder = workspace.folders[id]
+    folder, document = workspace.folders[id], workspace.load(id).document
+    left_out = document.withheld if document is not None else Withheld()
     return Neighbour(
+        closed=left_out.whole,
+        closed_tables=frozenset(left_out.tables),
+        closed_rows=bool(left_out.rows),
         title=f"{folder.year}年{folder.kind.name}",
         accounts=readable_accounts(workspace, id),
         changes=workspace.library.classifications.changes.between(folder.year, year),

@@ -225,6 +225,12 @@ class Digests:
         """What any PDF depends on besides its document."""
         return self._printing
 
+    @property
+    def any_page(self) -> str:
+        """What every page of a PDF depends on, whatever its document."""
+        drafted = self._drafted if self.draft else {}
+        return digest_of([repr(self._common), repr(self._printing), repr(drafted)])
+
     @cached_property
     def _printing(self) -> dict[str, str]:
         """What a PDF depends on besides."""

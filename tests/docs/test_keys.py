@@ -34,6 +34,7 @@ from gongkai.model import (
     relations,
     row_forms,
     waivers,
+    withheld,
 )
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -51,6 +52,7 @@ MODELS: dict[str, dict[str, type[BaseModel]]] = {
         "Population": regions.Population,
         "PublishedTotal": regions.PublishedTotal,
         "DocumentHead": documents.DocumentHead,
+        "OmissionForm": withheld.OmissionForm,
         "Dealing": dealings.Dealing,
         "EliminationForm": consolidation.EliminationForm,
         "WaiverForm": waivers.WaiverForm,

@@ -18,6 +18,7 @@ from gongkai.rendering.figures import pieces as words
 from gongkai.rendering.figures.pieces import Line, Piece, Signed, ToCell, ToPage, formula, joined
 from gongkai.rendering.figures.spots import Spot
 
+LEFT_OUT = "不公开的部分"
 DEPARTMENT = "../../"
 """the department's page, from a document: it is always there, another document may not be"""
 
@@ -115,6 +116,9 @@ class Teller:
     def _term(self, term: Term, style: Style | None, *, bare: bool = False) -> Iterator[Piece]:
         """A term as a link to its cell, or in words where its table is not printed."""
         spot = self.spots.get(term.address)
+        if self._left_out(term):
+            yield LEFT_OUT
+            return
         amount = (printed(term.amount, style) if style else "") or "0"
         if spot is None:
             yield self._unprinted(term.address) + ("" if bare else f" {amount}")
@@ -122,6 +126,10 @@ class Teller:
             cell = self.accounts.cells[term.address]
             own = not term.share and (style is None or (printed(cell.amount, style) or "0") == amount)
             yield ToCell(spot=spot, text="" if own else amount, share=term.share, bare=bare)
+
+    def _left_out(self, term: Term) -> bool:
+        cell = self.accounts.cells.get(term.address)
+        return cell is not None and cell.left_out
 
     def _unprinted(self, address: Address) -> str:
         """A cell that no page shows: 登记的“结转和结余”（其他资金，年初）."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from gongkai.composition.printing import style_of_table
 from gongkai.figures.derivation import Accounts
@@ -12,6 +11,7 @@ from gongkai.model.origins import CONTROLS, INPUTS, Origin
 from gongkai.model.publication import FINDING, Publication, Table
 from gongkai.model.spans import NoteMark, NoteNumber, plain
 from gongkai.model.statements import Address
+from gongkai.model.values import plain_value
 from gongkai.rendering.figures import pieces as words
 from gongkai.rendering.figures.lines import Teller
 from gongkai.rendering.figures.of_forms import FormTeller
@@ -21,7 +21,7 @@ from gongkai.rendering.figures.spots import Spot, TableSpots, table_spots
 from gongkai.rendering.pages import relative
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class CellOrigin:
     """表中一个数的来历."""
 
@@ -29,7 +29,7 @@ class CellOrigin:
     lines: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class TableOrigins:
     """一张表各数的来历."""
 
@@ -39,7 +39,7 @@ class TableOrigins:
     figures: tuple[CellOrigin, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class FigureOrigins:
     """一份文件各数的来历. `texts`: the figures of the text that are no cell of a table."""
 
