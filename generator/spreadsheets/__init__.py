@@ -15,7 +15,7 @@ from gongkai.model.places import Place
 from gongkai.model.sheets import Sheet, Workbook
 from gongkai.spreadsheets.kinds import OLE, ZIP, refuse_by_bytes, refuse_by_name
 from gongkai.spreadsheets.limits import MOST_BYTES
-from gongkai.spreadsheets.refusals import RefusedError
+from gongkai.ooxml.refusals import RefusedError
 from gongkai.spreadsheets.xls import read_xls
 from gongkai.spreadsheets.xlsx import read_xlsx
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from gongkai.model.sheets import MergedRange, Sheet, SheetCell
 from gongkai.spreadsheets.limits import MOST_COLUMNS, Tally
-from gongkai.spreadsheets.refusals import damaged
+from gongkai.ooxml.refusals import damaged
 
 
 class Collected:

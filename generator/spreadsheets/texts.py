@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from gongkai.spreadsheets.limits import Tally
-from gongkai.spreadsheets.xml_reader import Attributes, XmlReader
+from gongkai.ooxml.xml_reader import Attributes, XmlReader
 
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 

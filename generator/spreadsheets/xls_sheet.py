@@ -9,7 +9,7 @@ from gongkai.spreadsheets.biff import Record, Texts, double, short_number, word
 from gongkai.spreadsheets.collected import Collected
 from gongkai.spreadsheets.formula_tokens import has_text
 from gongkai.spreadsheets.limits import Tally
-from gongkai.spreadsheets.refusals import damaged
+from gongkai.ooxml.refusals import damaged
 from gongkai.spreadsheets.values import Values
 
 UNTOLD = "…"
