@@ -87,8 +87,8 @@ class NumberingReader:
     def start(self, element: str, given: dict[str, str]) -> None:
         """What an element says, its name with or without a prefix."""
         given = plain(given)
-        value = given.get("val", "")
-        match element.rpartition(":")[2]:
+        element, value = element.rpartition(":")[2], given.get("val", "")
+        match element:
             case "abstractNum":
                 self.name = given.get("abstractNumId", "")
             case "lvl":

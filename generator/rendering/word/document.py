@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gongkai.model.publication import Publication
-from gongkai.rendering.pdf.annex import Annex, annexed
+from gongkai.rendering.pdf.annex import Annex, Record, annexed
 from gongkai.rendering.pdf.document import cover
 from gongkai.rendering.pdf.fitting import Fitting
 from gongkai.rendering.pdf.paper import styles
@@ -25,10 +25,11 @@ ANNEX_TITLE = "附：收录说明与核对记录（不是原文）"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordText:
-    """正文 of a Word file: its document.xml and numbering.xml."""
+    """正文 of a Word file: its document.xml, with the numbers and endnotes that it refers to."""
 
     document: str
     numbering: str
+    endnotes: str
 
 
 def render_word(publication: Publication, slots: Slots, templates: Path) -> bytes:
@@ -36,21 +37,22 @@ def render_word(publication: Publication, slots: Slots, templates: Path) -> byte
     text = word_text(publication, slots, templates)
     dated = publication.approved or publication.date
     kept = Kept(document=publication.id, edition=publication.edition, title=publication.title, date=dated)
-    return package(kept, text.document, text.numbering, templates)
+    return package(kept, {"document": text.document, "numbering": text.numbering, "endnotes": text.endnotes}, templates)
 
 
 def word_text(publication: Publication, slots: Slots, templates: Path) -> WordText:
     """Only the running text, as a file that is made now would say it."""
     publication, annex = annexed(publication)
     css = styles(templates)
-    writer = TextWriter(Lines(slots, publication.id), Pages(css), Fitting(publication, css).printed())
+    lines = Lines(slots, publication.id)
+    writer = TextWriter(lines, Pages(css), Fitting(publication, css).printed(), annex.titles)
     before = "".join(_cover(publication, templates))
     body = "".join(line for part in publication.parts for line in writer.part(part))
     body += "".join(_annex(annex, writer)) + writer.pages.section()
     contents = paragraph(run(publication.contents_title or "目录"), "ContentsTitle", NEW_PAGE)
     contents += contents_xml(writer.listed)
     document = f"{HEAD}<w:document {SPACES}><w:body>{before}{contents}{without_gaps(body)}</w:body></w:document>"
-    return WordText(document=document, numbering=writer.numbers.xml())
+    return WordText(document=document, numbering=writer.numbers.xml(), endnotes=_endnotes(annex, lines.noted))
 
 
 def _cover(publication: Publication, templates: Path) -> Iterator[str]:
@@ -68,6 +70,7 @@ def _cover(publication: Publication, templates: Path) -> Iterator[str]:
 
 
 def _annex(annex: Annex, writer: TextWriter) -> Iterator[str]:
+    """What is ours and has no mark in the text; behind it stand the endnotes."""
     if not annex:
         return
     yield writer.pages.turn(ANNEX)
@@ -77,7 +80,28 @@ def _annex(annex: Annex, writer: TextWriter) -> Iterator[str]:
     yield paragraph(title, "Heading1", '<w:keepNext/><w:pageBreakBefore/><w:outlineLvl w:val="0"/>')
     for line in filter(None, (f"来源：{annex.source}" if annex.source else "", *annex.notices)):
         yield paragraph(run(line), "Note")
+    marked = set(writer.lines.noted)
     for under, records in annex.groups:
-        yield paragraph(run(under), "AnnexUnder")
-        for one in records:
-            yield paragraph(run(f"{one.label}　{one.place}　{''.join(one.told)}"), "Note")
+        rest = [one for one in records if one.id not in marked]
+        if rest:
+            yield paragraph(run(under), "AnnexUnder")
+        for one in rest:
+            yield paragraph(run(_told(one)), "Note")
+
+
+def _told(record: Record) -> str:
+    return "　".join(filter(None, (record.place, "".join(record.told))))
+
+
+def _endnotes(annex: Annex, noted: list[str]) -> str:
+    """尾注: what is ours about a place in the text."""
+    records = {one.id: one for one in annex.records}
+    mark = '<w:r><w:rPr><w:rStyle w:val="NoteMark"/></w:rPr><w:endnoteRef/></w:r>'
+    notes = "".join(
+        f'<w:endnote w:id="{number}">{paragraph(mark + run(f"　{records[id].under}　{_told(records[id])}"), "Note")}</w:endnote>'
+        for number, id in enumerate(noted, start=1)
+    )
+    line = paragraph("<w:r><w:separator/></w:r>", "Note")
+    lines = f'<w:endnote w:type="separator" w:id="-1">{line}</w:endnote>'
+    lines += f'<w:endnote w:type="continuationSeparator" w:id="0">{line.replace("separator", "continuationSeparator")}</w:endnote>'
+    return f"{HEAD}<w:endnotes {SPACES}>{lines}{notes}</w:endnotes>"

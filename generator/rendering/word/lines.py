@@ -10,7 +10,7 @@ from gongkai.model.spans import NoteMark, Span
 from gongkai.rendering.word.slots import Piece, Slots
 from gongkai.rendering.word.xml import attribute, run
 
-BOLD, RAISED = "<w:b/>", '<w:vertAlign w:val="superscript"/>'
+BOLD = "<w:b/>"
 TYPED = '<w:rStyle w:val="Typed"/>'
 LONGEST_TITLE = 64
 """characters that Word takes for the title of a control"""
@@ -22,6 +22,8 @@ class Lines:
     def __init__(self, slots: Slots, document: str) -> None:
         self.slots = slots
         self.document = document
+        self.noted: list[str] = []
+        """ids of the notes whose marks were drawn, in order"""
         self._bookmarks = count(1)
         self._printed = count(1)
 
@@ -38,9 +40,16 @@ class Lines:
         id = next(self._bookmarks)
         return f'<w:bookmarkStart w:id="{id}" w:name="{name}"/>{content}<w:bookmarkEnd w:id="{id}"/>'
 
+    def mark(self, span: NoteMark) -> str:
+        """注号: a reference to an endnote, whose number Word counts; it is no word of the text."""
+        if not span.label:
+            return ""
+        self.noted.append(span.note)
+        return f'<w:r><w:rPr><w:rStyle w:val="NoteMark"/></w:rPr><w:endnoteReference w:id="{len(self.noted)}"/></w:r>'
+
     def _span(self, span: Span, properties: str) -> str:
         if isinstance(span, NoteMark):
-            return run(span.label, properties + RAISED)
+            return self.mark(span)
         bold = BOLD if span.bold and BOLD not in properties else ""
         return "".join(self._pieces(span, bold + properties))
 

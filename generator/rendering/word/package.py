@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +18,7 @@ DOCUMENT_NAME, EDITION_NAME = "gongkai-document", "gongkai-edition"
 """custom properties: whose file it is, and by which edition it was made"""
 STYLES, SETTINGS = "styles.xml", "settings.xml"
 ITEM = "{5B0B6D4E-6F1C-4C0B-9D59-67F0A1C2D3E4}"
+LINKED = ("styles", "settings", "numbering", "endnotes")
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 LEGEND = "送审稿：黄底的是手写的文字，可以直接改，改了取得回来；别处改了只列出来，请另在数据里改"
 
@@ -32,22 +33,21 @@ class Kept:
     date: str
 
 
-def package(kept: Kept, document: str, numbering: str, templates: Path) -> bytes:
-    """The bytes of the file."""
+def package(kept: Kept, texts: Mapping[str, str], templates: Path) -> bytes:
+    """The bytes of the file. `texts`: its document.xml, numbering.xml and endnotes.xml, which are kept in it too."""
     folder = templates / "word"
     parts = {
         "[Content_Types].xml": _types(),
         "_rels/.rels": _links(_of_file()),
         "docProps/core.xml": _core(kept),
         "docProps/custom.xml": _custom(kept),
-        "word/document.xml": document,
         "word/_rels/document.xml.rels": _links(_of_document()),
         "word/styles.xml": (folder / STYLES).read_text(encoding="utf-8"),
         "word/settings.xml": (folder / SETTINGS).read_text(encoding="utf-8"),
-        "word/numbering.xml": numbering,
+        **{f"word/{name}.xml": text for name, text in texts.items()},
         "word/header1.xml": f"{HEAD}<w:hdr {SPACES}>{paragraph(run(LEGEND), 'Legend')}</w:hdr>",
         "word/footer1.xml": f"{HEAD}<w:ftr {SPACES}>{paragraph(_page_number(), 'PageNumber')}</w:ftr>",
-        "customXml/item1.xml": kept_xml({"document": document, "numbering": numbering}),
+        "customXml/item1.xml": kept_xml(texts),
         "customXml/itemProps1.xml": _item(),
         "customXml/_rels/item1.xml.rels": _links([("rId1", f"{OFFICE}/customXmlProps", "itemProps1.xml")]),
     }
@@ -72,7 +72,7 @@ def _of_file() -> Iterator[tuple[str, str, str]]:
 
 
 def _of_document() -> Iterator[tuple[str, str, str]]:
-    for number, name in enumerate(("styles", "settings", "numbering"), start=1):
+    for number, name in enumerate(LINKED, start=1):
         yield f"rId{number}", f"{OFFICE}/{name}", f"{name}.xml"
     yield "rIdHeader", f"{OFFICE}/header", "header1.xml"
     yield "rIdFooter", f"{OFFICE}/footer", "footer1.xml"
@@ -89,7 +89,7 @@ def _types() -> str:
         "/word/document.xml": f"{TYPES}.wordprocessingml.document.main+xml",
         "/word/header1.xml": f"{TYPES}.wordprocessingml.header+xml",
         "/word/footer1.xml": f"{TYPES}.wordprocessingml.footer+xml",
-        **{f"/word/{name}.xml": f"{TYPES}.wordprocessingml.{name}+xml" for name in ("styles", "settings", "numbering")},
+        **{f"/word/{name}.xml": f"{TYPES}.wordprocessingml.{name}+xml" for name in LINKED},
         "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
         "/docProps/custom.xml": f"{TYPES}.custom-properties+xml",
         "/customXml/itemProps1.xml": f"{TYPES}.customXmlProperties+xml",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from gongkai.model.publication import Block, GlossaryEntry, Heading, Note, Paragraph, Part, Section, Table
-from gongkai.model.spans import Span, Text, plain
+from gongkai.model.spans import NoteMark, Span, Text, plain
 from gongkai.rendering.components import colon_first
 from gongkai.rendering.pdf.fitting import PrintedTable, running_table
 from gongkai.rendering.pdf.print_model import only_tables
@@ -27,10 +27,14 @@ TERM = '<w:rStyle w:val="Term"/>'
 class TextWriter:
     """Writes the parts; remembers what the contents list."""
 
-    def __init__(self, lines: Lines, pages: Pages, laid: Mapping[str, PrintedTable]) -> None:
+    def __init__(
+        self, lines: Lines, pages: Pages, laid: Mapping[str, PrintedTable], titles: Mapping[str, NoteMark]
+    ) -> None:
         self.lines = lines
         self.pages = pages
         self.laid = laid
+        self.titles = titles
+        """marks of what is noted about whole tables"""
         self.numbers = Numbers()
         self.listed: list[Listed] = []
 
@@ -121,6 +125,7 @@ class TextWriter:
             self.listed.append(Listed(words=contents, level=level, bookmark=name))
         title = run(table.title)
         title = self.lines.bookmark(name, title) if contents else title
+        title += self.lines.mark(self.titles[table.id]) if table.id in self.titles else ""
         above = KEPT + ("" if laid.below else NEW_PAGE)
         yield paragraph(title, f"TableTitle{level}", f'{above}<w:outlineLvl w:val="{level - 1}"/>')
         if table.subtitle:
