@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -32,6 +31,8 @@ class SlotKind(StrEnum):
 class Slot:
     """手写处."""
 
+    document: str
+    """its id"""
     file: str
     """below the folder of the document: explanation.yml, performance/01-river.yml"""
     path: Path
@@ -53,7 +54,7 @@ class Slot:
 
     @property
     def key(self) -> str:
-        told = "\t".join((self.file, *self.path, str(self.part)))
+        told = "\t".join((self.document, self.file, *self.path, str(self.part)))
         return hashlib.sha256(told.encode()).hexdigest()[:16]
 
     @property
@@ -91,9 +92,9 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
-def tag_of(slot: Slot, document: str) -> str:
+def tag_of(slot: Slot) -> str:
     """标签 of a content control."""
-    return f"gongkai:{digest(document)}:{digest(slot.printed)}:{slot.label(LONGEST_LABEL)}"
+    return f"gongkai:{digest(slot.document)}:{digest(slot.printed)}:{slot.label(LONGEST_LABEL)}"
 
 
 def bookmark_of(slot: Slot, number: int) -> str:
@@ -121,9 +122,3 @@ def items_of(text: str) -> tuple[str, ...]:
         else:
             items[-1] += sign
     return tuple(items)
-
-
-def by_mark(slots: Iterable[Slot]) -> dict[str, Slot]:
-    """Slots by their keys and labels."""
-    listed = tuple(slots)
-    return {one.key: one for one in listed} | {one.label(LONGEST_LABEL): one for one in listed}

@@ -53,6 +53,7 @@ class WordCell:
     """单元格: `column` counts from 0, cells that span counted as wide as they are."""
 
     column: int
+    span: int = 1
     paragraphs: tuple[WordParagraph, ...]
 
     @property

@@ -48,6 +48,7 @@ OFF_PATH = (
     "importing",
     "lists",
     "migration",
+    "ooxml",
     "panel",
     "pipeline/authoring",
     "pipeline/bureau",
@@ -58,9 +59,11 @@ OFF_PATH = (
     "publishing/open_data",
     "publishing/search",
     "rendering/cms",
+    "rendering/word",
     "reporting",
     "spreadsheets",
     "starting",
+    "word_files",
     "writing",
 )
 """folders of the program through which no document goes on its way to its pages"""

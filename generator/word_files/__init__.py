@@ -6,17 +6,19 @@ Nothing is evaluated, fetched or unpacked to disk; what leads out of the file is
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import PurePosixPath, PureWindowsPath
 
 from gongkai.model.findings import Finding, found
 from gongkai.model.places import Place
-from gongkai.model.word_files import WordBlock, WordFile
+from gongkai.model.word_files import WordFile
 from gongkai.ooxml.limits import MOST_BYTES, Tally
 from gongkai.ooxml.refusals import RefusedError
 from gongkai.word_files.body import BodyReader
 from gongkai.word_files.kinds import refuse_other
 from gongkai.word_files.numbering import NumberingReader
 from gongkai.word_files.parts import MOST_MARKS, Parts
+from gongkai.word_files.tables import lines_of
 
 __all__ = ["MOST_BYTES", "read", "read_kept"]
 
@@ -39,17 +41,19 @@ def read(data: bytes, name: str) -> WordFile | Finding:
         return _finding(RefusedError("I106"), shown)
 
 
-def read_kept(document: str, numbering: str) -> tuple[WordBlock, ...]:
-    """The text of a document.xml and its numbering.xml by themselves; nothing of what cannot be read."""
+def read_kept(texts: Mapping[str, str], name: str) -> WordFile | None:
+    """The file as it was when it was made, by what it keeps of itself; None where that is lost or damaged."""
     tally = Tally(most_marks=MOST_MARKS)
     numbers = NumberingReader()
     try:
-        numbers.take((numbering.encode(),), tally)
-        reader = BodyReader(tally, numbers.read)
-        reader.read((document.encode(),), "正文")
-    except RefusedError:
-        return ()
-    return reader.blocks()
+        numbers.take((texts["numbering"].encode(),), tally)
+        body, notes = (BodyReader(tally, numbers.read) for _ in range(2))
+        body.read((texts["document"].encode(),), "正文")
+        notes.read((texts["endnotes"].encode(),), "尾注")
+    except (RefusedError, KeyError):
+        return None
+    lines = tuple(line for block in notes.blocks() for line in lines_of(block))
+    return WordFile(name=name, blocks=body.blocks(), beside={"尾注": lines} if lines else {})
 
 
 def _finding(error: RefusedError, name: str) -> Finding:

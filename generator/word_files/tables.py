@@ -47,7 +47,9 @@ def closed_table(rows: list[OpenRow]) -> WordTable:
 def _row(row: OpenRow) -> WordRow:
     """One that was crossed out has no cells any more."""
     cells = tuple(
-        WordCell(column=cell.column, paragraphs=tuple(_flat(cell.words))) for cell in row.cells if not cell.continues
+        WordCell(column=cell.column, span=cell.span, paragraphs=tuple(_flat(cell.words)))
+        for cell in row.cells
+        if not cell.continues
     )
     if row.change is None:
         return WordRow(cells=cells, head=row.head)

@@ -44,7 +44,7 @@ def word_text(publication: Publication, slots: Slots, templates: Path) -> WordTe
     """Only the running text, as a file that is made now would say it."""
     publication, annex = annexed(publication)
     css = styles(templates)
-    lines = Lines(slots, publication.id)
+    lines = Lines(slots)
     writer = TextWriter(lines, Pages(css), Fitting(publication, css).printed(), annex.titles)
     before = "".join(_cover(publication, templates))
     body = "".join(line for part in publication.parts for line in writer.part(part))

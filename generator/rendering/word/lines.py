@@ -19,9 +19,8 @@ LONGEST_TITLE = 64
 class Lines:
     """Draws lines of one document; numbers its bookmarks and controls."""
 
-    def __init__(self, slots: Slots, document: str) -> None:
+    def __init__(self, slots: Slots) -> None:
         self.slots = slots
-        self.document = document
         self.noted: list[str] = []
         """ids of the notes whose marks were drawn, in order"""
         self._bookmarks = count(1)
@@ -60,7 +59,7 @@ class Lines:
         """A control with rich text inside a bookmark: what LibreOffice 7.4 makes of other forms loses or repeats words."""
         number = next(self._printed)
         title = f"手写：{slot.name}"[:LONGEST_TITLE]
-        tag = attribute(tag_of(slot, self.document))
+        tag = attribute(tag_of(slot))
         told = f'<w:sdtPr><w:alias w:val={attribute(title)}/><w:tag w:val={tag}/><w:id w:val="{number}"/></w:sdtPr>'
         control = f"<w:sdt>{told}<w:sdtContent>{run(words, TYPED + properties)}</w:sdtContent></w:sdt>"
         return self.bookmark(bookmark_of(slot, number), control)

@@ -16,11 +16,10 @@ PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 TYPES = "application/vnd.openxmlformats-officedocument"
 DOCUMENT_NAME, EDITION_NAME = "gongkai-document", "gongkai-edition"
 """custom properties: whose file it is, and by which edition it was made"""
-STYLES, SETTINGS = "styles.xml", "settings.xml"
+STYLES, SETTINGS, LEGEND = "styles.xml", "settings.xml", "header.txt"
 ITEM = "{5B0B6D4E-6F1C-4C0B-9D59-67F0A1C2D3E4}"
 LINKED = ("styles", "settings", "numbering", "endnotes")
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)
-LEGEND = "送审稿：黄底的是手写的文字，可以直接改，改了取得回来；别处改了只列出来，请另在数据里改"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +35,7 @@ class Kept:
 def package(kept: Kept, texts: Mapping[str, str], templates: Path) -> bytes:
     """The bytes of the file. `texts`: its document.xml, numbering.xml and endnotes.xml, which are kept in it too."""
     folder = templates / "word"
+    legend = (folder / LEGEND).read_text(encoding="utf-8").strip()
     parts = {
         "[Content_Types].xml": _types(),
         "_rels/.rels": _links(_of_file()),
@@ -45,7 +45,7 @@ def package(kept: Kept, texts: Mapping[str, str], templates: Path) -> bytes:
         "word/styles.xml": (folder / STYLES).read_text(encoding="utf-8"),
         "word/settings.xml": (folder / SETTINGS).read_text(encoding="utf-8"),
         **{f"word/{name}.xml": text for name, text in texts.items()},
-        "word/header1.xml": f"{HEAD}<w:hdr {SPACES}>{paragraph(run(LEGEND), 'Legend')}</w:hdr>",
+        "word/header1.xml": f"{HEAD}<w:hdr {SPACES}>{paragraph(run(legend), 'Legend')}</w:hdr>",
         "word/footer1.xml": f"{HEAD}<w:ftr {SPACES}>{paragraph(_page_number(), 'PageNumber')}</w:ftr>",
         "customXml/item1.xml": kept_xml(texts),
         "customXml/itemProps1.xml": _item(),

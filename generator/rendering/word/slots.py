@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from gongkai.model.edition import InputForm, InputKind, declared
 from gongkai.model.grid_cells import GridCell
+from gongkai.model.key_paths import SHORTEST_CODE
 from gongkai.model.nodes import Node, Scalar
 from gongkai.model.numbers import read
 from gongkai.model.places import Place
@@ -39,8 +40,9 @@ class Typed:
 
 @dataclass(slots=True)
 class Slots:
-    """手写处 of one document. `files`: the trees of its files by their names below its folder."""
+    """手写处 of one document, by its id. `files`: the trees of its files by their names below its folder."""
 
+    document: str
     files: Mapping[str, Node]
     inputs: Mapping[str, InputForm]
     found: dict[str, Slot] = field(default_factory=dict)
@@ -85,7 +87,7 @@ class Slots:
         parts = self._parts.setdefault((typed.file, typed.path), [])
         if printed not in parts:
             parts.append(printed)
-        return self._known(_slot(typed, printed, SlotKind.TEXT, part=parts.index(printed)))
+        return self._known(self._slot(typed, printed, SlotKind.TEXT, part=parts.index(printed)))
 
     def _of_figure(self, span: Figure) -> Slot | None:
         """A figure of the text that was typed as such, not one that was worked out."""
@@ -96,7 +98,7 @@ class Slots:
         printed, there = read(span.text), read(typed.text)
         if printed is None or there is None or there.unit or printed.value != there.value:
             return None
-        return self._known(replace(_slot(typed, span.text, SlotKind.NUMBER), unit=span.unit))
+        return self._known(replace(self._slot(typed, span.text, SlotKind.NUMBER), unit=span.unit))
 
     def _of_list(self, span: Text) -> Slot | None:
         """甲、乙、丙: the items of a list in one line."""
@@ -107,7 +109,7 @@ class Slots:
             return None
         first = all_of_it[0]
         typed = Typed(file=first.file, path=first.path[:-1], text=span.text)
-        return self._known(_slot(typed, span.text, SlotKind.LIST)) if typed.path else None
+        return self._known(self._slot(typed, span.text, SlotKind.LIST)) if typed.path else None
 
     def _merged(self, cell: GridCell, printed: str) -> Slot | None:
         """A cell of one line; of several that melted into one, all the values that it shows."""
@@ -116,7 +118,7 @@ class Slots:
         if len(same) != len(there) or len({one.file for one in same}) != 1:
             return None
         first, *others = same
-        return self._known(replace(_slot(first, printed, SlotKind.TEXT), also=tuple(one.path for one in others)))
+        return self._known(replace(self._slot(first, printed, SlotKind.TEXT), also=tuple(one.path for one in others)))
 
     def _to_fill(self, words: str) -> Iterator[Piece]:
         at = 0
@@ -131,18 +133,26 @@ class Slots:
     def _missing(self, path: str, printed: str) -> Slot | None:
         """An input that nobody gave yet, if it is one value."""
         form, _ = declared(self.inputs, path) or (None, "")
-        if form is None or form.kind not in KINDS or any(len(key) < 3 and key.isdecimal() for key in path.split(".")):  # noqa: PLR2004 - the number of a record; codes have three digits and more
-            return None
+        keys = tuple(path.split("."))
+        if form is None or form.kind not in KINDS or any(key.isdecimal() and len(key) < SHORTEST_CODE for key in keys):
+            return None  # records are typed as a whole
         file = DOCUMENT if path.startswith(PROFILE) else EXPLANATION
-        slot = Slot(file=file, path=tuple(path.split(".")), kind=KINDS[form.kind], printed=printed, unit=form.unit)
-        return self._known(slot)
+        typed = Typed(file=file, path=keys, text="")
+        return self._known(replace(self._slot(typed, printed, KINDS[form.kind]), unit=form.unit))
+
+    def _slot(self, typed: Typed, printed: str, kind: SlotKind, *, part: int = 0) -> Slot:
+        return Slot(
+            document=self.document,
+            file=typed.file,
+            path=typed.path,
+            kind=kind,
+            printed=printed,
+            typed=typed.text,
+            part=part,
+        )
 
     def _known(self, slot: Slot) -> Slot:
         return self.found.setdefault(slot.key, slot)
-
-
-def _slot(typed: Typed, printed: str, kind: SlotKind, *, part: int = 0) -> Slot:
-    return Slot(file=typed.file, path=typed.path, kind=kind, printed=printed, typed=typed.text, part=part)
 
 
 def _scalars(node: Node, path: Path) -> Iterator[tuple[Place, Path, str]]:
