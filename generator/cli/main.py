@@ -35,6 +35,7 @@ COMMANDS = {
     "import": "importing.import_",
     "init": "projects.init",
     "new": "starting.new",
+    "merge": "building.merge",
     "pack": "releases.pack",
     "personal-data": "personal_data.personal_data",
     "publish": "releases.publish",

@@ -108,9 +108,7 @@ class Digests:
         before = self.workspace.year_before(id)
         return Digest(
             parts={
-                **self._common,
-                **(self._printing if self.pdf else {}),
-                **(self._drafted if self.draft else {}),
+                **self.shared,
                 "编号": id,
                 "department.yml": self.files.digest(folder.parents[1] / DEPARTMENT),
                 "地区的人口": digest_of([repr(self.workspace.people(id))]),
@@ -126,6 +124,15 @@ class Digests:
                 "别的部门的文字": digest_of([self.workspace.learned(id)]),
             }
         )
+
+    @cached_property
+    def shared(self) -> dict[str, str]:
+        """What all documents depend on."""
+        return {
+            **self._common,
+            **(self._printing if self.pdf else {}),
+            **(self._drafted if self.draft else {}),
+        }
 
     def still(self, id: str, digest: Digest) -> bool:
         """Whether nobody has changed a document or its edition since its digest was taken."""

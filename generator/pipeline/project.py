@@ -59,6 +59,11 @@ class Project:
         return self.build / "draft" if draft else self.build
 
     @property
+    def previewed(self) -> Path:
+        """What the preview keeps from build to build: it is another site, and neither spoils the other's."""
+        return self.build / "preview-work"
+
+    @property
     def known_files(self) -> Path:
         """What files were when they were last read."""
         return self.build / "known-files"

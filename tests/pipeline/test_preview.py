@@ -20,7 +20,8 @@ from pathlib import Path
 import pytest
 
 from gongkai.pipeline.building import preview as preview_module
-from gongkai.pipeline.building.build import BusyError, Options, build
+from gongkai.pipeline.building.alone import BusyError
+from gongkai.pipeline.building.build import Options, build
 from gongkai.pipeline.building.build_report import BuildReport
 from gongkai.pipeline.building.preview import snapshot
 from gongkai.pipeline.project import Project

@@ -29,18 +29,19 @@ def ingredients(
 
     `built` is the folder for what is kept between builds, `poured` the record of the documents in the site.
     """
-    compared = _compared(digests, store, site, built)
-    data = _data(digests, store, site, built)
+    folders = {one.id: store.folder(one) for one in site.documents}
+    compared = _compared(digests, folders, site, built)
+    data = _data(digests, folders, site, built)
     shell = _shell(
-        digests, store, site, dependents, built, frozenset(entry.id for entry in site.entries) - data.given.keys()
+        digests, folders, site, dependents, built, frozenset(entry.id for entry in site.entries) - data.given.keys()
     )
     as_they_are = [one for one in site.documents if one.entry is not None and one.id not in site.kept]
     comparable = digests.comparable({one.id: one.digest for one in as_they_are})
     return Ingredients(
         shell=shell,
         entries=site.entries,
-        pages={entry.id: store.folder(entry.id) / PAGES for entry in site.entries},
-        files={entry.id: store.folder(entry.id) / FILES for entry in site.entries},
+        pages={entry.id: folders[entry.id] / PAGES for entry in site.entries},
+        files={entry.id: folders[entry.id] / FILES for entry in site.entries},
         search=built / "search",
         withdrawn=site.withdrawn,
         halted=site.halted,
@@ -60,7 +61,7 @@ def ingredients(
 
 def _shell(
     digests: Digests,
-    store: Store,
+    folders: Mapping[str, Path],
     site: Shown,
     dependents: Mapping[str, tuple[str, ...]],
     built: Path,
@@ -71,7 +72,7 @@ def _shell(
             project=digests.project.root,
             work=built,
             entries=site.entries,
-            terms=terms_of(digests.workspace.library, store, site.entries),
+            terms=terms_of(digests.workspace.library, folders, site.entries),
             manual=digests.project.manual,
             draft=digests.draft,
             announced=Announced(withdrawn=site.withdrawn, halted=site.halted, dependents=dependents),
@@ -82,7 +83,7 @@ def _shell(
     )
 
 
-def _compared(digests: Digests, store: Store, site: Shown, built: Path) -> Compared:
+def _compared(digests: Digests, folders: Mapping[str, Path], site: Shown, built: Path) -> Compared:
     """What the documents give to the pages that compare."""
     templates = digests.project.templates
     try:
@@ -91,17 +92,17 @@ def _compared(digests: Digests, store: Store, site: Shown, built: Path) -> Compa
         raise ShellError(str(error)) from error
     return Compared(
         drawer=SeriesDrawer(Drawer(page_environment(templates), digests.settings), series),
-        given={entry.id: store.folder(entry.id) / SERIES for entry in site.entries},
+        given={entry.id: folders[entry.id] / SERIES for entry in site.entries},
         work=built / "series",
         look=digests.look,
     )
 
 
-def _data(digests: Digests, store: Store, site: Shown, built: Path) -> OpenData:
+def _data(digests: Digests, folders: Mapping[str, Path], site: Shown, built: Path) -> OpenData:
     """What the documents give to the data of all."""
     return OpenData(
         given={
-            one.id: Given(file=store.folder(one.id) / LINES, digest=one.files[LINES])
+            one.id: Given(file=folders[one.id] / LINES, digest=one.files[LINES])
             for one in site.documents
             if one.entry is not None and LINES in one.files  # one that is as last published may be older
         },

@@ -10,8 +10,10 @@ from pathlib import Path
 
 from gongkai.checks.figures.programme import make_ready
 from gongkai.model.findings import Severity
-from gongkai.pipeline.building.build import BusyError, Options, SystemPartMissingError, build
+from gongkai.pipeline.building.alone import BusyError
+from gongkai.pipeline.building.build import Options, build
 from gongkai.pipeline.building.build_report import BuildReport
+from gongkai.pipeline.building.handing_out import SystemPartMissingError
 from gongkai.pipeline.building.preview_server import serving
 from gongkai.pipeline.building.rendering import translate
 from gongkai.pipeline.documents import keep_counts

@@ -78,7 +78,7 @@ class Press:
                 replace(self._record(prepared, digest), withdrawn=_gone(prepared), blocked=False), {}
             )
         if prepared.composed is None or prepared.blocked:
-            return self.store.refuse(self._record(prepared, digest))
+            return self.store.keep(self._record(prepared, digest), {})
         publication = prepared.composed.publication
         earlier = self._earlier(prepared)
         drawn = pictures_of(self.workspace, prepared)

@@ -1,0 +1,73 @@
+"""文件夹作存放处: on this machine, or one that several machines share (NFS, SMB)."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import stat
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from gongkai.pipeline.places.place import MOST, Listed, PlaceError, fit
+from gongkai.publishing.files import files_below
+
+PLAIN = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+"""neither a link nor a pipe that nobody writes to"""
+
+
+@dataclass(frozen=True, slots=True)
+class FolderPlace:
+    """文件夹. A file is there under its name only when it is whole."""
+
+    folder: Path
+    writable: bool = True
+
+    @property
+    def address(self) -> str:
+        return str(self.folder)
+
+    def get(self, name: str, most: int = MOST) -> bytes | None:
+        with self._told():
+            try:
+                descriptor = os.open(self.folder / fit(name), PLAIN)
+            except (FileNotFoundError, NotADirectoryError, PermissionError):
+                return None
+            with os.fdopen(descriptor, "rb") as file:
+                if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                    return None
+                content = file.read(most + 1)
+        if len(content) > most:
+            raise PlaceError(f"{self.address} 里的 {name} 太大")
+        return content
+
+    def put(self, name: str, content: bytes) -> None:
+        path = self.folder / fit(name)
+        new = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+        with self._told():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                new.write_bytes(content)
+                new.replace(path)
+            finally:
+                new.unlink(missing_ok=True)
+
+    def listed(self, below: str) -> Iterator[Listed]:
+        prefix = f"{fit(below)}/"
+        for name, entry in files_below(self.folder / below, prefix):
+            with suppress(FileNotFoundError), self._told():
+                status = entry.stat(follow_symlinks=False)
+                yield Listed(name, status.st_size, status.st_mtime)
+
+    def remove(self, names: Iterable[str]) -> None:
+        with self._told():
+            for name in names:
+                (self.folder / fit(name)).unlink(missing_ok=True)
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise PlaceError(f"{self.address} 读写不了：{error.strerror or error}") from error
