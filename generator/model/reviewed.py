@@ -1,4 +1,4 @@
-"""审阅结果: what a Word file that was sent out for review says otherwise than when it was made; nothing is written yet."""
+"""审阅结果: what a Word file that was sent out for review says otherwise than when it was made."""
 
 from __future__ import annotations
 
@@ -68,4 +68,14 @@ class Reviewed:
     files: Mapping[str, bytes] = field(default_factory=dict)
     """that change, by name"""
     written: bool = False
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenWord:
+    """做好的 Word, or why there is none."""
+
+    id: str
+    title: str = ""
+    path: str = ""
     findings: tuple[Finding, ...] = ()

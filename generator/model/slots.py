@@ -1,8 +1,8 @@
 """手写处: a stretch of a drawn text that people typed, where it was typed, and how a Word file marks it.
 
 A mark says for which document, file and key path it stands, and what was printed there when it was made, so that an
-import knows whether somebody has changed it since. A content control carries that as its tag (Word takes 64 characters),
-a bookmark as its name (40, no Chinese): LibreOffice 7.4 keeps the bookmark alone.
+import knows whether somebody has changed it since. A content control carries that as its tag (Word takes 64
+characters), a bookmark as its name (40, no Chinese): LibreOffice 7.4 keeps the bookmark alone.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ TO_FILL = re.compile(r"【待填(?:：(?P<path>[^】]*))?】")
 _TAG = re.compile(r"gongkai:(?P<document>[0-9a-f]{8}):(?P<printed>[0-9a-f]{8}):(?P<label>.+)")
 _BOOKMARK = re.compile(r"gk_(?P<key>[0-9a-f]{16})_(?P<printed>[0-9a-f]{8})_(?P<number>[0-9]{1,6})")
 LISTED = "、"
+ITEM = re.compile(r"#[0-9]+")
 Path = tuple[str, ...]
 
 
@@ -50,7 +51,8 @@ class Slot:
     @property
     def name(self) -> str:
         """As messages call it: 原因.收支总计."""
-        return ".".join(self.path) + (f"（第{self.part + 1}处）" if self.part else "")
+        keys = (f"第{key[1:]}项" if ITEM.fullmatch(key) else key for key in self.path)
+        return ".".join(keys) + (f"（第{self.part + 1}处）" if self.part else "")
 
     @property
     def key(self) -> str:

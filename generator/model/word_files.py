@@ -1,4 +1,4 @@
-"""Word 文件: what a .docx says, as whoever accepted all changes in it would read it, with the marks and changes in it."""
+"""Word 文件: what a .docx says, as it is read with all changes accepted, with the marks and changes in it."""
 
 from __future__ import annotations
 

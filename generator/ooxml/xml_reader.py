@@ -1,4 +1,4 @@
-"""XML 读法: the parts of a file of Office, event by event, without a tree. No DTD, so no entities and nothing from outside."""
+"""XML 读法: the parts of a file of Office, event by event, without a tree. No DTD, so nothing from outside."""
 
 from __future__ import annotations
 

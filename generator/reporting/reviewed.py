@@ -26,9 +26,14 @@ def reviewed_as_text(found: Reviewed, paint: Paint = unpainted) -> str:
 
 def _blocks(found: Reviewed) -> Iterator[str]:
     yield from (f"注意：{one}" for one in found.remarks)
-    yield from _titled(f"取了手写的{len(found.taken)}处：" if found.written else f"会取手写的{len(found.taken)}处：", map(_taken, found.taken))
+    yield from _titled(
+        f"取了手写的{len(found.taken)}处：" if found.written else f"会取手写的{len(found.taken)}处：",
+        map(_taken, found.taken),
+    )
     yield from _titled(f"没有取的手写{len(found.left)}处：", map(_left, found.left))
-    yield from _titled(f"别处的改动{len(found.others)}处，都没有取，请看过以后在数据或版式里改：", map(_other, found.others))
+    yield from _titled(
+        f"别处的改动{len(found.others)}处，都没有取，请看过以后在数据或版式里改：", map(_other, found.others)
+    )
     comments = (
         _lines(f"{flat(one.author) or '没有署名'}{_about(one.about)}：{_short(one.text)}") for one in found.comments
     )

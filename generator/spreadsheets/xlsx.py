@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from gongkai.model.sheets import Sheet
 from gongkai.ooxml.archive import Archive
 from gongkai.ooxml.links import Link, links_of
+from gongkai.ooxml.refusals import RefusedError, damaged
+from gongkai.ooxml.xml_reader import Attributes, Elements, XmlReader, plain
 from gongkai.spreadsheets.limits import MOST_SHEETS, Tally
 from gongkai.spreadsheets.number_formats import BUILT_IN, GENERAL
-from gongkai.ooxml.refusals import RefusedError, damaged
 from gongkai.spreadsheets.texts import StringsReader
 from gongkai.spreadsheets.values import Values
 from gongkai.spreadsheets.xlsx_sheet import SheetReader
-from gongkai.ooxml.xml_reader import Attributes, Elements, XmlReader, plain
 
 _TRUE = ("1", "true", "on")
 

@@ -30,9 +30,9 @@ BOUNDS = frozenset({"I107", "I108"})
 def read(data: bytes, name: str) -> WordFile | Finding:
     """A Word file whole, or why it is not read: never a part of it. `name`: of the file, for messages."""
     shown = PurePosixPath(PureWindowsPath(name).as_posix()).name
+    if len(data) > MOST_BYTES:
+        return found("I602", Place(path=shown), "文件", 最多=MOST_BYTES // 1_000_000)
     try:
-        if len(data) > MOST_BYTES:
-            raise RefusedError("I602", "文件", 最多=MOST_BYTES // 1_000_000)
         refuse_other(data, shown)
         return Parts(data).word_file(shown)
     except RefusedError as error:

@@ -148,7 +148,7 @@ class BodyReader(XmlReader):
     def outline(self, told: Attributes) -> None:
         if self._paragraph is not None and self._within() == "pPr":
             level = whole(told.get("val", ""))
-            self._paragraph.level = level + 1 if level < 9 else 0  # noqa: PLR2004 - 9 is body text
+            self._paragraph.level = level + 1 if level < 9 else 0
 
     def _change(self, kind: str, told: Attributes) -> None:
         change = Change(kind=kind, author=told.get("author", ""))

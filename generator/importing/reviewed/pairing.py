@@ -17,7 +17,9 @@ LONGEST = 2_000
 """characters by which likeness is told"""
 
 
-def paired(before: Sequence[T], after: Sequence[T], key: Callable[[T], str], like: Callable[[T, T], bool]) -> Iterator[Pair[T]]:
+def paired(
+    before: Sequence[T], after: Sequence[T], key: Callable[[T], str], like: Callable[[T, T], bool]
+) -> Iterator[Pair[T]]:
     """Both in one order; those that have nothing of their kind on the other side stand alone."""
     matcher = SequenceMatcher(None, list(map(key, before)), list(map(key, after)), autojunk=False)
     for kind, a, b, c, d in matcher.get_opcodes():

@@ -1,7 +1,7 @@
 """手写处 in a paragraph: the stretches that its marks name, and what stands between them.
 
-A content control with its tag is what Word and WPS keep. LibreOffice 7.4 keeps the bookmark around it and loses the tag;
-one whose whole text was typed anew keeps an empty bookmark inside a control without a name.
+Word and WPS keep a content control with its tag. LibreOffice 7.4 keeps the bookmark around it and loses the tag; one
+whose whole text was typed anew keeps an empty bookmark inside a control without a name.
 """
 
 from __future__ import annotations

@@ -82,9 +82,7 @@ class TableDifferences:
             return
         authors = tuple(dict.fromkeys(one.author for other in new for one in other.paragraph.tracked))
         where = "·".join(filter(None, (self.where, _called(row, before), self.heads.get(before.column, ""))))
-        self.changes.append(
-            OtherChange(where=where, what="改了格子", old=before.text, new=after.text, authors=authors)
-        )
+        self.changes.append(OtherChange(where=where, what="改了格子", old=before.text, new=after.text, authors=authors))
 
 
 def _said(pieces: list[Pieced]) -> str:

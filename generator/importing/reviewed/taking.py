@@ -51,7 +51,9 @@ class Taking:
         elif slot.printed == texts[0]:
             return
         elif digest(slot.printed) != changed[0].printed:
-            self._leave(slot, slot.printed, texts[0], "做了 Word 以后，文件里也改了，留着文件里的：请定一个，写到文件里")
+            self._leave(
+                slot, slot.printed, texts[0], "做了 Word 以后，文件里也改了，留着文件里的：请定一个，写到文件里"
+            )
         else:
             self._take(slot, texts[0], changed, some=some)
 
@@ -62,9 +64,7 @@ class Taking:
             self._leave(slot, slot.printed, new, str(error))
             return
         authors = tuple(dict.fromkeys(author for one in changed for author in one.authors))
-        change = SlotChange(
-            slot=slot, new=new, value=value, place=self.place(slot), authors=authors, elsewhere=some
-        )
+        change = SlotChange(slot=slot, new=new, value=value, place=self.place(slot), authors=authors, elsewhere=some)
         self.taken.append(change)
 
     def _leave(self, slot: Slot | str, old: str, new: str, reason: str) -> None:
@@ -119,5 +119,3 @@ def changes_by_file(taken: Iterable[SlotChange]) -> dict[str, dict[tuple[str, ..
             there = own.get(path)
             own[path] = there.replace(one.slot.printed, one.new, 1) if isinstance(there, str) else one.value
     return made
-
-

@@ -1,4 +1,4 @@
-"""写回: what was taken, put into the document's files; in its place where it can be, so that nothing else is touched."""
+"""写回: what was taken, put into the document's files; in its place where it can be, nothing else touched."""
 
 from __future__ import annotations
 
@@ -33,7 +33,9 @@ def written_back(
         data, shown = files.get(name, b""), f"{folder}/{name}"
         node = parse_yaml(data, shown).node
         form = node.said(FORM) if node is not None and name.startswith("performance/") else ""
-        made[name] = _in_place(data, shown, changes, node) or _anew(data, name, changes, edition_layout(name, edition, form))
+        made[name] = _in_place(data, shown, changes, node) or _anew(
+            data, name, changes, edition_layout(name, edition, form)
+        )
     return {name: data for name, data in made.items() if data != files.get(name, b"")}
 
 

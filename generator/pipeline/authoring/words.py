@@ -14,6 +14,7 @@ from gongkai.model.documents import Document
 from gongkai.model.findings import Finding, errors
 from gongkai.model.nodes import Node
 from gongkai.model.publication import Publication
+from gongkai.model.reviewed import WrittenWord
 from gongkai.pipeline.composing import text_of
 from gongkai.pipeline.crashes import crash
 from gongkai.pipeline.deriving import case_of
@@ -39,16 +40,6 @@ class Reviewable:
     """its files by their names"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WrittenWord:
-    """做好的 Word, or why there is none."""
-
-    id: str
-    title: str = ""
-    path: Path | None = None
-    findings: tuple[Finding, ...] = ()
-
-
 def reviewable(workspace: Workspace, id: str) -> Reviewable | tuple[Finding, ...]:
     """A document with its text, or the findings that keep it from having one."""
     loaded = workspace.load(id)
@@ -61,7 +52,9 @@ def reviewable(workspace: Workspace, id: str) -> Reviewable | tuple[Finding, ...
     nodes = {
         path.relative_to(folder).as_posix(): node for path, node in loaded.nodes.items() if path.is_relative_to(folder)
     }
-    slots = Slots(id, nodes, loaded.document.edition.inputs)
+    edition = loaded.document.edition
+    printed_in = edition.amounts.unit_in_text or edition.amounts.unit
+    slots = Slots(id, nodes, edition.inputs, typed_in=loaded.document.head.unit, printed_in=printed_in)
     return Reviewable(
         document=loaded.document, edition=loaded.edition, publication=composed.publication, slots=slots, nodes=nodes
     )
@@ -92,7 +85,7 @@ def _written(workspace: Workspace, id: str, output: Path) -> WrittenWord:
     path = output / Path(id).parent / f"{NO_NAME.sub('', title)}（送审）.docx"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(render_word(made.publication, made.slots, workspace.project.templates))
-    return WrittenWord(id=id, title=title, path=path)
+    return WrittenWord(id=id, title=title, path=path.as_posix())
 
 
 def own_files(workspace: Workspace, id: str, names: Iterator[str]) -> dict[str, bytes]:

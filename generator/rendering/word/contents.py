@@ -22,7 +22,7 @@ class Listed:
 
 
 def contents_xml(entries: Sequence[Listed]) -> str:
-    """The lines of the contents. Page numbers are fields of their own: nothing knows them before the text is laid out."""
+    """The lines of the contents. Page numbers are fields: nothing knows them before the text is laid out."""
     return "".join(_lines(entries))
 
 

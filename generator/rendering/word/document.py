@@ -19,6 +19,8 @@ from gongkai.rendering.word.slots import Slots
 from gongkai.rendering.word.text import NEW_PAGE, TextWriter
 from gongkai.rendering.word.xml import HEAD, SPACES, paragraph, run
 
+LINES = ("separator", "continuationSeparator")
+"""that stand above endnotes, by the numbers that Word gives them: -1, 0"""
 FROM_TOP = '<w:spacing w:before="2400"/>'
 ANNEX_TITLE = "附：收录说明与核对记录（不是原文）"
 
@@ -97,11 +99,12 @@ def _endnotes(annex: Annex, noted: list[str]) -> str:
     """尾注: what is ours about a place in the text."""
     records = {one.id: one for one in annex.records}
     mark = '<w:r><w:rPr><w:rStyle w:val="NoteMark"/></w:rPr><w:endnoteRef/></w:r>'
-    notes = "".join(
-        f'<w:endnote w:id="{number}">{paragraph(mark + run(f"　{records[id].under}　{_told(records[id])}"), "Note")}</w:endnote>'
-        for number, id in enumerate(noted, start=1)
-    )
-    line = paragraph("<w:r><w:separator/></w:r>", "Note")
-    lines = f'<w:endnote w:type="separator" w:id="-1">{line}</w:endnote>'
-    lines += f'<w:endnote w:type="continuationSeparator" w:id="0">{line.replace("separator", "continuationSeparator")}</w:endnote>'
-    return f"{HEAD}<w:endnotes {SPACES}>{lines}{notes}</w:endnotes>"
+    notes = [f'<w:endnote w:type="{kind}" w:id="{at}">{_line(kind)}</w:endnote>' for at, kind in enumerate(LINES, -1)]
+    for number, record in enumerate((records[id] for id in noted), start=1):
+        words = run(f"　{record.under}　{_told(record)}")
+        notes.append(f'<w:endnote w:id="{number}">{paragraph(mark + words, "Note")}</w:endnote>')
+    return f"{HEAD}<w:endnotes {SPACES}>{''.join(notes)}</w:endnotes>"
+
+
+def _line(kind: str) -> str:
+    return paragraph(f"<w:r><w:{kind}/></w:r>", "Note")

@@ -56,7 +56,7 @@ class Lines:
         return (self.piece(piece, properties) for piece in self.slots.pieces(span))
 
     def _slot(self, words: str, slot: Slot, properties: str) -> str:
-        """A control with rich text inside a bookmark: what LibreOffice 7.4 makes of other forms loses or repeats words."""
+        """A control of rich text in a bookmark: of other forms LibreOffice 7.4 loses words, or repeats them."""
         number = next(self._printed)
         title = f"手写：{slot.name}"[:LONGEST_TITLE]
         tag = attribute(tag_of(slot))

@@ -6,14 +6,16 @@ The wording decides what number a heading has. Word counts along, and is trusted
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from gongkai.model.numbering import chinese_number
 from gongkai.rendering.word.xml import HEAD, SPACES, attribute
 
-FORMS = {"chineseCountingThousand": chinese_number, "decimal": str}
-LED = re.compile(r"^(?:第[一二三四五六七八九十百]+[部分章节条]*|[（(][一二三四五六七八九十百\d]+[）)]|[一二三四五六七八九十百]+、|\d{1,3}[.．、])\s*")
+FORMS: dict[str, Callable[[int], str]] = {"chineseCountingThousand": chinese_number, "decimal": str}
+LED = re.compile(
+    r"^(?:第[一二三四五六七八九十百]+[部分章节条]*|[（(][一二三四五六七八九十百\d]+[）)]|[一二三四五六七八九十百]+、|\d{1,3}[.．、])\s*"
+)
 """a number before the words of a heading"""
 
 
@@ -62,7 +64,11 @@ class Numbers:
                 text = printed.replace(digits, "%1", 1)
                 known = self.lists.get((level, text))
                 follows = which == 1 or (known is not None and known.count + 1 == which)
-                if digits in printed and follows and not re.search(r"[一二三四五六七八九十百\d]", text.replace("%1", "")):
+                if (
+                    digits in printed
+                    and follows
+                    and not re.search(r"[一二三四五六七八九十百\d]", text.replace("%1", ""))
+                ):
                     yield form, (text, which)
 
     def xml(self) -> str:

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from gongkai.model.amounts import Unit
 from gongkai.model.edition import InputForm, InputKind, declared
 from gongkai.model.grid_cells import GridCell
 from gongkai.model.key_paths import SHORTEST_CODE
 from gongkai.model.nodes import Node, Scalar
-from gongkai.model.numbers import read
+from gongkai.model.numbers import MONEY, read
 from gongkai.model.places import Place
 from gongkai.model.slots import LISTED, TO_FILL, Path, Slot, SlotKind, items_of
 from gongkai.model.spans import Figure, Span, Text
@@ -45,6 +46,10 @@ class Slots:
     document: str
     files: Mapping[str, Node]
     inputs: Mapping[str, InputForm]
+    typed_in: Unit
+    """金额单位 of its amounts, unless an input has its own"""
+    printed_in: Unit
+    """of those in its sentences: an amount that is typed in another unit is no slot"""
     found: dict[str, Slot] = field(default_factory=dict)
     """by key, all that were found so far"""
     _typed: dict[Place, Typed] = field(default_factory=dict)
@@ -98,6 +103,8 @@ class Slots:
         printed, there = read(span.text), read(typed.text)
         if printed is None or there is None or there.unit or printed.value != there.value:
             return None
+        if span.unit in MONEY and span.unit != self._unit(".".join(key.lstrip("#") for key in typed.path)):
+            return None
         return self._known(replace(self._slot(typed, span.text, SlotKind.NUMBER), unit=span.unit))
 
     def _of_list(self, span: Text) -> Slot | None:
@@ -136,9 +143,17 @@ class Slots:
         keys = tuple(path.split("."))
         if form is None or form.kind not in KINDS or any(key.isdecimal() and len(key) < SHORTEST_CODE for key in keys):
             return None  # records are typed as a whole
+        money = form.kind is InputKind.AMOUNT
+        if money and self._unit(path) != self.printed_in.value:
+            return None
         file = DOCUMENT if path.startswith(PROFILE) else EXPLANATION
-        typed = Typed(file=file, path=keys, text="")
-        return self._known(replace(self._slot(typed, printed, KINDS[form.kind]), unit=form.unit))
+        slot = self._slot(Typed(file=file, path=keys, text=""), printed, KINDS[form.kind])
+        return self._known(replace(slot, unit=self.printed_in.value if money else ""))
+
+    def _unit(self, path: str) -> str:
+        """In which unit an amount is typed."""
+        form, _ = declared(self.inputs, path) or (None, "")
+        return ((form.unit if form is not None else None) or self.typed_in).value
 
     def _slot(self, typed: Typed, printed: str, kind: SlotKind, *, part: int = 0) -> Slot:
         return Slot(

@@ -24,7 +24,7 @@ PADDING = '<w:tblCellMar><w:left w:w="40" w:type="dxa"/><w:right w:w="40" w:type
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableWriter:
-    """Draws one table. `size`: of its type in points; `width`: of the whole in twips; `widths`: of columns, relative."""
+    """Draws one table. `size`: of its type in points; `width`: in twips; `widths`: of its columns, relative."""
 
     lines: Lines
     table: Table
@@ -56,7 +56,7 @@ class TableWriter:
             cells = "".join(self._cells(grid[number], number, begins, row, widths, head=head))
             yield f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{cells}</w:tr>"
 
-    def _cells(  # noqa: PLR0913 - a row and all that its cells depend on
+    def _cells(
         self,
         line: list[GridCell | None],
         number: int,
@@ -111,5 +111,3 @@ class TableWriter:
             side = "right"
         moved = f'<w:ind w:left="{indent}"/>' if indent else ""
         return f'{moved}<w:jc w:val="{side}"/>'
-
-

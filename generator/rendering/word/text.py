@@ -40,15 +40,14 @@ class TextWriter:
 
     def part(self, part: Part) -> Iterator[str]:
         """A part with all that stands in it."""
-        self.landscape = part.landscape
         yield self.pages.turn(SIDEWAYS if part.landscape else TEXT)
         words = part.number + part.separator + part.title
         yield self._listed(part.number + part.separator + part.listed, 1, words, NEW_PAGE)
         yield from self._blocks(part.blocks, landscape=part.landscape)
         for section in part.sections:
-            yield from self._section(part, section)
+            yield from self._section(section)
 
-    def _section(self, part: Part, section: Section) -> Iterator[str]:
+    def _section(self, section: Section) -> Iterator[str]:
         contents = section.number + (section.contents_title or plain(section.title))
         if only_tables(section):
             for at, table in enumerate(section.blocks):
@@ -83,7 +82,7 @@ class TextWriter:
 
     # --- headings -----------------------------------------------------------------------------------------------------
 
-    def _listed(  # noqa: PLR0913 - a heading and what the contents say of it
+    def _listed(
         self, contents: str, level: int, words: str, more: str = "", *, number: str = "", drawn: str = ""
     ) -> str:
         """A heading that the contents list, if they have words for it."""

@@ -18,9 +18,7 @@ _AS_ELEMENTS = {"\t": "<w:tab/>", "\n": "<w:br/>"}
 def words_xml(words: str) -> str:
     """The content of a run; a tab and the end of a line are elements."""
     pieces = (piece for piece in _SIGN.split(_NO_XML.sub("", words)) if piece)
-    return "".join(
-        _AS_ELEMENTS.get(piece) or f'<w:t xml:space="preserve">{escape(piece)}</w:t>' for piece in pieces
-    )
+    return "".join(_AS_ELEMENTS.get(piece) or f'<w:t xml:space="preserve">{escape(piece)}</w:t>' for piece in pieces)
 
 
 def run(words: str, properties: str = "") -> str:
