@@ -7,17 +7,15 @@ paragraphs. What is only drawn is counted, not read; text boxes are read beside 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from gongkai.model.word_files import WordBlock
 from gongkai.ooxml.limits import Tally
 from gongkai.ooxml.xml_reader import Attributes, XmlReader, plain
+from gongkai.word_files.marks import Fields, OpenMarks
 from gongkai.word_files.numbering import Numbering, whole
 from gongkai.word_files.paragraphs import Change, OpenParagraph
-from gongkai.word_files.tables import OpenCell, OpenRow, Words, blocks_of, closed_table, lines_of
+from gongkai.word_files.tables import OpenTables, blocks_of, lines_of
 
-PREFIX = "gk_"
-"""of the names of our bookmarks"""
 SKIPPED = frozenset(
     {
         *("Fallback", "rPrChange", "pPrChange", "tblPrChange", "tblPrExChange", "trPrChange", "tcPrChange"),
@@ -27,49 +25,41 @@ SKIPPED = frozenset(
 """what stands there twice, or how something looked before"""
 DRAWN = {"drawing": "图片", "pict": "图片", "object": "嵌入的对象", "altChunk": "嵌入的文件"}
 NOTES = {"footnoteReference": "脚注", "endnoteReference": "尾注"}
+BOX = "txbxContent"
 CHANGES = frozenset({"ins", "del", "moveFrom", "moveTo"})
+OF_PARTS = ("rPr", "trPr")
+"""in these a change is one of the end of a paragraph or of a row, not of words"""
 SIGNS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-", "sym": "□"}
 NO = ("0", "false", "off")
-ABOUT = 200
-"""characters of what a comment is about that are kept"""
-
-
-@dataclass(slots=True, kw_only=True)
-class _Control:
-    """内容控件 that is open; `paragraph`: in which it began, None around paragraphs."""
-
-    paragraph: OpenParagraph | None
-    start: int
-    name: str = ""
-    blank: bool = False
-    contents: bool = False
+LEVELS = 9
+"""of headings; the next stands for text"""
 
 
 class BodyReader(XmlReader):
-    """Reads one part. `boxes`: where the text of text boxes goes."""
+    """Reads one part. `boxes`: the lines of text boxes."""
 
     def __init__(self, tally: Tally, numbering: Numbering) -> None:
         super().__init__(tally)
         self.numbering = numbering
         self.boxes: list[str] = []
-        self.about: dict[str, str] = {}
-        """by the id of a comment, what it is about"""
+        self.marks = OpenMarks()
+        self.fields = Fields()
+        self.tables = OpenTables()
         self._path: list[str] = []
         self._skipping = 0
         self._drawn: list[bool] = [False]
-        self._containers: list[list[Words]] = [[]]
         self._paragraphs: list[OpenParagraph] = []
-        self._tables: list[list[OpenRow]] = []
-        self._controls: list[_Control] = []
-        self._bookmarks: dict[str, tuple[str, OpenParagraph | None, int]] = {}
         self._changes: list[Change] = []
-        self._fields: list[str] = []
-        self._commented: set[str] = set()
         self._list = ("", 0)
 
     def blocks(self) -> tuple[WordBlock, ...]:
         """All that was read."""
-        return tuple(blocks_of(self._containers[0]))
+        return tuple(blocks_of(self.tables.words[0]))
+
+    @property
+    def here(self) -> OpenParagraph | None:
+        """The paragraph that is being read."""
+        return self._paragraphs[-1] if self._paragraphs else None
 
     # --- elements -----------------------------------------------------------------------------------------------------
 
@@ -77,17 +67,19 @@ class BodyReader(XmlReader):
         if self._skipping or name in SKIPPED:
             self._skipping += 1
             return
-        if not self._drawn[-1] or name == "txbxContent":
-            told = plain(attributes)
-            if name in CHANGES:
-                self._change(name, told)
-            elif opened := OPENED.get(name):
-                opened(self, told)
-            elif name in SIGNS:
-                self._add(SIGNS[name])
-        if name in DRAWN or name == "txbxContent":
+        if not self._drawn[-1] or name == BOX:
+            self._begin(name, plain(attributes))
+        if name in DRAWN or name == BOX:
             self._drawn.append(name in DRAWN)
         self._path.append(name)
+
+    def _begin(self, name: str, told: Attributes) -> None:
+        if name in CHANGES:
+            self._change(name, told)
+        elif opened := OPENED.get(name):
+            opened(self, told)
+        elif name in SIGNS:
+            self._add(SIGNS[name])
 
     def closed(self, name: str) -> None:
         if self._skipping:
@@ -95,25 +87,18 @@ class BodyReader(XmlReader):
             return
         self._path.pop()
         drawn = self._drawn[-1]
-        if name in DRAWN or name == "txbxContent":
+        if name in DRAWN or name == BOX:
             self._drawn.pop()
         if drawn:
             return
-        if name in CHANGES and self._within() not in ("rPr", "trPr"):
+        if name in CHANGES and not self.within(*OF_PARTS):
             self._changes.pop()
         elif closed := CLOSED.get(name):
             closed(self)
 
-    def _within(self) -> str:
-        return self._path[-1] if self._path else ""
-
-    @property
-    def _row(self) -> OpenRow | None:
-        return self._tables[-1][-1] if self._tables and self._tables[-1] else None
-
-    @property
-    def _paragraph(self) -> OpenParagraph | None:
-        return self._paragraphs[-1] if self._paragraphs else None
+    def within(self, *names: str) -> bool:
+        """Whether what begins or ends here stands right below one of these."""
+        return bool(self._path) and self._path[-1] in names
 
     # --- paragraphs ---------------------------------------------------------------------------------------------------
 
@@ -123,43 +108,39 @@ class BodyReader(XmlReader):
 
     def close_paragraph(self) -> None:
         paragraph = self._paragraphs.pop()
-        paragraph.contents = paragraph.contents or self._in_contents()
-        for control in self._controls:
-            if control.paragraph is None and control.name:
-                paragraph.mark(control.name, 0, blank=control.blank)
-        self._containers[-1].append(paragraph)
+        paragraph.contents = paragraph.contents or self.fields.of_contents
+        self.marks.around(paragraph)
+        self.tables.words[-1].append(paragraph)
 
     def close_properties(self) -> None:
         """Of a paragraph: its number can be counted."""
-        if self._paragraph is not None and self._within() == "p":
-            self._paragraph.number = self.numbering.next(*self._list)
+        if self.here is not None and self.within("p"):
+            self.here.number = self.numbering.next(*self._list)
 
     def style(self, told: Attributes) -> None:
         self._list = self.numbering.styles.get(told.get("val", ""), ("", 0))
 
     def list_number(self, told: Attributes) -> None:
-        if self._within() == "numPr":
+        if self.within("numPr"):
             self._list = (told.get("val", ""), self._list[1])
 
     def list_level(self, told: Attributes) -> None:
-        if self._within() == "numPr":
+        if self.within("numPr"):
             self._list = (self._list[0], whole(told.get("val", "")))
 
     def outline(self, told: Attributes) -> None:
-        if self._paragraph is not None and self._within() == "pPr":
+        if self.here is not None and self.within("pPr"):
             level = whole(told.get("val", ""))
-            self._paragraph.level = level + 1 if level < 9 else 0
+            self.here.level = level + 1 if level < LEVELS else 0
 
     def _change(self, kind: str, told: Attributes) -> None:
         change = Change(kind=kind, author=told.get("author", ""))
-        if self._within() == "rPr":
-            if self._path[-2:-1] == ["pPr"] and self._paragraph is not None:
-                self._paragraph.ended = change
-        elif self._within() == "trPr":
-            if self._row is not None:
-                self._row.change = change
-        else:
+        if self.within("trPr"):
+            self.tables.change(change)
+        elif not self.within("rPr"):
             self._changes.append(change)
+        elif self._path[-2:-1] == ["pPr"] and self.here is not None:
+            self.here.ended = change
 
     # --- words --------------------------------------------------------------------------------------------------------
 
@@ -172,133 +153,50 @@ class BodyReader(XmlReader):
         self._add(words)
 
     def close_instruction(self) -> None:
-        if self._fields:
-            self._fields[-1] += self.collected()
+        self.fields.ask(self.collected())
 
     def _add(self, words: str) -> None:
-        if self._paragraph is None or any(one.lstrip().startswith(("PAGE", "NUMPAGES")) for one in self._fields):
+        if self.here is None or self.fields.of_pages:
             return
         gone = next((one for one in self._changes if one.gone), None)
-        change = gone or (self._changes[-1] if self._changes else None)
-        self._paragraph.add(words, change)
-        for id in self._commented:
-            self.about[id] = (self.about[id] + words)[:ABOUT]
+        self.here.add(words, gone or (self._changes[-1] if self._changes else None))
+        self.marks.heard(words)
 
     def line_break(self, told: Attributes) -> None:
         if told.get("type", "textWrapping") == "textWrapping":
             self._add("\n")
 
-    # --- fields -------------------------------------------------------------------------------------------------------
-
     def field_character(self, told: Attributes) -> None:
-        match told.get("fldCharType"):
-            case "begin":
-                self._fields.append("")
-            case "end" if self._fields:
-                self._note_contents()
-                self._fields.pop()
-
-    def simple_field(self, told: Attributes) -> None:
-        self._fields.append(told.get("instr", ""))
-
-    def close_simple_field(self) -> None:
-        if self._fields:
-            self._fields.pop()
-
-    def _in_contents(self) -> bool:
-        return any(one.lstrip().startswith("TOC") for one in self._fields)
-
-    def _note_contents(self) -> None:
-        if self._paragraph is not None and self._in_contents():
-            self._paragraph.contents = True
-
-    # --- marks --------------------------------------------------------------------------------------------------------
-
-    def open_control(self, _: Attributes) -> None:
-        here = self._paragraph
-        self._controls.append(_Control(paragraph=here, start=here.length if here is not None else 0))
-
-    def close_control(self) -> None:
-        control = self._controls.pop()
-        if control.paragraph is not None and control.paragraph is self._paragraph:
-            control.paragraph.mark(control.name, control.start, blank=control.blank)
+        if told.get("fldCharType") == "begin":
+            self.fields.begin()
+        elif told.get("fldCharType") == "end":
+            if self.here is not None and self.fields.of_contents:
+                self.here.contents = True
+            self.fields.end()
 
     def control_name(self, told: Attributes) -> None:
-        if self._controls and self._within() == "sdtPr":
-            self._controls[-1].name = told.get("val", "")
+        if self.within("sdtPr"):
+            self.marks.name(told.get("val", ""))
 
     def control_blank(self, told: Attributes) -> None:
-        if self._controls and self._within() == "sdtPr":
-            self._controls[-1].blank = told.get("val", "1") not in NO
+        if self.within("sdtPr") and told.get("val", "1") not in NO:
+            self.marks.blank()
 
-    def open_bookmark(self, told: Attributes) -> None:
-        if told.get("name", "").startswith(PREFIX):
-            here = self._paragraph
-            start = here.length if here is not None else 0
-            self._bookmarks[told.get("id", "")] = (told["name"], here, start)
-
-    def close_bookmark(self, told: Attributes) -> None:
-        name, where, start = self._bookmarks.pop(told.get("id", ""), ("", None, 0))
-        if name and (where := where or self._paragraph) is not None:
-            where.mark(name, start)
-
-    def open_comment(self, told: Attributes) -> None:
-        id = told.get("id", "")
-        self._commented.add(id)
-        self.about.setdefault(id, "")
-
-    def close_comment(self, told: Attributes) -> None:
-        self._commented.discard(told.get("id", ""))
-
-    def drawn(self, name: str) -> None:
-        if self._paragraph is not None:
-            self._paragraph.objects.append(name)
-
-    # --- tables and boxes ---------------------------------------------------------------------------------------------
-
-    def open_table(self, _: Attributes) -> None:
-        self._tables.append([])
-
-    def close_table(self) -> None:
-        self._containers[-1].append(closed_table(self._tables.pop()))
-
-    def open_row(self, _: Attributes) -> None:
-        if self._tables:
-            self._tables[-1].append(OpenRow())
-
-    def row_of_head(self, told: Attributes) -> None:
-        if self._row is not None:
-            self._row.head = told.get("val", "1") not in NO
-
-    def open_cell(self, _: Attributes) -> None:
-        cell = OpenCell(column=self._row.column if self._row is not None else 0)
-        if self._row is not None:
-            self._row.cells.append(cell)
-        self._containers.append(cell.words)
-
-    def close_cell(self) -> None:
-        self._containers.pop()
-        if self._row is not None:
-            self._row.column += self._row.cells[-1].span
-
-    def cell_width(self, told: Attributes) -> None:
-        if self._row is not None and self._row.cells:
-            self._row.cells[-1].span = max(1, whole(told.get("val", "1")))
-
-    def cell_below(self, told: Attributes) -> None:
-        if self._row is not None and self._row.cells:
-            self._row.cells[-1].continues = told.get("val", "continue") == "continue"
+    def seen(self, name: str) -> None:
+        """Something that is no text."""
+        if self.here is not None:
+            self.here.objects.append(name)
 
     def open_box(self, _: Attributes) -> None:
-        self._containers.append([])
+        self.tables.words.append([])
 
     def close_box(self) -> None:
-        blocks = blocks_of(self._containers.pop())
+        blocks = blocks_of(self.tables.words.pop())
         self.boxes += [text for block in blocks for text in lines_of(block)]
 
 
-def _noted(name: str) -> Callable[[BodyReader, Attributes], None]:
-    return lambda reader, _: reader.drawn(name)
+def _seen(name: str) -> Callable[[BodyReader, Attributes], None]:
+    return lambda reader, _: reader.seen(name)
 
 
 OPENED: dict[str, Callable[[BodyReader, Attributes], None]] = {
@@ -312,22 +210,22 @@ OPENED: dict[str, Callable[[BodyReader, Attributes], None]] = {
     "instrText": BodyReader.open_text,
     "br": BodyReader.line_break,
     "fldChar": BodyReader.field_character,
-    "fldSimple": BodyReader.simple_field,
-    "sdt": BodyReader.open_control,
+    "fldSimple": lambda reader, told: reader.fields.begin(told.get("instr", "")),
+    "sdt": lambda reader, _: reader.marks.open_control(reader.here),
     "tag": BodyReader.control_name,
     "showingPlcHdr": BodyReader.control_blank,
-    "bookmarkStart": BodyReader.open_bookmark,
-    "bookmarkEnd": BodyReader.close_bookmark,
-    "commentRangeStart": BodyReader.open_comment,
-    "commentRangeEnd": BodyReader.close_comment,
-    "tbl": BodyReader.open_table,
-    "tr": BodyReader.open_row,
-    "tblHeader": BodyReader.row_of_head,
-    "tc": BodyReader.open_cell,
-    "gridSpan": BodyReader.cell_width,
-    "vMerge": BodyReader.cell_below,
-    "txbxContent": BodyReader.open_box,
-    **{name: _noted(called) for name, called in (DRAWN | NOTES).items()},
+    "bookmarkStart": lambda reader, told: reader.marks.open_bookmark(told, reader.here),
+    "bookmarkEnd": lambda reader, told: reader.marks.close_bookmark(told, reader.here),
+    "commentRangeStart": lambda reader, told: reader.marks.open_comment(told),
+    "commentRangeEnd": lambda reader, told: reader.marks.close_comment(told),
+    "tbl": lambda reader, _: reader.tables.open_table(),
+    "tr": lambda reader, _: reader.tables.open_row(),
+    "tblHeader": lambda reader, told: reader.tables.head(yes=told.get("val", "1") not in NO),
+    "tc": lambda reader, _: reader.tables.open_cell(),
+    "gridSpan": lambda reader, told: reader.tables.span(whole(told.get("val", "1"))),
+    "vMerge": lambda reader, told: reader.tables.continues(yes=told.get("val", "continue") == "continue"),
+    BOX: BodyReader.open_box,
+    **{name: _seen(called) for name, called in (DRAWN | NOTES).items()},
 }
 CLOSED: dict[str, Callable[[BodyReader], None]] = {
     "p": BodyReader.close_paragraph,
@@ -335,9 +233,9 @@ CLOSED: dict[str, Callable[[BodyReader], None]] = {
     "t": BodyReader.close_text,
     "delText": BodyReader.close_text,
     "instrText": BodyReader.close_instruction,
-    "fldSimple": BodyReader.close_simple_field,
-    "sdt": BodyReader.close_control,
-    "tbl": BodyReader.close_table,
-    "tc": BodyReader.close_cell,
-    "txbxContent": BodyReader.close_box,
+    "fldSimple": lambda reader: reader.fields.end(),
+    "sdt": lambda reader: reader.marks.close_control(reader.here),
+    "tbl": lambda reader: reader.tables.close_table(),
+    "tc": lambda reader: reader.tables.close_cell(),
+    BOX: BodyReader.close_box,
 }

@@ -46,7 +46,7 @@ class Parts:
         return WordFile(
             name=name,
             blocks=body.blocks(),
-            comments=tuple(self._comments(body.about)),
+            comments=tuple(self._comments(body.marks.about)),
             beside={called: tuple(lines) for called, lines in beside.items() if lines},
             properties=self._properties(),
             kept=self._kept(),

@@ -27,6 +27,61 @@ class OpenRow:
     change: Change | None = None
 
 
+class OpenTables:
+    """Tables that are open, and what is being read: the text, or a cell or text box in it."""
+
+    def __init__(self) -> None:
+        self.words: list[list[Words]] = [[]]
+        """innermost last"""
+        self._rows: list[list[OpenRow]] = []
+
+    @property
+    def _row(self) -> OpenRow | None:
+        return self._rows[-1][-1] if self._rows and self._rows[-1] else None
+
+    @property
+    def _cell(self) -> OpenCell | None:
+        return self._row.cells[-1] if self._row is not None and self._row.cells else None
+
+    def open_table(self) -> None:
+        self._rows.append([])
+
+    def close_table(self) -> None:
+        self.words[-1].append(WordTable(rows=tuple(map(_row, self._rows.pop()))))
+
+    def open_row(self) -> None:
+        if self._rows:
+            self._rows[-1].append(OpenRow())
+
+    def open_cell(self) -> None:
+        cell = OpenCell(column=self._row.column if self._row is not None else 0)
+        if self._row is not None:
+            self._row.cells.append(cell)
+        self.words.append(cell.words)
+
+    def close_cell(self) -> None:
+        self.words.pop()
+        if self._row is not None and self._cell is not None:
+            self._row.column += self._cell.span
+
+    def head(self, *, yes: bool) -> None:
+        if self._row is not None:
+            self._row.head = yes
+
+    def change(self, change: Change) -> None:
+        """修订 of the row as a whole."""
+        if self._row is not None:
+            self._row.change = change
+
+    def span(self, columns: int) -> None:
+        if self._cell is not None:
+            self._cell.span = max(1, columns)
+
+    def continues(self, *, yes: bool) -> None:
+        if self._cell is not None:
+            self._cell.continues = yes
+
+
 def blocks_of(words: list[Words]) -> list[WordBlock]:
     """Paragraphs whose ends were crossed out are one with what follows, but for a table."""
     made: list[WordBlock] = []
@@ -38,10 +93,6 @@ def blocks_of(words: list[Words]) -> list[WordBlock]:
             made += [*accepted(run), one]
             run = []
     return [*made, *accepted(run)]
-
-
-def closed_table(rows: list[OpenRow]) -> WordTable:
-    return WordTable(rows=tuple(map(_row, rows)))
 
 
 def _row(row: OpenRow) -> WordRow:
