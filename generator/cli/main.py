@@ -20,7 +20,9 @@ from gongkai.publishing.processes import ENDINGS
 
 COMMANDS = {
     "build": "building.build",
+    "cache": "caching.cache",
     "check": "checking.check",
+    "cluster": "clusters.cluster",
     "codeowners": "owners.codeowners",
     "codes": "lists.codes",
     "compare": "comparing.compare",

@@ -6,8 +6,10 @@ Names below the project and bytes of files, nothing else: no time, no absolute p
 from __future__ import annotations
 
 import ctypes
+import platform
 import re
 import sys
+import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -16,10 +18,12 @@ from pathlib import Path
 
 import gongkai
 from gongkai.loading.classifications import FOLDER as LISTS
+from gongkai.loading.document_files import EXPLANATION
 from gongkai.loading.folders import DEPARTMENT, DOCUMENT
 from gongkai.loading.glossary_files import FOLDER as GLOSSARY
 from gongkai.loading.series_file import FILE as SERIES_FILE
 from gongkai.loading.site_settings_file import read_site_settings
+from gongkai.model.consolidation import ELIMINATIONS, SumOf
 from gongkai.model.disclosure import DISCLOSURE, WITHDRAWN
 from gongkai.model.finding_catalogue import FOLDER as FINDINGS
 from gongkai.model.places import NOWHERE
@@ -119,6 +123,7 @@ class Digests:
                 "上级的说明": digest_of(self._waivers_above(id)),
                 "文件夹": digest_of(repr(finding) for finding in self.workspace.strays.get(id, ())),
                 **{f"{name}的数": self._figures_of(other) for name, other in read.items()},
+                **{f"{one}的填报": self._inputs_of(one) for one in self._summed_of(id)},
                 BEFORE: digest_of(self._texts_before(id)),
                 "往年撤回的": digest_of(self._withdrawn_before(id)),
                 "别的部门的文字": digest_of([self.workspace.learned(id)]),
@@ -203,7 +208,7 @@ class Digests:
         """The program, its libraries, the components, what all documents share."""
         templates = self.project.templates
         return {
-            "Python": sys.version,
+            "Python": f"{sys.version} {platform.machine()} zlib {zlib.ZLIB_RUNTIME_VERSION}",
             "库": digest_of(_versions(LIBRARIES)),
             "程序": self._program(OFF_PATH),
             "模板": self.files.folder(templates / "components"),
@@ -258,25 +263,37 @@ class Digests:
         """What the figures of a document depend on."""
         if id not in self._figures:
             path = self.workspace.folders[id].path
-            files = [path / DOCUMENT, path / "figures.yml", path.parents[1] / DEPARTMENT]
+            files = [path / DOCUMENT, path / "figures.yml", path / ELIMINATIONS, path.parents[1] / DEPARTMENT]
             self._figures[id] = digest_of([id, *map(self.files.digest, files), *self._editions_of(id).values()])
         return self._figures[id]
 
     def _read_by(self, id: str) -> dict[str, str]:
         """The documents whose figures this one reads, and perhaps more: neighbours in time, and those of its units."""
-        found = {one: one for one in self.mentions.of_units(id)} | self.workspace.neighbours(id)
+        found = {one: one for one in (*self.mentions.of_units(id), *self.mentions.of_predecessors(id))}
+        found |= self.workspace.neighbours(id)
         before = self.workspace.years_before(id)
         found |= {f"{year}年": one for year, one in before.items() if one not in found.values()}
         waiting = list(found.values())
         while waiting:  # a neighbour may have figures from neighbours of its own (取 of a column)
-            others = [one for one in self.workspace.neighbours(waiting.pop()).values() if one not in found.values()]
-            found |= {one: one for one in others}
-            waiting += others
+            one = waiting.pop()
+            beside = (*self._summed_of(one), *self.mentions.of_predecessors(one))
+            others = {*self.workspace.neighbours(one).values(), *beside} - {*found.values()}
+            found |= {one: one for one in sorted(others)}
+            waiting += sorted(others)
         return {name: one for name, one in found.items() if one != id}
+
+    def _summed_of(self, id: str) -> tuple[str, ...]:
+        """The units' documents of which one is the sum, perhaps: it takes their inputs along with their figures."""
+        there = mentions(self.mentions.text(self.workspace.folders[id].path / DOCUMENT), SumOf.UNITS)
+        return tuple(self.mentions.of_units(id)) if there else ()
+
+    def _inputs_of(self, id: str) -> str:
+        return self.files.digest(self.workspace.folders[id].path / EXPLANATION)
 
     def drawn_from(self, id: str) -> set[str]:
         """The documents that this one takes figures from, or perhaps takes."""
-        return {*self.workspace.neighbours(id).values(), *self.mentions.of_units(id)}
+        others = (*self.mentions.of_units(id), *self.mentions.of_predecessors(id))
+        return {*self.workspace.neighbours(id).values(), *others}
 
     def _editions_of(self, id: str) -> dict[str, str]:
         """The editions that a document names, with those that they inherit from; if it names none, all names."""

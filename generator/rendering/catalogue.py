@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from functools import cache
 from hashlib import sha256
 
@@ -140,7 +140,13 @@ def _packed(told: Mapping[str, object]) -> bytes:
 
 def _listed(entries: Iterable[CatalogueEntry | GoneEntry]) -> list[dict[str, object]]:
     ordered = sorted(entries, key=lambda entry: entry.id)
-    return [{"id": entry.id, "title": entry.title} | asdict(entry) for entry in ordered]
+    return [{"id": entry.id, "title": entry.title} | _told(entry) for entry in ordered]
+
+
+def _told(entry: CatalogueEntry | GoneEntry) -> dict[str, object]:
+    """As `asdict` has it, without copying what is data already: the whole catalogue is written for one figure."""
+    told = {one.name: getattr(entry, one.name) for one in fields(entry)}
+    return told | {"standing": asdict(entry.standing) if entry.standing else None}
 
 
 def part_paths(index: str) -> tuple[str, ...]:

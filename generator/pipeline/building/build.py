@@ -12,9 +12,7 @@ from pathlib import Path
 from gongkai.pipeline.building.alone import alone, work_folder
 from gongkai.pipeline.building.build_report import BuildReport, SiteState
 from gongkai.pipeline.building.earlier_versions import earlier_versions, lacking_versions, sources_of
-from gongkai.pipeline.building.handing_out import render_all
 from gongkai.pipeline.building.ingredients import ingredients
-from gongkai.pipeline.building.rendering import Press
 from gongkai.pipeline.building.sharing.own_store import branch_of, note_use, tidy_daily
 from gongkai.pipeline.building.sharing.sharing import Sharing
 from gongkai.pipeline.building.showing import Shown, dependents, disclosed, shown
@@ -22,7 +20,7 @@ from gongkai.pipeline.building.store import Rendered, Store
 from gongkai.pipeline.building.why import why_rendered
 from gongkai.pipeline.collecting import collected
 from gongkai.pipeline.digests import Digest, Digests
-from gongkai.pipeline.pools import LocalPool
+from gongkai.pipeline.pools import LocalPool, Pool
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.workers import Progress
 from gongkai.pipeline.workspace import Workspace
@@ -38,6 +36,7 @@ from gongkai.publishing.site import (
     standing,
 )
 from gongkai.rendering.catalogue import CATALOGUE, CatalogueEntry, GoneEntry
+from gongkai.rendering.pdf.uncollected import uncollected
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +46,8 @@ class Options:
     output: Path
     pdf: bool = True
     jobs: int = 2
+    pool: Pool | None = None
+    """who renders; None: so many processes of this machine"""
     only: tuple[str, ...] = ()
     """ids, or beginnings of ids, of the documents to work on; the site's other documents stay as they are there"""
     preview: bool = False
@@ -59,6 +60,7 @@ class Options:
     """草案 on every page of the PDF and the site"""
 
 
+@uncollected()
 def build(project: Project, options: Options, progress: Progress) -> BuildReport:
     """Build the site; problems of content are findings of the report, problems of publishing its failure.
 
@@ -137,9 +139,16 @@ class Building:
         kept = [*filter(self.store.intact, kept)]
         kept += self._taken({id: digests[id] for id in digests.keys() - {rendered.id for rendered in kept}})
         stale = digests.keys() - {rendered.id for rendered in kept}
+        return kept, self._rendered({id: digest for id, digest in digests.items() if id in stale})
+
+    def _rendered(self, stale: dict[str, Digest]) -> list[Rendered]:
+        if not stale:
+            return []
+        from gongkai.pipeline.building.handing_out import render_all  # noqa: PLC0415 - half of the program
+        from gongkai.pipeline.building.rendering import Press  # noqa: PLC0415 - as above
+
         press = Press(self.workspace, self.store, self.digests, self._sites)
-        wanted = {id: digest for id, digest in digests.items() if id in stale}
-        return kept, render_all(press, wanted, LocalPool(self.options.jobs), self.progress)
+        return render_all(press, stale, self.options.pool or LocalPool(self.options.jobs), self.progress)
 
     def _taken(self, wanted: dict[str, Digest]) -> list[Rendered]:
         """What other machines have made of these documents."""
@@ -214,7 +223,7 @@ class Building:
         on = self._dependents(site)
         made_of = ingredients(self.digests, self.store, site, on, self.built, self._beside("poured"))
         mended = self._standing.faults.lines
-        with new_site(self.options.output, self._record, self._standing.there) as new:
+        with new_site(self.options.output, self._record, self._standing) as new:
             pages = assemble(new, made_of, lambda done: self.progress("写网页", done, len(site.entries)))
             self.progress("换上新网站", 0, 1)
         with suppress(OSError):  # the new site is there; without these it is only made once more

@@ -53,13 +53,21 @@ class PageError(Exception):
 class Press:
     """印刷机: renders documents of a workspace into a store."""
 
-    def __init__(self, workspace: Workspace, store: Store, digests: Digests, sites: tuple[Path, ...] = ()) -> None:
-        """`sites`: where earlier versions may be, beside the store."""
+    def __init__(
+        self,
+        workspace: Workspace,
+        store: Store,
+        digests: Digests,
+        sites: tuple[Path, ...] = (),
+        *,
+        environment: TemplateEnvironment | None = None,
+    ) -> None:
+        """`sites`: where earlier versions may be, beside the store. `environment`: that of another press."""
         self.workspace = workspace
         self.store = store
         self.digests = digests
         self.sites = sites
-        self._environment = page_environment(workspace.project.templates)
+        self._environment = environment or page_environment(workspace.project.templates)
         self._series = _series(workspace.project.templates / "site")
         self._pages = partial(render_pages, environment=self._environment)
 

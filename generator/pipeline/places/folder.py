@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import stat
@@ -15,6 +16,8 @@ from gongkai.publishing.files import files_below
 
 PLAIN = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 """neither a link nor a pipe that nobody writes to"""
+NOT_THERE = frozenset({errno.ENOENT, errno.ENOTDIR, errno.EACCES, errno.ELOOP, errno.EISDIR})
+"""how a file is told that is none, or none that we may read"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +34,11 @@ class FolderPlace:
     def get(self, name: str, most: int = MOST) -> bytes | None:
         with self._told():
             try:
-                descriptor = os.open(self.folder / fit(name), PLAIN)
-            except (FileNotFoundError, NotADirectoryError, PermissionError):
-                return None
-            with os.fdopen(descriptor, "rb") as file:
-                if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                content = _read(self.folder / fit(name), most + 1)
+            except OSError as error:
+                if error.errno in NOT_THERE:
                     return None
-                content = file.read(most + 1)
+                raise
         if len(content) > most:
             raise PlaceError(f"{self.address} 里的 {name} 太大")
         return content
@@ -71,3 +72,15 @@ class FolderPlace:
             yield
         except OSError as error:
             raise PlaceError(f"{self.address} 读写不了：{error.strerror or error}") from error
+
+
+def _read(path: Path, most: int) -> bytes:
+    """The beginning of a plain file. Raises OSError."""
+    descriptor = os.open(path, PLAIN)
+    try:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise IsADirectoryError(errno.EISDIR, "不是文件")
+        with os.fdopen(descriptor, "rb", closefd=False) as file:
+            return file.read(most)
+    finally:
+        os.close(descriptor)

@@ -5,6 +5,7 @@ s3fs keeps a thread of its own: this is used in a child process, never in one th
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -59,6 +60,10 @@ class S3Place:
                 content: bytes = self._files.cat_file(f"{self._root}/{fit(name)}", start=0, end=most + 1)
             except (FileNotFoundError, PermissionError):  # who may not list is not told that there is nothing
                 return None
+            except OSError as error:
+                if error.errno != errno.EINVAL:  # an empty file has no first byte to begin at
+                    raise
+                content = b""
         if len(content) > most:
             raise PlaceError(f"{self.address} 里的 {name} 太大")
         return content

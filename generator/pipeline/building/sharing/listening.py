@@ -9,14 +9,16 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from multiprocessing.connection import wait
+from pathlib import Path
 from typing import NoReturn
 
 from gongkai.publishing.processes import die_with_parent, fork
 
-END = "结束"
+END, CRASH = "结束", "出错："
 
 
 class SilenceError(Exception):
@@ -51,9 +53,12 @@ def _lines(pipe: int, patience: float) -> Iterator[str]:
         said = os.read(pipe, 1 << 16)
         *lines, left = (left + said).split(b"\n")
         for line in lines:
-            if line.decode() == END:
+            text = line.decode()
+            if text == END:
                 return
-            yield line.decode()
+            if text.startswith(CRASH):
+                raise SilenceError(f"程序出错：{text.removeprefix(CRASH)}")
+            yield text
         if not said:
             raise SilenceError("存取的进程没有说明原因就退出了")
 
@@ -67,7 +72,12 @@ def _be_child(parent: int, pipe: int, work: Callable[[Callable[[str], None]], No
                 file.write(f"{line}\n")
                 file.flush()
 
-            work(say)
-            say(END)
+            try:
+                work(say)
+                say(END)
+            except BaseException as error:  # noqa: BLE001 - whatever it is, the build goes on, and says so
+                where = traceback.extract_tb(error.__traceback__)[-1]
+                told = f"{type(error).__name__}: {error}（{Path(where.filename).name}:{where.lineno}）"
+                say(CRASH + " ".join(told.split())[:1000])
     finally:
         os._exit(0)

@@ -87,7 +87,7 @@ def branches_of(project: Project) -> dict[str, float]:
     """The branches that were built on this machine, and when each was last."""
     found: dict[str, float] = {}
     for use in (use for store in _stores(project) for use in _uses(store)):
-        branch = unquote(Path(use.branch).stem)
+        branch = unquote(Path(use.branch).name.removesuffix(".txt"))
         found[branch] = max(use.written, found.get(branch, 0.0))
     return found
 

@@ -25,6 +25,10 @@ SMALL = 64 * 1024**2
 """bytes of what is no document: a hundred thousand names"""
 
 
+class EmptyPlaceError(PlaceError):
+    """没有成品: nobody has begun the place, or we may not read it. The message is Chinese."""
+
+
 @dataclass(frozen=True, slots=True)
 class SharedPlace:
     """一个存放处, and whose words are believed there; without a secret nothing is written."""
@@ -34,10 +38,10 @@ class SharedPlace:
     secret: Ed25519PrivateKey | None = None
 
     def look(self) -> None:
-        """Raises PlaceError where it is down, or where there is nothing that a trusted machine has begun."""
+        """Raises PlaceError where it is down, EmptyPlaceError where no trusted machine has begun it."""
         mark = self.place.get(HERE, SMALL)
         if mark is None:
-            raise PlaceError(f"{self.place.address} 里还没有成品，或者没有权限读")
+            raise EmptyPlaceError(f"{self.place.address} 里还没有成品，或者没有权限读")
         try:
             believed(HERE, mark, self.trusted)
         except UntrustedError as error:

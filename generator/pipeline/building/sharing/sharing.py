@@ -17,7 +17,7 @@ from gongkai.pipeline.building.sharing.access import Access, AccessError, access
 from gongkai.pipeline.building.sharing.eviction import DAY, Allowance
 from gongkai.pipeline.building.sharing.listening import SilenceError, listen
 from gongkai.pipeline.building.sharing.packing import PackingError
-from gongkai.pipeline.building.sharing.shared_place import SharedPlace, entry_name
+from gongkai.pipeline.building.sharing.shared_place import EmptyPlaceError, SharedPlace, entry_name
 from gongkai.pipeline.building.sharing.signing import UntrustedError
 from gongkai.pipeline.building.store import Rendered, Store, StoreError
 from gongkai.pipeline.digests import Digest
@@ -82,20 +82,8 @@ class Sharing:
         there = self._access
         if there is None or not wanted:
             return
-
-        def work(say: Say) -> None:
-            place = there.open()
-            place.look()
-            for (id, _), got in _at_once(lambda item: _got(place, *item), list(wanted.items())):
-                if isinstance(got, str):
-                    _tell(say, REFUSED, id, got)
-                elif got is not None:
-                    self._store.keep(*got)
-                    _tell(say, TAKEN, id)
-                else:
-                    _tell(say, LACKING, id)
-
-        for done, (what, id, why) in enumerate(self._heard(work), start=1):
+        said = self._heard(lambda say: self._fetch(there, wanted, say))
+        for done, (what, id, why) in enumerate(said, start=1):
             self._progress("取别处做好的成品", done, len(wanted))
             if what == TAKEN:
                 self.came_of.taken.append(id)
@@ -115,6 +103,23 @@ class Sharing:
         with suppress(OSError):
             return abs(time.time() - self._stamp.stat().st_mtime) > DAY
         return True
+
+    def _fetch(self, there: Access, wanted: Mapping[str, Digest], say: Say) -> None:
+        place = there.open()
+        try:
+            place.look()
+        except EmptyPlaceError:
+            if there.machine:  # it is for this one to begin it
+                return
+            raise
+        for (id, _), got in _at_once(lambda item: _got(place, *item), list(wanted.items())):
+            if isinstance(got, str):
+                _tell(say, REFUSED, id, got)
+            elif got is not None:
+                self._store.keep(*got)
+                _tell(say, TAKEN, id)
+            else:
+                _tell(say, LACKING, id)
 
     def give(self, documents: Iterable[Rendered], fresh: Iterable[str], branch: str) -> None:
         """Put what the branch is made of there, as far as it is not there yet.
