@@ -78,7 +78,7 @@ class BodyReader(XmlReader):
             self._change(name, told)
         elif opened := OPENED.get(name):
             opened(self, told)
-        elif name in SIGNS:
+        elif name in SIGNS and not self.within("tabs"):
             self._add(SIGNS[name])
 
     def closed(self, name: str) -> None:
