@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 import olefile
 
 from gongkai.model.sheets import Sheet
+from gongkai.ooxml.refusals import RefusedError, damaged
 from gongkai.spreadsheets.biff import BOF, Record, Texts, long, records, word
 from gongkai.spreadsheets.limits import MOST_BYTES, MOST_SHEETS, Tally
 from gongkai.spreadsheets.number_formats import BUILT_IN, GENERAL
-from gongkai.spreadsheets.refusals import RefusedError, damaged
 from gongkai.spreadsheets.values import Values
 from gongkai.spreadsheets.xls_sheet import SheetReader
 

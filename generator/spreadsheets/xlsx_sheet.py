@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from gongkai.model.sheets import SheetCell
+from gongkai.ooxml.refusals import damaged
+from gongkai.ooxml.xml_reader import Attributes, XmlReader
 from gongkai.spreadsheets.collected import Collected
 from gongkai.spreadsheets.limits import Tally
-from gongkai.spreadsheets.refusals import damaged
 from gongkai.spreadsheets.texts import unescaped
 from gongkai.spreadsheets.values import Values, stored_number
-from gongkai.spreadsheets.xml_reader import Attributes, XmlReader
 
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})", re.IGNORECASE)
 _TRUE = ("1", "true", "on")
