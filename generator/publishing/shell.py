@@ -22,6 +22,7 @@ from gongkai.publishing.pouring import MARKS, pour
 from gongkai.publishing.search.characters import characters
 from gongkai.publishing.search.indexing import Besides
 from gongkai.publishing.search.questions import Questions, read_questions
+from gongkai.publishing.search.volumes import only_core
 from gongkai.publishing.series.comparing import depths as depths_compared
 from gongkai.publishing.verification import page_faults, told
 from gongkai.rendering.catalogue import CatalogueEntry
@@ -174,7 +175,7 @@ def _asked(questions: Questions, inputs: ShellInputs) -> Besides:
         synonyms=synonyms,
         terms=tuple(term.term for term in inputs.terms),
         questions=questions.told(),
-        files=characters([*places, *(term.term for term in inputs.terms), *chain.from_iterable(synonyms)]),
+        characters=characters([*places, *(term.term for term in inputs.terms), *chain.from_iterable(synonyms)]),
     )
 
 
@@ -232,7 +233,15 @@ def _pages(inputs: ShellInputs, guides: Iterable[Model], environment: TemplateEn
         for link in links
     )
     return (
-        *shell_pages(inputs.entries, inputs.terms, environment, inputs.announced, inputs.settings, inputs.lacking),
+        *shell_pages(
+            inputs.entries,
+            inputs.terms,
+            environment,
+            inputs.announced,
+            inputs.settings,
+            inputs.lacking,
+            only_core(inputs.entries),
+        ),
         *own,
     )
 

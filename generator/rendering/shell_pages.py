@@ -81,10 +81,11 @@ def shell_pages(
     announced: Announced | None = None,
     settings: SiteSettings | None = None,
     lacking: Collection[str] = (),
+    known: str = "",
 ) -> tuple[ShellPage, ...]:
     """Every page of the shell but the guide; `environment` comes from html.page_environment.
 
-    `lacking`: ids of documents whose figures are not in the data of all.
+    `lacking`: ids of documents whose figures are not in the data of all; `known`: path of what every search has to know.
     """
     drawer = Drawer(environment, settings)
     told = announced or Announced()
@@ -93,7 +94,7 @@ def shell_pages(
     lists = ListPages(drawer, told.gone)
     pages = [
         _home(drawer, entries, tree, len(all_departments)),
-        drawer.page("search", "search/", "检索", (HOME,)),
+        drawer.page("search", "search/", "检索", (HOME,), known=known),
         drawer.page("terms", "glossary/", "名词解释", (HOME,), terms=terms),
         drawer.page("data", DATA, "数据下载", (HOME,), **data_values(entries, drawer.settings, lacking)),
         _site_map(drawer, entries, tree),

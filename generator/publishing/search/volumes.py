@@ -13,12 +13,14 @@ from gongkai.publishing.files import digest_of
 from gongkai.publishing.search.postings import DIGITS
 from gongkai.rendering.catalogue import CatalogueEntry
 
-FORMAT = 1
+FORMAT = 2
 """of all files of the index; search-index.js has the same"""
 BOUND = 3000
 """documents in one volume"""
 FEWEST, MOST = 64, 2048
 """shards of a volume, which has about one for each document"""
+CORE = "core.json"
+"""册首 (core.py)"""
 CITY = 2
 """levels of a region's path down to its city"""
 
@@ -50,6 +52,12 @@ def volumes(entries: Iterable[CatalogueEntry], bound: int = BOUND) -> tuple[Volu
         place = "/".join(entry.department_id.split("/")[:-1][:CITY])
         found.setdefault((-entry.year, place), []).append(entry)
     return tuple(_volume(found[year, place], place, -year) for year, place in sorted(found))
+
+
+def only_core(entries: Iterable[CatalogueEntry]) -> str:
+    """Below search/, where the core of the only volume stands; empty where there are several."""
+    found = volumes(entries)
+    return f"index/{found[0].folder}/{CORE}" if len(found) == 1 else ""
 
 
 def _volume(documents: list[CatalogueEntry], place: str = "", year: int | None = None) -> Volume:

@@ -7,29 +7,32 @@ import { forget } from "./search-match.js";
 import { isNarrow } from "./search-postings.js";
 import { read } from "./search-query.js";
 import { vocabularyOf } from "./search-vocabulary.js";
-import { candidates, departments, documentsAlone, likelihood, meant, names, nearest, prior } from "./search-ranking.js";
+import { candidates, departments, documentsAlone, likelihood, meant, names, nearest, pagesInScope, prior } from "./search-ranking.js";
 
-const REQUESTS = 8; // for a first query: entry and core are among them; a browser asks for the site's icon besides
+const [FILES, LATER] = [8, 9]; // of a first query, for which a browser asks for the site's icon besides, and of a later one
+const KEPT = 2; // of them, for pages to look at
+const KEPT_FOR_NEAREST = 1;
+const FEW_DOCUMENTS = 2; // whose reasons are looked at without knowing that anything stands there
 const SHARDS = 4;
 const FEW_SHARDS = 2; // where many were asked for in vain, or will be: a text that is no known name may be a slip of the pen
-const [LEAST, AT_FIRST, AT_ONCE] = [2, 4, 6]; // pages looked at
+const [LEAST, AT_FIRST, AT_ONCE] = [1, 4, 6]; // pages looked at
 const DOCUMENTS = 20;
 const DEPARTMENTS = 5;
 const INCOME = /收入[^支]*表$/; // 收入决算明细表, but not 收入支出决算总表
 const OTHER_SIDE = 1; // the income of a 科目, where its expenditure may be meant
 const [REASONS, TERMS] = ["情况说明", "名词解释"];
-const ENOUGH = 12; // files after which no other readings are tried
 const TRIES = 3; // handfuls that may be looked at in vain
 
 /** The answers to a query in these volumes. */
 export async function find(index, volumes, query, filters) {
   forget();
-  const before = index.requests > 2 ? index.requests : 0;
+  const within = await Promise.all(volumes.map(async (volume) => ({ index, volume, query, core: await index.core(volume) })));
+  const enough = index.requests + (index.requests > volumes.length ? LATER : FILES);
   let answers;
   let unlikely = null;
-  for await (const { found, tries, narrow } of attempts(index, volumes, query)) {
+  for await (const { found, tries, narrow, atHand } of attempts(index, within, query, enough)) {
     answers = new Answers(index, found, filters);
-    const begun = await answers.begin(REQUESTS - index.requests + before, tries);
+    const begun = await answers.begin(atHand ? Infinity : enough, tries);
     if (begun && (!narrow || answers.likely)) return answers;
     if (unlikely) return begun ? answers : unlikely;
     if (begun) unlikely = answers;
@@ -38,21 +41,21 @@ export async function find(index, volumes, query, filters) {
 }
 
 /** What is found, how many handfuls of it to look at, and whether by few words only: as it was typed; as it may have been meant, with sounds and traditional characters known if that helps; the nearest. */
-async function* attempts(index, volumes, query) {
-  const within = await Promise.all(volumes.map(async (volume) => ({ index, volume, query, core: await index.core(volume) })));
+async function* attempts(index, within, query, enough) {
+  index.allow(enough - KEPT);
   const reading = (characters) => within.map((one) => ({ ...one, reading: read(query, one.core, { characters }) }));
   const strange = within.every(({ core }) => isStrange(query, vocabularyOf(core).characters));
   const tried = new Set();
-  let asked = reading(strange ? await index.characters({ traditional: true, sounds: false }) : null);
+  let asked = reading(strange ? await index.characters({ traditional: true }) : null);
   yield* tries(asked, tried);
   if (asked.some((one) => one.reading.needsCharacters)) {
-    asked = reading(await index.characters({ traditional: strange, sounds: true }));
+    asked = reading(await index.characters({ traditional: strange }));
     yield* tries(asked, tried);
   }
-  const begun = index.requests;
-  const spent = () => index.requests - begun > ENOUGH;
-  for (let other = instead(asked); other.length && !spent(); other = instead(other)) yield* tries(other, tried);
-  for (let other = asked; other.length && !spent(); other = instead(other)) yield* tries(inPieces(other), tried);
+  for (let other = instead(asked); other.length; other = instead(other)) yield* tries(other, tried);
+  for (let other = asked; other.length; other = instead(other)) yield* tries(inPieces(other), tried);
+  for (let other = asked; other.length; other = instead(other)) yield { found: pagesAtHand(index, other, enough), tries: TRIES, atHand: true };
+  index.allow(enough - KEPT_FOR_NEAREST);
   const pieces = await Promise.all(asked.map(async (one) => ({ ...one, reading: await cut(one.reading, isThere(one)) })));
   yield* tries(pieces.filter(({ reading }) => isTold(reading)).map(together), tried);
   yield { found: await Promise.all(pieces.map(async (one) => ({ asked: one, ...(await nearest(one)) }))), tries: TRIES };
@@ -86,13 +89,25 @@ async function* tries(asked, tried) {
   const hasText = asked.some(({ reading: { parts } }) => parts.some(({ kind }) => kind === "text"));
   const most = unsure || (tried.size > 1 && hasText) ? FEW_SHARDS : SHARDS;
   const found = await pagesOf(asked, most);
-  yield { found, tries: 1, narrow: true };
   const leftOut = asked.some(({ reading: { parts } }) => isNarrow(parts, most));
+  const isVague = hasText && leftOut && found.reduce((sum, { pages }) => sum + pages.length, 0) > AT_FIRST;
+  if (!isVague) yield { found, tries: 1, narrow: true };
   if (leftOut || found.some(({ pages }) => pages.length)) yield { found: await pagesOf(asked, 0), tries: TRIES };
 }
 
 function pagesOf(asked, most) {
   return Promise.all(asked.map(async (one) => ({ asked: one, pages: await candidates(one, most) })));
+}
+
+/** Pages that were looked at already, and the reasons that few documents give, as far as they can be asked for. */
+function pagesAtHand(index, asked, enough) {
+  return asked.map((one) => {
+    let room = enough - index.requests;
+    const inside = pagesInScope(one);
+    const isFew = new Set(inside.map(({ document }) => document.number)).size <= FEW_DOCUMENTS;
+    const isNear = ({ document, page, kind }) => index.hasPiece(document, page) || (isFew && kind === REASONS && room-- > 0);
+    return { asked: one, pages: inside.filter(isNear) };
+  });
 }
 
 function instead(asked) {
@@ -149,9 +164,10 @@ class Answers {
     return this._next < this._pages.length;
   }
 
-  /** Look for the first results by about so many requests; whether there are any, or would be but for the filters. */
-  async begin(requests, tries) {
-    this.first = await this.next(Math.min(AT_FIRST, Math.max(LEAST, requests)), requests > 0 ? tries : 1);
+  /** Look for the first results until `enough` files were asked for; whether there are any, or would be but for the filters. */
+  async begin(enough, tries) {
+    const room = () => Math.min(AT_FIRST, enough - this._index.requests);
+    for (let turn = 0; turn < tries && !this.first.length && this.more && (room() > 0 || this.whole); turn++) this.first = await this.next(Math.max(LEAST, room()), 1);
     return this.first.length + this.departments.length > 0 || this.filteredOut;
   }
 

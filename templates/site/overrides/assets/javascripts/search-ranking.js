@@ -95,6 +95,13 @@ async function scoredPages(asked, most) {
   });
 }
 
+/** All pages of the documents that are meant, whatever stands there. */
+export function pagesInScope({ core, reading: { scope, parts, intent } }) {
+  if (!parts.length) return [];
+  const found = core.documents.flatMap((document) => document.pages.map((kind, page) => ({ key: keyOf(document.number, page), document, department: departmentOf(document, core), page, kind, met: [], score: 0 })));
+  return found.filter((page) => page.document.path && inScope(page, scope, intent));
+}
+
 /** What a document is called besides what stands on its pages. */
 export function names({ document, department }) {
   return [document.title, department.name, ...department.former, ...department.region, `${document.year}年度`].filter(Boolean);

@@ -170,7 +170,7 @@ function absorbed(cut, vocabulary, { asText, spare }) {
       name: unit.size <= SHORT || beside.some(isAlone),
       kind: !spare && unit.size < SHORT,
       department: unit.short,
-      word: !spare && !unit.intent && (unit.optional || beside.length === 2),
+      word: unit.spare ? unit.size === 1 && isRest(after) : !spare && !unit.intent && (unit.optional || beside.length === 2),
       place: asText || (unit.stem && (isRest(cut[place - 1]) || unit.paths.every((path) => path.length > CITY))),
     }[unit.type];
     const columns = asText && isBareKind(unit) && cut[place - 1] && cut[place - 1].type === "name";
