@@ -20,12 +20,12 @@ const ATOMS = [
   [/[〔[(]\d{4}[〕\])]\d*号?/y, ([text]) => ({ type: "text", text })],
   [/((?:19|20)\d{2})年?(?:度)?[-—~至到]((?:19|20)\d{2})(?:年度?)?(?![\d.,%])/y, range],
   [/((?:19|20)\d{2})(?=年[初末底终])/y, ([text, year]) => ({ type: "year", text, years: [year] })],
-  [/((?:19|20)\d{2})(?:年度?|(?![\d.,%万亿元]))/y, ([text, year]) => ({ type: "year", text, years: [year] })],
+  [/((?:19|20)\d{2})(?:年度?|(?![\d.,%万亿元块多余]))/y, ([text, year]) => ({ type: "year", text, years: [year] })],
   [/([12][0-9])年度?(?!期)/y, ([text, year]) => ({ type: "year", text, years: [`20${year}`] })],
   [/二([〇零一二三四五六七八九])年度?/y, ([text, year]) => ({ type: "year", text, years: [`202${DIGITS.indexOf(year.replace("零", "〇"))}`] })],
   [/二[〇零○o][〇零○o一二三四五六七八九]{2}年度?/y, chineseYear],
   [/((?:公开|财决|预算)?)0*(\d{1,2})表/y, ([, before, number]) => table(number, before)],
-  [/(公开|财决|预算)0*(\d{1,2})(?![\d年.])/y, ([, before, number]) => table(number, before)],
+  [/(公开|财决|预算)0*(\d{1,2})(?![\d年.,%万亿元块多余个人台套辆次批户家项条])/y, ([, before, number]) => table(number, before)],
   [/第([一二三四五六七八九]?十?[一二三四五六七八九]?)张?表|附表([一二三四五六七八九十])/y, ([, one, other]) => table(chineseNumber(one || other))],
   [/附?表0*(\d{1,2})(?!\d)/y, ([, number]) => table(number)],
   [/([1235]\d{2}(?:\d{2}){0,2})(?:[类款]|项(?![㐀-鿿]))/y, ([, code]) => ({ type: "number", text: code })],
@@ -77,7 +77,7 @@ function inDigits(text) {
 
 /** The text with amounts in words as digits: 三千六百万 → 3600万, 五成 → 50%. */
 export function numbersInDigits(text) {
-  return text.replace(IN_WORDS, (said, number, about, unit) => `${inDigits(number)}${unit.replace("元", "")}${about}${unit.endsWith("元") ? "元" : ""}`).replace(IN_PARTS, (_, number) => `${inDigits(number)}%`);
+  return text.replace(IN_WORDS, (said, number, about, unit) => `${inDigits(number)}${unit.replace(/元|块钱/, "")}${about}${unit.replace(/^[万亿]/, "")}`).replace(IN_PARTS, (_, number) => `${inDigits(number)}%`);
 }
 
 /** 八 → 8, 十二 → 12. */

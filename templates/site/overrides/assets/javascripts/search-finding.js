@@ -30,10 +30,11 @@ export async function find(index, volumes, query, filters) {
   const enough = index.requests + (index.requests > volumes.length ? LATER : FILES);
   let answers;
   let unlikely = null;
-  for await (const { found, tries, narrow, atHand } of attempts(index, within, query, enough)) {
+  for await (const { found, tries, narrow, atHand, together } of attempts(index, within, query, enough)) {
     answers = new Answers(index, found, filters);
     const begun = await answers.begin(atHand ? Infinity : enough, tries);
-    if (begun && (!narrow || answers.likely)) return answers;
+    if (begun && (!narrow || answers.likely) && (!together || answers.isTogether)) return answers;
+    if (together) continue;
     if (unlikely) return begun ? answers : unlikely;
     if (begun) unlikely = answers;
   }
@@ -47,6 +48,7 @@ async function* attempts(index, within, query, enough) {
   const strange = within.every(({ core }) => isStrange(query, vocabularyOf(core).characters));
   const tried = new Set();
   let asked = reading(strange ? await index.characters({ traditional: true }) : null);
+  if (asked.every((one) => one.reading.intent === "reason")) yield { found: pagesAtHand(index, asked, enough, true), tries: 1, together: true };
   yield* tries(asked, tried);
   if (asked.some((one) => one.reading.needsCharacters)) {
     asked = reading(await index.characters({ traditional: strange }));
@@ -100,12 +102,12 @@ function pagesOf(asked, most) {
 }
 
 /** Pages that were looked at already, and the reasons that few documents give, as far as they can be asked for. */
-function pagesAtHand(index, asked, enough) {
+function pagesAtHand(index, asked, enough, reasonsOnly = false) {
   return asked.map((one) => {
     let room = enough - index.requests;
     const inside = pagesInScope(one);
     const isFew = new Set(inside.map(({ document }) => document.number)).size <= FEW_DOCUMENTS;
-    const isNear = ({ document, page, kind }) => index.hasPiece(document, page) || (isFew && kind === REASONS && room-- > 0);
+    const isNear = ({ document, page, kind }) => (!reasonsOnly && index.hasPiece(document, page)) || (isFew && kind === REASONS && room-- > 0);
     return { asked: one, pages: inside.filter(isNear) };
   });
 }
@@ -158,6 +160,12 @@ class Answers {
     const { intent } = this._reading;
     if (!kinds.length || intent === "meaning") return true;
     return intent === "reason" ? kinds.includes(REASONS) : kinds.some((kind) => kind !== TERMS);
+  }
+
+  /** Whether the first has all that has to be found in one line. */
+  get isTogether() {
+    const [{ lines, page }] = this.first.length ? this.first : [{ lines: [], page: { reading: { parts: [] } } }];
+    return lines.some(({ met }) => met.length && page.reading.parts.every(({ optional }, place) => optional || met[place]));
   }
 
   get more() {

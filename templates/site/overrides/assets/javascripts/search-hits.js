@@ -14,7 +14,7 @@ const ELSEWHERE = 0.7; // by another word for what was typed
 const TOGETHER = 4; // for every further part in the same line
 const TOGETHER_IN_TEXT = 3; // which may only count them up
 const APART = 0.5; // in another line
-const INTENDED = { meaning: 10, reason: 8, amount: 1, compare: 12 };
+const INTENDED = { meaning: 10, reason: 8, amount: 1, compare: 12, duty: 8 };
 const OF_ALL = 3; // the row of a total, where one is asked for
 const SAYS_WHY = 3;
 const CHANGE = 0.5; // 减少: what has grown less counts more
@@ -35,6 +35,7 @@ const REASON = /原因|由于|因为|主要是|占[^，。；]*%|(增长|下降|
 const SAYING_LITTLE = /^(小计|合计|金额|决算数|预算数)$/; // contributions.py has the same
 const FORM = "绩效";
 const LABEL = /[^；：]*：/g;
+const NEAR = 0.6; // of what is shown of a long text, what stands behind the place where it is cut
 export const BETWEEN_HEADS = " · ";
 
 /** The hits of a page: how well it answers, which parts it lacks, its lines. `about` are the names of its document. */
@@ -55,7 +56,7 @@ export function hits(piece, about, reading) {
   return {
     score,
     missing: reading.apart && !isTogether(parts, lines, titled) ? parts : parts.filter(({ optional }, place) => !optional && !best[place]),
-    lines: isAbout(piece, titled, lines, intent) && (piece.kind === FORM || !lines.some(({ count }) => count)) ? [...totals(piece, heads, parts.some(({ text }) => SCORE.test(text)) ? ALL_SCORES : TOTAL), ...lines] : telling(lines, parts),
+    lines: isAbout(piece, titled, lines, intent) && (piece.kind === FORM || !lines.some(({ count }) => count)) ? [...totals(piece, heads, parts.some((part) => forms(part).some(({ text }) => SCORE.test(text))) ? ALL_SCORES : TOTAL), ...lines] : telling(lines, parts),
   };
 }
 
@@ -96,6 +97,7 @@ function sum(numbers) {
 function suits(piece, line, intent) {
   if (intent === "meaning") return piece.kind === "名词解释";
   if (intent === "compare") return piece.kind === "比较";
+  if (intent === "duty") return piece.kind === "概况";
   if (intent === "reason") return Boolean(line && REASON.test(said(line)));
   if (intent === "amount") return Boolean(line && (line.cells.length || /\d/.test(line.text)));
   return false;
@@ -206,11 +208,13 @@ function totals(piece, heads, said) {
   return [{ ...named(row), ...chosen(row.cells, columns), count: row.cells.length, met: [] }];
 }
 
-/** A long text around the first place that was asked for. */
+/** A long text around the place where most of what was asked for stands. */
 export function clipped(text, parts, longest) {
   if (text.length <= longest) return text;
-  const [first] = marks(parts, text);
-  const start = Math.max(0, Math.min((first ? first[0] : 0) - longest / 3, text.length - longest));
+  const places = parts.map((part) => marks([part], text).map(([start]) => start));
+  const met = (from) => places.filter((some) => some.some((one) => one >= from && one < from + longest * NEAR)).length;
+  const [first] = places.flat().sort((a, b) => met(b) - met(a) || a - b);
+  const start = Math.max(0, Math.min((first || 0) - longest / 3, text.length - longest));
   const from = Math.round(start);
   const end = from + longest;
   return (from ? "……" : "") + text.slice(from, end) + (end < text.length ? "……" : "");

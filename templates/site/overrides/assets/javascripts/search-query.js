@@ -9,11 +9,12 @@ const QUOTED = /(?:^|\s)["“”]([^"“”]+)["“”](?=\s|$)/g;
 const TITLE_MARKS = /[《》〈〉]/g;
 const OWN = "本级";
 const LONGEST = 100; // characters of a question that are read
-const INTENTS = ["reason", "compare", "meaning", "amount"]; // the first of these that a question holds
+const INTENTS = ["reason", "compare", "meaning", "duty", "amount"]; // the first of these that a question holds
 const PARTED_CODE = /(^|\s)([1235]\d{2})\s(\d{2})(?:\s(\d{2}))?(?=\s|$)/g; // 208 05 05, as budgets print it
 const DOTTED_CODE = /(^|\s)([1235]\d{2})\.(\d{2})\.(\d{2})(?=\s|$)/g;
 const CONTENT = ["name", "text", "number"];
 const SHARE = /占(?!比|多)([^占\s]{2,14}?)的?(比重|比例|百分比|百分之几|百分之多少|几成|多少)/; // 占总支出的比重
+const DONE = /(?:花了|用了|花|用|执行了?|完成了?|占)(?:年初|全年)?预算的?(?:百分之多少|百分之几|多少|几成|[一二三四五六七八九]成[多半一二三四五六七八九]?)/; // 花了预算的七成
 const PREFIX = /^(?:财决|预算)/; // where a document says 公开
 const BETWEEN = /[\s;!?、。|·]+|,(?!\d{3})|:(?!\d)/;
 
@@ -31,6 +32,7 @@ export function read(query, core, { characters = null } = {}) {
     written.text = written.text.replace(share[0], "占比");
     written.notes.push(`占比按“占……%”检索，没有限定占的是“${share[1]}”`);
   }
+  written.text = written.text.replace(DONE, "完成率");
   if (whole.length > LONGEST) written.notes.push(`太长了，只按前${LONGEST}个字检索`);
   const ways = [
     {},
@@ -195,13 +197,18 @@ function partsOf(found, vocabulary, { rounded, changes }) {
     if (unit.heads) return [{ ...plainPart(unit.heads[0], "name"), also: unit.heads.slice(1).map((one) => plainPart(one, "name")) }];
     if (unit.titles) return [{ ...plainPart(unit.titles[0], "name"), also: unit.titles.slice(1).map((one) => plainPart(one, "name")) }];
     if (unit.type === "name") return [{ ...textPart(unit.text, "name", vocabulary), text: unit.shown || vocabulary.names.get(unit.text) || unit.text }];
-    if (unit.type === "text" || unit.elsewhere) return [{ ...textPart(unit.text, "text", vocabulary), whole: Boolean(unit.whole) }];
+    if (unit.type === "text" || unit.elsewhere) return [{ ...textPart(unit.text, "text", vocabulary), whole: Boolean(unit.whole), optional: isLone(unit, found) }];
     if (unit.change && unit !== changing) return [];
     if (unit.change && changes) return [{ ...plainPart(unit.text, "name"), change: true, also: unit.change.map((one) => plainPart(one, "name")) }];
     if (unit.type === "word" && unit.optional) return [{ ...textPart(unit.text, "text", vocabulary), optional: true }];
     return [];
   });
   return parts.filter((part, place) => parts.findIndex(({ text }) => text === part.text) === place);
+}
+
+/** A character alone beside what is known says too little to pass over a page that has all else. */
+function isLone({ text, elsewhere }, found) {
+  return !elsewhere && text.length === 1 && found.some(({ type }) => type === "name" || type === "number");
 }
 
 /** A question of nothing but small words, or signs, asks for these themselves. */
@@ -226,7 +233,8 @@ function textPart(text, kind, vocabulary) {
       if (!text.includes(name) && !name.includes(text)) also.add(text.replace(said, name));
     }
   }
-  return { ...plainPart(text, kind), also: [...also].map((name) => plainPart(name, kind)) };
+  const longer = kind === "text" ? vocabulary.longFor(text) : [];
+  return { ...plainPart(text, kind), also: [...[...also].map((name) => plainPart(name, kind)), ...longer.map((name) => plainPart(name, "name"))] };
 }
 
 function plainPart(text, kind) {

@@ -5,7 +5,7 @@ import { keyOf, plan, weightsOf } from "./search-postings.js";
 import { vocabularyOf } from "./search-vocabulary.js";
 
 const KINDS = { 表: 0.6, 概览: 0.5, 情况说明: 0.4, 概况: 0.3, 绩效: 0.2, 检查记录: -1, 名词解释: -4, 比较: -4 }; // a term is asked for by 什么是
-const INTENDED = { meaning: ["名词解释", "网站"], reason: ["情况说明"], amount: ["表", "情况说明"], compare: ["比较"] };
+const INTENDED = { meaning: ["名词解释", "网站"], reason: ["情况说明"], amount: ["表", "情况说明"], compare: ["比较"], duty: ["概况"] };
 const NAMED_KIND = 3;
 const NOWHERE = { number: -1, name: "", former: [], region: [] };
 const OVERVIEW = "概览";
@@ -15,7 +15,7 @@ const ACCOUNTS = 0.1;
 const LEANING = 1.5; // 花了多少: accounts; 打算花多少: a budget
 const COUNTED = 3; // 批次: how many was asked, not how much
 const OTHER_SCOPE = 1;
-const INTENT = { meaning: 8, reason: 6, amount: 0.5, compare: 8 };
+const INTENT = { meaning: 8, reason: 6, amount: 0.5, compare: 8, duty: 6 };
 
 /** Pages that hold all parts within the scope, best first; by `most` words, or by all (0). */
 export async function candidates(asked, most) {

@@ -8,6 +8,7 @@ const CITY = 2; // levels of a place; the stem of a district is a common word as
 const ADDS_NOTHING = ["kind", "department", "year", "number", "table"]; // a single character beside it: 部门决算表, 约333万元
 const HELPING = 0.5; // what a word weighs that only helps to ask
 const HALF = 4; // characters of a part of a name that may be written by sound
+const LIMIT = /^(?:及|含)?(?:以上|以下|以内|上下|左右)的?/; // of an amount: 100万元以上的设备
 const SHORT = 3; // characters up to which a known word is taken for a part of the unknown text beside it
 
 /** The units of a piece: {type, text, …}; what is not known has type "text". Null: cut `apart`, a character is left alone. */
@@ -170,13 +171,19 @@ function absorbed(cut, vocabulary, { asText, spare }) {
       name: unit.size <= SHORT || beside.some(isAlone),
       kind: !spare && unit.size < SHORT,
       department: unit.short,
-      word: unit.spare ? unit.size === 1 && isRest(after) : !spare && !unit.intent && (unit.optional || beside.length === 2),
+      word: unit.spare ? isPartOf(unit, before, after, isRest) : !spare && !unit.intent && (unit.optional || beside.length === 2),
       place: asText || (unit.stem && (isRest(cut[place - 1]) || unit.paths.every((path) => path.length > CITY))),
     }[unit.type];
     const columns = asText && isBareKind(unit) && cut[place - 1] && cut[place - 1].type === "name";
     const named = columns || [place, place - 1].some((at) => beginsName(cut[at], cut[at + 1]) && (asText || (at === 0 && cut[1].size <= SHORT)));
-    return named || (inside && beside.length) ? { type: "text", text: unit.text, size: unit.size } : unit;
+    return named || (inside && (beside.length || unit.generic)) ? { type: "text", text: unit.text, size: unit.size } : unit;
   });
+}
+
+/** Whether a word that says little is a part of what stands beside it: 数字政府, 居民养老. */
+function isPartOf(unit, before, after, isRest) {
+  const beside = (one) => Boolean(one) && (isRest(one) || Boolean(one.generic));
+  return unit.generic && (beside(before) || beside(after));
 }
 
 /** 预算 before 执行率 is a kind of document, or the beginning of its name. */
@@ -192,7 +199,9 @@ function isBareKind(unit) {
 function stripped(unit, before, after, vocabulary) {
   if (!isText(unit) || !(before || after)) return unit;
   const { first, last, alone } = vocabulary.small;
-  let chars = [...unit.text];
+  const limited = before && before.type === "number" ? unit.text.replace(LIMIT, "") : unit.text;
+  if (!limited) return null;
+  let chars = [...limited];
   const beside = [before, after].some((one) => one && ADDS_NOTHING.includes(one.type));
   if (chars.every((char) => alone.has(char)) || (chars.length === 1 && beside && !vocabulary.offices.includes(chars[0]))) return null;
   while (before && chars.length > 2 && first.has(chars[0])) chars = chars.slice(1);

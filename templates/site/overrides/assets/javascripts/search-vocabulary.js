@@ -1,6 +1,6 @@
 // What is known when a question is read: places, departments, kinds of documents, names, words of questions.
 import { Grammar } from "./search-grammar.js";
-import { ENDINGS, beginnings, inOrder, likeness } from "./search-likeness.js";
+import { ENDINGS, beginnings, inOrder, inPieces, likeness } from "./search-likeness.js";
 import { bare, words } from "./search-words.js";
 
 const PLACE_ENDING = /(?:特别行政区|自治[州县旗区]|[省市州盟县区旗])$/;
@@ -11,12 +11,13 @@ const SOCIETY = /[联委协办]$/; // 残联, 团委, 科协 are short enough
 const TABLE = /表$/;
 const SHORTEST_TITLE = 3; // characters of a table's short name
 const TITLES = 3;
+const SHORTEST_SHORT = 4; // characters of what a name is shortened to
 const OFFICE = /[局委办]$/; // people mix them up
 const LONE_OFFICE = "局"; // 安阳局
 const SHORTEST_OFFICE = 3; // characters of an office without its place
 const YEAR = /(?:19|20)\d{2}/;
-const NONE = { 意图: {}, 虚词: [], 说不准的年: [], 小字: {}, 可有可无: [], 可略: [], 文种倾向: {}, 问数: {}, 单说: {}, 机构俗称: {}, 合计: [], 一共: [], 数的: {}, 变化: [], 变化口语: {}, 栏目: {}, 形近: [], 种类: {}, 机构尾字: [] };
-const INTENTS = { 含义: "meaning", 原因: "reason", 数额: "amount", 比较: "compare" };
+const NONE = { 意图: {}, 虚词: [], 说不准的年: [], 小字: {}, 可有可无: [], 可略: [], 泛称: [], 文种倾向: {}, 问数: {}, 单说: {}, 机构俗称: {}, 合计: [], 一共: [], 数的: {}, 变化: [], 变化口语: {}, 栏目: {}, 形近: [], 种类: {}, 机构尾字: [] };
+const INTENTS = { 含义: "meaning", 原因: "reason", 数额: "amount", 比较: "compare", 职责: "duty" };
 const made = new WeakMap();
 
 /** That of a volume's core, made once. */
@@ -92,7 +93,8 @@ class Vocabulary {
     for (const word of questions.虚词) this.words.set(word, { drop: true });
     for (const word of questions.说不准的年) this.words.set(word, { drop: true, noYear: true });
     for (const word of questions.可有可无) this.words.set(word, { optional: true });
-    for (const word of questions.可略) this.spare.add(word);
+    this.generic = new Set(questions.泛称); // of these, what says something only beside others
+    for (const word of [...questions.可略, ...questions.泛称]) this.spare.add(word);
     this.before = new Map(Object.entries(questions.机构俗称)); // part of an office's name → that of today
     this.grammar = new Grammar(questions.问数);
     for (const [name, said] of Object.entries(questions.单说)) for (const one of said) this.alone.set(one, name);
@@ -132,7 +134,7 @@ class Vocabulary {
     if (this.kinds.has(text)) return { type: "kind", text, kinds: this.kinds.get(text) };
     if (this.words.has(text)) return { type: "word", text, ...this.words.get(text) };
     if (this.names.has(text)) return { type: "name", text };
-    if (spare && this.spare.has(text)) return { type: "word", text, drop: true, spare };
+    if (spare && this.spare.has(text)) return { type: "word", text, drop: true, spare, generic: this.generic.has(text) };
     const asked = this.grammar.read(text);
     if (asked) return { type: "word", text, phrase: true, ...asked };
     const titles = this.titlesFor(text);
@@ -175,6 +177,17 @@ class Vocabulary {
     if (text.length < SHORTEST_TITLE || !TABLE.test(text)) return [];
     if (!this.tables) this.tables = [...this.names.keys()].filter((name) => TABLE.test(name)).sort((a, b) => a.length - b.length);
     return this.tables.filter((name) => inOrder(text, name)).slice(0, TITLES);
+  }
+
+  /** The names that a text is short for, beginning and ending as they do: 年末结余 of 年末结转和结余. */
+  longFor(text) {
+    if (text.length < SHORTEST_SHORT) return [];
+    if (!this.ends) {
+      this.ends = new Map();
+      for (const name of this.names.keys()) if (name.length > SHORTEST_SHORT && !this.meant.has(name)) this.ends.set(ends(name), [...(this.ends.get(ends(name)) || []), name]);
+    }
+    const longer = (this.ends.get(ends(text)) || []).filter((name) => name.length > text.length && inPieces(text, name));
+    return longer.sort((a, b) => a.length - b.length).slice(0, TITLES);
   }
 
   /** Names of places and departments that may be written by sound. */
@@ -228,6 +241,10 @@ function department({ number, name, former, region }) {
   const whole = [...new Set([...names, bare(name)])];
   const bareOf = (one) => region.reduce((rest, step) => rest.replace(bare(step), ""), one) || one;
   return { number, region, whole, names, own: [...new Set(names.map(bareOf))] };
+}
+
+function ends(name) {
+  return name.slice(0, 2) + name.slice(-2);
 }
 
 function longest(map) {
