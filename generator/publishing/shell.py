@@ -32,7 +32,7 @@ from gongkai.rendering.lists.data import list_files
 from gongkai.rendering.pages import Link
 from gongkai.rendering.sandbox import TemplateEnvironment
 from gongkai.rendering.search.pieces import SearchPage, site_pages
-from gongkai.rendering.shell_pages import Announced, SiteTerm, guide_page, shell_pages
+from gongkai.rendering.shell_pages import Announced, SiteTerm, guide_page, search_page, shell_pages
 
 LEAF, INDEX = "model-page", "model-index"
 """folders of the model pages for documents, which have a navigation of their own, and for the shell"""
@@ -233,15 +233,8 @@ def _pages(inputs: ShellInputs, guides: Iterable[Model], environment: TemplateEn
         for link in links
     )
     return (
-        *shell_pages(
-            inputs.entries,
-            inputs.terms,
-            environment,
-            inputs.announced,
-            inputs.settings,
-            inputs.lacking,
-            only_core(inputs.entries),
-        ),
+        *shell_pages(inputs.entries, inputs.terms, environment, inputs.announced, inputs.settings, inputs.lacking),
+        search_page(only_core(inputs.entries), environment, inputs.settings),
         *own,
     )
 

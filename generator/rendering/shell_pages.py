@@ -37,6 +37,7 @@ RESERVED = frozenset(
     }
 )
 """names at the root of the site that no region may take"""
+SEARCH = "search/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,11 +82,10 @@ def shell_pages(
     announced: Announced | None = None,
     settings: SiteSettings | None = None,
     lacking: Collection[str] = (),
-    known: str = "",
 ) -> tuple[ShellPage, ...]:
-    """Every page of the shell but the guide; `environment` comes from html.page_environment.
+    """Every page of the shell but the guide and the search; `environment` comes from html.page_environment.
 
-    `lacking`: ids of documents whose figures are not in the data of all; `known`: path of what every search has to know.
+    `lacking`: ids of documents whose figures are not in the data of all.
     """
     drawer = Drawer(environment, settings)
     told = announced or Announced()
@@ -94,7 +94,6 @@ def shell_pages(
     lists = ListPages(drawer, told.gone)
     pages = [
         _home(drawer, entries, tree, len(all_departments)),
-        drawer.page("search", "search/", "检索", (HOME,), known=known),
         drawer.page("terms", "glossary/", "名词解释", (HOME,), terms=terms),
         drawer.page("data", DATA, "数据下载", (HOME,), **data_values(entries, drawer.settings, lacking)),
         _site_map(drawer, entries, tree),
@@ -157,8 +156,13 @@ def _announcements(drawer: Drawer, entries: tuple[CatalogueEntry, ...], announce
 def shell_paths(entries: Iterable[CatalogueEntry], gone: Iterable[GoneEntry] = ()) -> frozenset[str]:
     """The paths of these pages, told from the catalogue alone, so that one that was forgotten is noticed."""
     found = tuple(entries)
-    paths = {"", "search/", "glossary/", CORRECTIONS, SITE_MAP, DATA, *(f"{one.id}/" for one in gone)}
+    paths = {"", SEARCH, "glossary/", CORRECTIONS, SITE_MAP, DATA, *(f"{one.id}/" for one in gone)}
     return frozenset({*paths, *list_page_paths(found), *region_paths(regions(departments(found)))})
+
+
+def search_page(known: str, environment: TemplateEnvironment, settings: SiteSettings) -> ShellPage:
+    """检索; `known`: where what every query has to know stands, to come before anybody asks; empty where that depends."""
+    return Drawer(environment, settings).page("search", SEARCH, "检索", (HOME,), known=known)
 
 
 def guide_page(

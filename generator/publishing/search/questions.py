@@ -63,6 +63,8 @@ class Questions(FormModel):
     """what helps to rank and need not be found"""
     leanings: Mapping[Text, Texts] = Field(default_factory=dict, alias="文种倾向")
     """nature of documents (决算) → what is said where such a document is likely meant"""
+    page_leanings: Mapping[Text, Texts] = Field(default_factory=dict, alias="页别倾向")
+    """页别 → what is said where such a page is likely meant"""
     spare: Texts = Field(default=(), alias="可略")
     """what is left out, and told, where nothing is found with it"""
     generic: Texts = Field(default=(), alias="泛称")

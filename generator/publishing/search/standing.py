@@ -1,7 +1,7 @@
 """词位: which words stand anywhere in a volume, so that a browser need not ask for what stands nowhere.
 
-A word has a place by its hash. Where no word of the volume has that place, it stands nowhere; where one has, it may stand.
-Numbers have none: most of them are there.
+A word has a place by its hash. Where no word of the volume has that place, it stands nowhere; where one has, it may
+stand. Numbers have none: most of them are there.
 """
 
 from __future__ import annotations

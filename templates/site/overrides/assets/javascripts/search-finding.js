@@ -7,7 +7,7 @@ import { forget } from "./search-match.js";
 import { isNarrow } from "./search-postings.js";
 import { read } from "./search-query.js";
 import { vocabularyOf } from "./search-vocabulary.js";
-import { candidates, departments, documentsAlone, likelihood, meant, names, nearest, pagesInScope, prior } from "./search-ranking.js";
+import { candidates, departments, documentsAlone, likelihood, meant, names, nearest, pagesInScope, prior, suited } from "./search-ranking.js";
 
 const [FILES, LATER] = [8, 9]; // of a first query, for which a browser asks for the site's icon besides, and of a later one
 const KEPT = 2; // of them, for pages to look at
@@ -58,7 +58,7 @@ async function* attempts(index, within, query, enough) {
   for (let other = asked; other.length; other = instead(other)) yield* tries(inPieces(other), tried);
   for (let other = asked; other.length; other = instead(other)) yield { found: pagesAtHand(index, other, enough), tries: TRIES, atHand: true };
   index.allow(enough - KEPT_FOR_NEAREST);
-  const pieces = await Promise.all(asked.map(async (one) => ({ ...one, reading: await cut(one.reading, isThere(one)) })));
+  const pieces = asked.map((one) => ({ ...one, reading: cut(one.reading, isThere(one)) }));
   yield* tries(pieces.filter(({ reading }) => isTold(reading)).map(together), tried);
   yield { found: await Promise.all(pieces.map(async (one) => ({ asked: one, ...(await nearest(one)) }))), tries: TRIES };
   yield { found: await Promise.all(asked.map(async (one) => ({ asked: one, ...(await documentsAlone(one)) }))), tries: 1 };
@@ -69,7 +69,7 @@ function inPieces(asked) {
 }
 
 function isThere({ index, volume }) {
-  return async (word) => (await index.postings(volume, word)).length > 0;
+  return (word) => !index.lacks(volume, word);
 }
 
 /** Whether every piece says something by itself: 云计算指挥中心运维, 执行数. */
@@ -129,6 +129,7 @@ class Answers {
     this._index = index;
     this._reading = reading;
     this._leanings = vocabularyOf((best || found[0]).asked.core).leanings;
+    this._pageLeanings = vocabularyOf((best || found[0]).asked.core).pageLeanings;
     this.notes = reading.notes;
     this.near = found.some(({ dropped }) => dropped);
     this.dropped = (best && best.dropped) || [];
@@ -198,7 +199,7 @@ class Answers {
       ? { title: document.title, path: document.path, kind }
       : await this._index.piece(document, page.page);
     const found = hits(piece, names(page), reading);
-    return { page, piece, ...found, score: found.score - (INCOME.test(piece.title) && !query.includes("收") ? OTHER_SIDE : 0) + prior(kind, reading.parts) + likelihood(document, query, this._leanings) };
+    return { page, piece, ...found, score: found.score - (INCOME.test(piece.title) && !query.includes("收") ? OTHER_SIDE : 0) + prior(kind, reading.parts) + likelihood(document, query, this._leanings) + suited(kind, piece.title, query, this._pageLeanings) };
   }
 }
 

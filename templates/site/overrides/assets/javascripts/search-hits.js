@@ -49,6 +49,7 @@ export function hits(piece, about, reading) {
     .map((line) => line && isNote(piece, line) ? { ...line, score: line.score * ONLY_A_NOTE } : line)
     .filter(Boolean)
     .sort((a, b) => shown(b) - shown(a));
+  if (reading.extreme) lines.sort((a, b) => Number(isExtreme(b, lines, reading.extreme)) - Number(isExtreme(a, lines, reading.extreme)));
   const titled = parts.map((part) => inTitle(part, piece, about));
   const best = parts.map((_, place) => Math.max(titled[place], ...lines.map(({ met }) => met[place])));
   const title = { met: titled, score: worth(titled) };
@@ -78,6 +79,13 @@ function telling(lines, parts) {
   const saysWhy = ({ text }) => WHY.test(text);
   const why = parts.some(({ change }) => change) && !some.some(saysWhy) ? lines.filter(saysWhy).slice(0, 1) : [];
   return [some[0], ...why, ...some.slice(1)];
+}
+
+/** Whether no other row of the table has more, or less, in the column that was asked for; zeros are no least. */
+function isExtreme(line, lines, extreme) {
+  const valueOf = ({ cells = [], name }) => (cells.length === 1 && !TOTAL.test(name) ? Number(cells[0].text.replace(/[,%]/g, "")) || null : null);
+  const own = valueOf(line);
+  return own !== null && lines.every((other) => valueOf(other) === null || (valueOf(other) - own) * extreme <= 0);
 }
 
 /** What a line is worth, with what its page adds. */

@@ -116,6 +116,7 @@ function understood(cut, { text, notes }, vocabulary, way) {
     parts: intent === "reason" && meant.length ? parts.map((part) => wholeToo(part, vocabulary)) : parts,
     intent,
     total,
+    extreme: /最[低少小]|倒数/.test(text) ? -1 : /最[高多大]/.test(text) ? 1 : 0,
     apart: Boolean(way.apart),
     notes: [...notes, ...remarks(found, way)],
     needsCharacters: false,
@@ -233,7 +234,7 @@ function textPart(text, kind, vocabulary) {
       if (!text.includes(name) && !name.includes(text)) also.add(text.replace(said, name));
     }
   }
-  const longer = kind === "text" ? vocabulary.longFor(text) : [];
+  const longer = vocabulary.longFor(text).filter((name) => !also.has(name));
   return { ...plainPart(text, kind), also: [...[...also].map((name) => plainPart(name, kind)), ...longer.map((name) => plainPart(name, "name"))] };
 }
 

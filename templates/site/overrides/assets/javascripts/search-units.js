@@ -70,7 +70,7 @@ function slipEdges(signs, cut, vocabulary, characters) {
   const unknown = cut.flatMap((unit) => Array.from({ length: unit.size }, () => unit.type === "text"));
   const names = byLength([...vocabulary.names.keys()].filter((name) => name.length > 2));
   const propers = byLength(vocabulary.proper);
-  const found = [];
+  const found = officeSlips(signs, cut, vocabulary, characters);
   signs.forEach((_, from) => {
     for (let to = from + 3; to <= signs.length && to - from <= vocabulary.longest + 1; to++) {
       if (signs[to - 1].type !== "han" || signs[from].type !== "han") break;
@@ -86,6 +86,24 @@ function slipEdges(signs, cut, vocabulary, characters) {
     }
   });
   return found;
+}
+
+/** Offices behind their place with a character of the same sound. */
+function officeSlips(signs, cut, vocabulary, characters) {
+  let from = 0;
+  return cut.flatMap(({ type, paths, size }) => {
+    from += size;
+    const found = [];
+    if (type === "place") {
+      eachEnd(signs, from, (to) => {
+        const typed = textOf(signs, from, to);
+        const isOffice = typed.length > 2 && vocabulary.offices.some((one) => typed.endsWith(one)) && !vocabulary.shortFor(typed, paths).length;
+        const unit = isOffice && vocabulary.soundingLike(typed, paths, characters);
+        if (unit) found.push({ from, to, weight: (to - from) ** 2 - 1, unit: { ...unit, typed } });
+      });
+    }
+    return found;
+  });
 }
 
 function byLength(names) {

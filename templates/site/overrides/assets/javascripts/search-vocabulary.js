@@ -16,7 +16,7 @@ const OFFICE = /[局委办]$/; // people mix them up
 const LONE_OFFICE = "局"; // 安阳局
 const SHORTEST_OFFICE = 3; // characters of an office without its place
 const YEAR = /(?:19|20)\d{2}/;
-const NONE = { 意图: {}, 虚词: [], 说不准的年: [], 小字: {}, 可有可无: [], 可略: [], 泛称: [], 文种倾向: {}, 问数: {}, 单说: {}, 机构俗称: {}, 合计: [], 一共: [], 数的: {}, 变化: [], 变化口语: {}, 栏目: {}, 形近: [], 种类: {}, 机构尾字: [] };
+const NONE = { 意图: {}, 虚词: [], 说不准的年: [], 小字: {}, 可有可无: [], 可略: [], 泛称: [], 文种倾向: {}, 页别倾向: {}, 问数: {}, 单说: {}, 机构俗称: {}, 合计: [], 一共: [], 数的: {}, 变化: [], 变化口语: {}, 栏目: {}, 形近: [], 种类: {}, 机构尾字: [] };
 const INTENTS = { 含义: "meaning", 原因: "reason", 数额: "amount", 比较: "compare", 职责: "duty" };
 const made = new WeakMap();
 
@@ -101,6 +101,7 @@ class Vocabulary {
     this.columns = new Map(Object.entries(questions.栏目)); // kind of document → heads of columns that are called so
     this.total = questions.合计;
     this.leanings = Object.entries(questions.文种倾向); // kind of document → words of a question by which it is likely
+    this.pageLeanings = Object.entries(questions.页别倾向); // kind of page → words of a question by which it is likely
     for (const group of questions.形近) {
       for (const one of group) this.looks.set(one, (this.looks.get(one) || "") + group);
     }
@@ -170,6 +171,16 @@ class Vocabulary {
     const stem = OFFICE.test(text) ? text.slice(0, -1) : text;
     const isShort = (name) => stem.length > 1 && stem[0] === name[0] && inOrder(stem, name);
     return there.filter(({ own }) => own.some(isShort)).map(({ number }) => number);
+  }
+
+  /** The departments of a place whose short name a text sounds like: 正务服务局. */
+  soundingLike(text, paths, characters) {
+    const sounds = (char) => characters.readings.get(char) || [];
+    const right = (name) => [...text].map((char) => (name.includes(char) ? char : [...name].find((other) => sounds(other).some((one) => sounds(char).includes(one))) || char)).join("");
+    const meant = new Set(this.within(paths).flatMap(({ own }) => own.map(right)));
+    const wrong = (one) => [...one].filter((char, place) => char !== text[place]).length;
+    const [found] = [...meant].filter((one) => one !== text && wrong(one) === 1 && this.shortFor(one, paths).length);
+    return found ? { type: "department", text: found, departments: this.shortFor(found, paths) } : null;
   }
 
   /** The tables that a text is short for, the nearest first: 收支总表 of a 收入支出决算总表. */
