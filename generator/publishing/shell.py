@@ -22,7 +22,7 @@ from gongkai.publishing.pouring import MARKS, pour
 from gongkai.publishing.search.characters import characters
 from gongkai.publishing.search.indexing import Besides
 from gongkai.publishing.search.questions import Questions, read_questions
-from gongkai.publishing.search.volumes import only_core
+from gongkai.publishing.search.volumes import only_volume
 from gongkai.publishing.series.comparing import depths as depths_compared
 from gongkai.publishing.verification import page_faults, told
 from gongkai.rendering.catalogue import CatalogueEntry
@@ -234,7 +234,7 @@ def _pages(inputs: ShellInputs, guides: Iterable[Model], environment: TemplateEn
     )
     return (
         *shell_pages(inputs.entries, inputs.terms, environment, inputs.announced, inputs.settings, inputs.lacking),
-        search_page(only_core(inputs.entries), environment, inputs.settings),
+        search_page(only_volume(inputs.entries), environment, inputs.settings),
         *own,
     )
 

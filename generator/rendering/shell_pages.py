@@ -160,9 +160,9 @@ def shell_paths(entries: Iterable[CatalogueEntry], gone: Iterable[GoneEntry] = (
     return frozenset({*paths, *list_page_paths(found), *region_paths(regions(departments(found)))})
 
 
-def search_page(known: str, environment: TemplateEnvironment, settings: SiteSettings) -> ShellPage:
-    """检索; `known`: where what every query has to know stands, to come before anybody asks; empty where that depends."""
-    return Drawer(environment, settings).page("search", SEARCH, "检索", (HOME,), known=known)
+def search_page(volume: str, environment: TemplateEnvironment, settings: SiteSettings) -> ShellPage:
+    """检索; `volume`: folder of the only volume of the index, empty where there are several."""
+    return Drawer(environment, settings).page("search", SEARCH, "检索", (HOME,), volume=volume)
 
 
 def guide_page(

@@ -20,7 +20,7 @@ from gongkai.publishing.search.contributions import Contribution, contribution, 
 from gongkai.publishing.search.core import Synonyms, core
 from gongkai.publishing.search.postings import shard_of
 from gongkai.publishing.search.shards import Changed, Gathering, patched, shard_name
-from gongkai.publishing.search.volumes import BOUND, CORE, FORMAT, Volume, volumes
+from gongkai.publishing.search.volumes import BOUND, FORMAT, Volume, volumes
 from gongkai.rendering.catalogue import CatalogueEntry
 from gongkai.rendering.search.pieces import SearchPage
 
@@ -105,7 +105,7 @@ class Indexing:
                 core(volume, counted.kinds, counted.names, besides.synonyms)
                 | {"terms": besides.terms, "questions": besides.questions, "standing": standing.packed(counted.places)}
             )
-            self._publish(f"{volume.folder}/{CORE}", first)
+            self._publish(f"{volume.folder}/core.json", first)
             told.append(_told(volume, first))
         self._publish(SIMPLIFIED, _packed(besides.characters.simplified))
         self._publish(ENTRY, _packed({"format": FORMAT, "volumes": told, "sounds": besides.characters.sounds}))

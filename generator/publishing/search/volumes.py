@@ -19,8 +19,6 @@ BOUND = 3000
 """documents in one volume"""
 FEWEST, MOST = 64, 2048
 """shards of a volume, which has about one for each document"""
-CORE = "core.json"
-"""册首 (core.py)"""
 CITY = 2
 """levels of a region's path down to its city"""
 
@@ -54,10 +52,10 @@ def volumes(entries: Iterable[CatalogueEntry], bound: int = BOUND) -> tuple[Volu
     return tuple(_volume(found[year, place], place, -year) for year, place in sorted(found))
 
 
-def only_core(entries: Iterable[CatalogueEntry]) -> str:
-    """Below search/, where the core of the only volume stands; empty where there are several."""
+def only_volume(entries: Iterable[CatalogueEntry]) -> str:
+    """The folder of the only volume; empty where there are several."""
     found = volumes(entries)
-    return f"index/{found[0].folder}/{CORE}" if len(found) == 1 else ""
+    return found[0].folder if len(found) == 1 else ""
 
 
 def _volume(documents: list[CatalogueEntry], place: str = "", year: int | None = None) -> Volume:

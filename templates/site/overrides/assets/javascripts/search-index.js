@@ -15,15 +15,24 @@ class IndexError extends Error {
   }
 }
 
-/** The index of the site at `root` (a URL ending in /). Throws IndexError, as all that is asked of it does. */
-export async function open(root) {
+/** The index of the site at `root` (a URL ending in /), of which a `volume` may be known already. Throws IndexError, as all that is asked of it does. */
+export async function open(root, volume = "") {
   const folder = new URL("search/index/", root);
-  let entry = await asked(new URL("entry.json", folder), "no-cache");
-  check(entry, folder);
   let known = new Map();
   let sounds = null;
   const read = new Map(); // folder and number of a shard → its words
   const standing = new Map(); // folder → which places of words are taken
+
+  const coreOf = (name) =>
+    once(new URL(`${name}/core.json`, folder), (packed) => {
+      const made = core(packed);
+      standing.set(name, made.standing);
+      return made;
+    });
+  let entry = null;
+  if (volume) coreOf(volume).catch(() => null);
+  entry = await asked(new URL("entry.json", folder), "no-cache");
+  check(entry, folder);
 
   /** A file, asked for once. Where it is not there, a new publication may have come between. */
   function once(address, made = (content) => content) {
@@ -40,7 +49,7 @@ export async function open(root) {
 
   /** Whether the site was published anew since `before` was read; of several files that are gone, the first finds out. */
   async function renewed(error, before) {
-    if (error.why !== "network") {
+    if (before && error.why !== "network") {
       const now = await asked(new URL("entry.json", folder), "no-cache");
       check(now, folder);
       if (differ(now, entry)) {
@@ -89,11 +98,7 @@ export async function open(root) {
 
     /** {regions, departments, documents, names, synonyms, terms, questions}, see `core`. */
     core(volume) {
-      return once(new URL(`${volume.folder}/core.json`, folder), (packed) => {
-        const made = core(packed);
-        standing.set(volume.folder, made.standing);
-        return made;
-      });
+      return coreOf(volume.folder);
     },
 
     /** Where a word stands, by document: [{document, pages: [{page, weight}]}]. */

@@ -110,7 +110,9 @@ function understood(cut, { text, notes }, vocabulary, way) {
   const isBare = !found.some(({ type }) => CONTENT.includes(type));
   const asked = { ...way, changes: (intent === "reason" || isBare) && !way.unchanged };
   const total = !meant.length && found.some((unit) => unit.total);
-  const parts = total && intent === "amount" ? totalled(partsOf(found, vocabulary, asked), vocabulary) : demanded(partsOf(found, vocabulary, asked), scope, text);
+  const ofYears = intent === "compare" && !scope.departments.length ? scope.years.map((year) => ({ ...plainPart(`${year}年`, "text"), optional: true })) : [];
+  const own = total && intent === "amount" ? totalled(partsOf(found, vocabulary, asked), vocabulary) : demanded(partsOf(found, vocabulary, asked), scope, text);
+  const parts = own.length ? [...own, ...ofYears] : own;
   const reading = {
     scope,
     parts: intent === "reason" && meant.length ? parts.map((part) => wholeToo(part, vocabulary)) : parts,
