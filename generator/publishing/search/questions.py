@@ -61,6 +61,8 @@ class Questions(FormModel):
     small: Small = Field(default=Small(), alias="小字")
     optional: Texts = Field(default=(), alias="可有可无")
     """what helps to rank and need not be found"""
+    heads: Texts = Field(default=(), alias="栏名")
+    """heads of columns, which need not be found beside what else is asked for"""
     leanings: Mapping[Text, Texts] = Field(default_factory=dict, alias="文种倾向")
     """nature of documents (决算) → what is said where such a document is likely meant"""
     page_leanings: Mapping[Text, Texts] = Field(default_factory=dict, alias="页别倾向")

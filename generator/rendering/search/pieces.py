@@ -77,7 +77,7 @@ def _table_pages(tables: Iterable[ListedTable]) -> Iterator[SearchPage]:
     for table in listed:
         for year in table.years:
             line = SearchLine(text=f"{TABLE_INDEX.text}：{table.kind}")
-            yield SearchPage(path=year.path, title=f"{table.title}（{year.text}）", kind=kind, lines=(line,))
+            yield SearchPage(path=year.path, title=table.title, number=year.text, kind=kind, lines=(line,))
 
 
 def pieces(document: str, pages: Iterable[SearchPage]) -> Iterator[tuple[str, bytes]]:

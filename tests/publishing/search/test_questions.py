@@ -211,7 +211,7 @@ def test_an_unknown_text_is_cut_at_what_stands_somewhere(page: Page) -> None:
     script = """async ([text, there]) => {
         const { cut } = await import("/search-cutting.js");
         const parts = [{ text, kind: "text", words: [] }, { text: "项目支出", kind: "name", words: [] }];
-        const reading = await cut({ parts }, async (word) => there.includes(word));
+        const reading = cut({ parts }, (word) => there.includes(word));
         return reading.parts.map((part) => part.text);
     }"""
     for text, there, expected in (

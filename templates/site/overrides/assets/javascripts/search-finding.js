@@ -33,7 +33,7 @@ export async function find(index, volumes, query, filters) {
   for await (const { found, tries, narrow, atHand, together } of attempts(index, within, query, enough)) {
     answers = new Answers(index, found, filters);
     const begun = await answers.begin(atHand ? Infinity : enough, tries);
-    if (begun && (!narrow || answers.likely) && (!together || answers.isTogether)) return answers;
+    if (begun && (!narrow || (answers.likely && answers.isFull)) && (!together || answers.isTogether)) return answers;
     if (together) continue;
     if (unlikely) return begun ? answers : unlikely;
     if (begun) unlikely = answers;
@@ -161,6 +161,12 @@ class Answers {
     const { intent } = this._reading;
     if (!kinds.length || intent === "meaning") return true;
     return intent === "reason" ? kinds.includes(REASONS) : kinds.some((kind) => kind !== TERMS);
+  }
+
+  /** Whether the first has what need not be found as well: another page may have that. */
+  get isFull() {
+    const [{ lines, page }] = this.first.length ? this.first : [{ lines: [], page: { reading: { parts: [] } } }];
+    return page.reading.parts.every(({ optional, change }, place) => !optional || change || lines.some(({ met }) => met[place]));
   }
 
   /** Whether the first has all that has to be found in one line. */

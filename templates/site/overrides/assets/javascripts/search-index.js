@@ -108,12 +108,12 @@ export async function open(root, volume = "") {
       return has(words, word) ? posting(words[word]) : [];
     },
 
-    /** Whether it is known already that a word stands nowhere; of most it is told by the core. */
+    /** Whether it is known already that a word stands nowhere; of most the core tells it. */
     lacks(volume, word) {
       const words = read.get(nameOf(volume, word));
       if (words || word[0] === "#") return Boolean(words) && !has(words, word);
-      const { bits, taken } = standing.get(volume.folder);
-      return !taken[placeOf(word, bits)];
+      const places = standing.get(volume.folder);
+      return Boolean(places) && !places.taken[placeOf(word, places.bits)];
     },
 
     /** The numbers that begin so (`beginnings`): [{text: "3685.85", found: […as postings…]}]; of shares, "10.04%". */

@@ -19,7 +19,7 @@ export function keyOf(document, page) {
 /** What to ask for a part: the words of each of its forms, and the whole of its name. With `most` words for all parts, only what covers it. `known`: pairs of characters, in how many known names. */
 export function plan(part, parts, most, intent = "", known = new Map()) {
   const planned = forms(part).map((form) => ({ ...form, whole: form.kind === "name" && !part.change ? nameWord(form.text) : "" }));
-  if (part.loose) return planned;
+  if (part.loose) return planned.map((form) => ({ ...form, words: covering(form.words, form.words.length) }));
   if (!most) return planned.map((form) => ({ ...form, words: few(form, form.words.length, known) }));
   const [first, ...others] = planned;
   const named = others.filter((form) => form.whole || form.numbers || form.words.length === 1).slice(0, Math.max(OTHERS, Math.floor(most / parts.length) - 1));

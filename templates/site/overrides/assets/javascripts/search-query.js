@@ -14,7 +14,8 @@ const PARTED_CODE = /(^|\s)([1235]\d{2})\s(\d{2})(?:\s(\d{2}))?(?=\s|$)/g; // 20
 const DOTTED_CODE = /(^|\s)([1235]\d{2})\.(\d{2})\.(\d{2})(?=\s|$)/g;
 const CONTENT = ["name", "text", "number"];
 const SHARE = /占(?!比|多)([^占\s]{2,14}?)的?(比重|比例|百分比|百分之几|百分之多少|几成|多少)/; // 占总支出的比重
-const DONE = /(?:花了|用了|花|用|执行了?|完成了?|占)(?:年初|全年)?预算的?(?:百分之多少|百分之几|多少|几成|[一二三四五六七八九]成[多半一二三四五六七八九]?)/; // 花了预算的七成
+const DONE = /(?:年初|全年)?预算(?:只|才|仅)?(?:完成|执行)了?(?:不到|近)?[一二三四五六七八九]成[多半一二三四五六七八九]?|(?:花了|用了|花|用|执行了?|完成了?|占)(?:年初|全年)?预算的?(?:百分之多少|百分之几|多少|几成|[一二三四五六七八九]成[多半一二三四五六七八九]?)/; // 花了预算的七成
+const BUDGET_AND_SPENT = /预算.*(?:实际|花了|花掉|用了|完成|执行|决算)/; // of final accounts, which say both
 const PREFIX = /^(?:财决|预算)/; // where a document says 公开
 const BETWEEN = /[\s;!?、。|·]+|,(?!\d{3})|:(?!\d)/;
 
@@ -49,6 +50,7 @@ export function read(query, core, { characters = null } = {}) {
     { spare: true, columns: true, rounded: true },
     { spare: true, unchanged: true },
   ];
+  if (BUDGET_AND_SPENT.test(written.text)) ways.unshift({ columns: true });
   const readings = [];
   const seen = new Set();
   const hasSounds = Boolean(characters) && characters.readings.size > 0;
@@ -66,7 +68,7 @@ export function read(query, core, { characters = null } = {}) {
 }
 
 function inCharacters(typed, vocabulary, characters) {
-  const text = fromPinyin(asPrinted(simplified(typed, characters), vocabulary), vocabulary.terms, characters, vocabulary.shortOffices);
+  const text = fromPinyin(asPrinted(simplified(typed, characters), vocabulary), vocabulary.terms, characters, vocabulary.shortOffices, (one) => vocabulary.saysLittle(one));
   return { text, notes: text === typed ? [] : [`按“${text}”检索`] };
 }
 
@@ -109,7 +111,7 @@ function understood(cut, { text, notes }, vocabulary, way) {
   const found = rest === cut ? cut : [...rest, ...meant.map((name) => ({ type: "name", text: bare(name) }))];
   const isBare = !found.some(({ type }) => CONTENT.includes(type));
   const asked = { ...way, changes: (intent === "reason" || isBare) && !way.unchanged };
-  const total = !meant.length && found.some((unit) => unit.total);
+  const total = !meant.length && found.some((unit) => unit.total) && !found.some(({ counted }) => counted);
   const ofYears = intent === "compare" && !scope.departments.length ? scope.years.map((year) => ({ ...plainPart(`${year}年`, "text"), optional: true })) : [];
   const own = total && intent === "amount" ? totalled(partsOf(found, vocabulary, asked), vocabulary) : demanded(partsOf(found, vocabulary, asked), scope, text);
   const parts = own.length ? [...own, ...ofYears] : own;
@@ -199,6 +201,7 @@ function partsOf(found, vocabulary, { rounded, changes }) {
     if (unit.counted) return [{ ...plainPart(unit.counted[0], "text"), optional: true, counted: true, also: unit.counted.slice(1).map((one) => plainPart(one, "text")) }];
     if (unit.heads) return [{ ...plainPart(unit.heads[0], "name"), also: unit.heads.slice(1).map((one) => plainPart(one, "name")) }];
     if (unit.titles) return [{ ...plainPart(unit.titles[0], "name"), also: unit.titles.slice(1).map((one) => plainPart(one, "name")) }];
+    if (unit.type === "name" && vocabulary.heads.has(unit.text)) return [{ ...textPart(unit.text, "name", vocabulary), optional: found.some((other) => other !== unit && CONTENT.includes(other.type) && !vocabulary.heads.has(other.text)) }];
     if (unit.type === "name") return [{ ...textPart(unit.text, "name", vocabulary), text: unit.shown || vocabulary.names.get(unit.text) || unit.text }];
     if (unit.type === "text" || unit.elsewhere) return [{ ...textPart(unit.text, "text", vocabulary), whole: Boolean(unit.whole), optional: isLone(unit, found) }];
     if (unit.change && unit !== changing) return [];

@@ -16,7 +16,7 @@ const OFFICE = /[局委办]$/; // people mix them up
 const LONE_OFFICE = "局"; // 安阳局
 const SHORTEST_OFFICE = 3; // characters of an office without its place
 const YEAR = /(?:19|20)\d{2}/;
-const NONE = { 意图: {}, 虚词: [], 说不准的年: [], 小字: {}, 可有可无: [], 可略: [], 泛称: [], 文种倾向: {}, 页别倾向: {}, 问数: {}, 单说: {}, 机构俗称: {}, 合计: [], 一共: [], 数的: {}, 变化: [], 变化口语: {}, 栏目: {}, 形近: [], 种类: {}, 机构尾字: [] };
+const NONE = { 意图: {}, 虚词: [], 说不准的年: [], 小字: {}, 可有可无: [], 栏名: [], 可略: [], 泛称: [], 文种倾向: {}, 页别倾向: {}, 问数: {}, 单说: {}, 机构俗称: {}, 合计: [], 一共: [], 数的: {}, 变化: [], 变化口语: {}, 栏目: {}, 形近: [], 种类: {}, 机构尾字: [] };
 const INTENTS = { 含义: "meaning", 原因: "reason", 数额: "amount", 比较: "compare", 职责: "duty" };
 const made = new WeakMap();
 
@@ -77,6 +77,7 @@ class Vocabulary {
       const plain = key.length > 1 && !YEAR.test(key) && !/^\d+$/.test(key) && !this.beginsWithDepartment(key);
       if (plain && !this.names.has(key)) this.names.set(key, name);
     }
+    this.printed = new Set(this.names.keys());
     for (const [said, name] of [...(core.synonyms || []), ...(questions.同义 || [])]) {
       const key = bare(said);
       if (key.length < 2 || key === bare(name)) continue;
@@ -93,6 +94,8 @@ class Vocabulary {
     for (const word of questions.虚词) this.words.set(word, { drop: true });
     for (const word of questions.说不准的年) this.words.set(word, { drop: true, noYear: true });
     for (const word of questions.可有可无) this.words.set(word, { optional: true });
+    this.heads = new Set(questions.栏名); // of columns and of what sentences say: one of them beside a name need not be found
+    for (const word of this.heads) if (!this.names.has(word)) this.names.set(word, word);
     this.generic = new Set(questions.泛称); // of these, what says something only beside others
     for (const word of [...questions.可略, ...questions.泛称]) this.spare.add(word);
     this.before = new Map(Object.entries(questions.机构俗称)); // part of an office's name → that of today
@@ -179,7 +182,8 @@ class Vocabulary {
     const right = (name) => [...text].map((char) => (name.includes(char) ? char : [...name].find((other) => sounds(other).some((one) => sounds(char).includes(one))) || char)).join("");
     const meant = new Set(this.within(paths).flatMap(({ own }) => own.map(right)));
     const wrong = (one) => [...one].filter((char, place) => char !== text[place]).length;
-    const [found] = [...meant].filter((one) => one !== text && wrong(one) === 1 && this.shortFor(one, paths).length);
+    const isStray = (one) => [...text].every((char, place) => char === one[place] || !(this.pairs.has(text.slice(place - 1, place + 1)) || this.pairs.has(text.slice(place, place + 2))));
+    const [found] = [...meant].filter((one) => one !== text && wrong(one) === 1 && isStray(one) && this.shortFor(one, paths).length);
     return found ? { type: "department", text: found, departments: this.shortFor(found, paths) } : null;
   }
 
@@ -195,9 +199,9 @@ class Vocabulary {
     if (text.length < SHORTEST_SHORT) return [];
     if (!this.ends) {
       this.ends = new Map();
-      for (const name of this.names.keys()) if (name.length > SHORTEST_SHORT && !this.meant.has(name)) this.ends.set(ends(name), [...(this.ends.get(ends(name)) || []), name]);
+      for (const name of this.names.keys()) if (name.length > SHORTEST_SHORT && this.printed.has(name)) this.ends.set(ends(name), [...(this.ends.get(ends(name)) || []), name]);
     }
-    const longer = (this.ends.get(ends(text)) || []).filter((name) => name.length > text.length && inPieces(text, name));
+    const longer = (this.ends.get(ends(text)) || []).filter((name) => name.length > text.length && name.length <= 2 * text.length + 1 && !name.includes(text) && inPieces(text, name));
     return longer.sort((a, b) => a.length - b.length).slice(0, TITLES);
   }
 
@@ -232,6 +236,11 @@ class Vocabulary {
   get shortOffices() {
     const shorter = (name) => Object.entries(ENDINGS).flatMap(([short, whole]) => whole.filter((one) => name.endsWith(one)).map((one) => name.slice(0, -one.length) + short));
     return this.departments.flatMap(({ own }) => own.flatMap((name) => [name, ...shorter(name)]));
+  }
+
+  /** Whether a word is no thing: 涉及. */
+  saysLittle(text) {
+    return this.spare.has(text) || (this.words.has(text) && !this.names.has(text));
   }
 
   /** What may be written in pinyin. */
