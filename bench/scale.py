@@ -24,7 +24,7 @@ from bench.search.copies import Copy, copy_of
 from bench.tasks import WORK as BUILT
 from bench.tasks import built
 from gongkai.loading.series_file import read_series
-from gongkai.pipeline.building.store import LINES, SERIES
+from gongkai.pipeline.building.store import LINES, SERIES, newest_first
 from gongkai.pipeline.project import Project
 from gongkai.publishing.feed import feeds
 from gongkai.publishing.files import bytes_digest
@@ -114,8 +114,9 @@ class Several:
         folder = self.work / "given" / named
         folder.mkdir(parents=True)
         series, lines = folder / SERIES, folder / LINES
-        series.write_text(self.text((self.store / id / SERIES).read_text(encoding="utf-8")), encoding="utf-8")
-        told = gzip.decompress((self.store / id / LINES).read_bytes()).decode()
+        kept = self.store / id / newest_first(self.store / id)[0]
+        series.write_text(self.text((kept / SERIES).read_text(encoding="utf-8")), encoding="utf-8")
+        told = gzip.decompress((kept / LINES).read_bytes()).decode()
         lines.write_bytes(gzip.compress(self.text(told).encode(), 1, mtime=0))
         return series, lines
 

@@ -12,7 +12,7 @@ from gongkai.figures.derivation import Accounts
 from gongkai.figures.facts import Parts
 from gongkai.model.amounts import Amount
 from gongkai.model.places import Place
-from gongkai.model.statements import Address
+from gongkai.model.statements import Address, StatementRow
 from gongkai.scanning.personal_data.findings import masked
 
 MAIN = 3
@@ -116,10 +116,11 @@ class Books:
     def row_name(self, table: str, row: str) -> str:
         statement = self.accounts.statements.get(table)
         found = statement.row(row) if statement else None
-        if found is None or row == "行":
-            return "" if row == "行" else row
-        names = [text for name, text in _own(found.fields) if name.endswith("名称")] or [*found.fields.values()]
-        title = found.title if found.title and "{" not in found.title else "·".join(dict.fromkeys(filter(None, names)))
+        if row == "行":
+            return ""
+        if found is None:
+            return row
+        title = found.title if found.title and "{" not in found.title else _named(found)
         return masked(" ".join(dict.fromkeys(filter(None, (found.code, title)))) or row)
 
     def row_called(self, key: Key) -> str:
@@ -141,3 +142,9 @@ def main_figures(books: Books) -> Iterator[str]:
             key, amount = max(cells, key=lambda one: one[1].yuan)
             style = books.style(table)
             yield f"{table}·{books.label(key)} {printed(amount, style)}{style.unit.value}"
+
+
+def _named(row: StatementRow) -> str:
+    """What the fields of a row call it: its names, or all that they say."""
+    names = [text for name, text in _own(row.fields) if name.endswith("名称")] or [*row.fields.values()]
+    return "·".join(dict.fromkeys(filter(None, names)))

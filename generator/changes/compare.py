@@ -15,6 +15,7 @@ from gongkai.changes.retyped import EDITION, form_words, typed_elsewhere, unread
 from gongkai.changes.state import State
 from gongkai.changes.words import changed_words, renamed_once
 from gongkai.comparison.units import Unit, units_of
+from gongkai.model.documents import Document
 from gongkai.model.findings import Finding, every
 from gongkai.model.places import Place
 from gongkai.model.publication import Publication
@@ -27,33 +28,42 @@ def change_of(old: State | None, new: State | None, files: tuple[str, ...], thro
     """What changed in a document. `files`: those that differ; `through`: what else of it is another."""
     there = new or old
     assert there is not None  # noqa: S101 - it is on one side at least
-    sides = (old, new)
     found, gone = _findings(old, new)
+    moved_from = old.id if old and new and old.id != new.id else ""
+    documents = _document(old), _document(new)
     change = DocumentChange(
         id=there.id,
         title=there.title,
         fate=Fate.REMOVED if new is None else Fate.ADDED if old is None else Fate.CHANGED,
         files=files,
         through=through,
-        moved_from=old.id if old and new and old.id != new.id else "",
+        moved_from=moved_from,
         found=found,
         gone=gone,
-        record=tuple(
-            broken(
-                old.document if old else None,
-                new.document if new else None,
-                removed=new is None,
-                moved=bool(old and new and old.id != new.id),
-            )
-        ),
-        disclosed=bool(old and old.document and old.document.disclosure and old.document.disclosure.form.frozen),
-        blocked=(bool(old and old.blocked), bool(new and new.blocked)),
-        unread=(bool(old and old.publication is None), bool(new and new.publication is None)),
-        summary=there.summary if None in sides else (),
+        record=tuple(broken(*documents, removed=new is None, moved=bool(moved_from))),
+        disclosed=_is_disclosed(documents[0]),
+        blocked=(_is_blocked(old), _is_blocked(new)),
+        unread=(_is_unread(old), _is_unread(new)),
     )
     if old is None or new is None:
-        return change
+        return replace(change, summary=there.summary)
     return _compared(change, old, new)
+
+
+def _document(state: State | None) -> Document | None:
+    return state.document if state is not None else None
+
+
+def _is_disclosed(document: Document | None) -> bool:
+    return document is not None and document.disclosure is not None and bool(document.disclosure.form.frozen)
+
+
+def _is_blocked(state: State | None) -> bool:
+    return state is not None and bool(state.blocked)
+
+
+def _is_unread(state: State | None) -> bool:
+    return state is not None and state.publication is None
 
 
 def _compared(change: DocumentChange, old: State, new: State) -> DocumentChange:
@@ -105,22 +115,31 @@ def _words(
 ) -> tuple[Reworded, ...]:
     """Texts that are others, without the cells of tables that hold figures, and without forms."""
     figures = [_addresses(one, one.cells) for one in books]
-    moving = [
-        _addresses(one, (key for key, at in one.cells.items() if one.accounts.cells[at].amount.yuan)) for one in books
-    ]
-    rows = [{where.rpartition(".")[0] for where in one} for one in figures]
-    told_rows = [{where.rpartition(".")[0] for where in one} for one in moving]
+    rows = [_rows(one) for one in figures]
+    told_rows = [_rows(_addresses(one, _with_money(one))) for one in books]
 
     def told_here(unit: Unit, side: int) -> bool:
         where = _renamed(books[side], unit)
         row = where.rpartition(".")[0]
         lone = row in told_rows[side] and row not in rows[1 - side]  # its figures tell of it
-        number = unit.table and plain(unit.spans).isdigit() and not any(isinstance(one, Figure) for one in unit.spans)
-        return not (unit.form or where in figures[side] or (unit.table and (lone or number)))
+        return not (unit.form or where in figures[side] or (unit.table and (lone or _is_number(unit))))
 
     before, after = ([unit for unit in units_of(one) if told_here(unit, side)] for side, one in enumerate((old, new)))
     edition = any(name.startswith(EDITION) for name in through)
     return changed_words(before, after, lambda unit, after: _renamed(books[after], unit), edition=edition)
+
+
+def _is_number(unit: Unit) -> bool:
+    """Whether a cell only counts its row."""
+    return plain(unit.spans).isdigit() and not any(isinstance(one, Figure) for one in unit.spans)
+
+
+def _rows(addresses: Iterable[str]) -> frozenset[str]:
+    return frozenset(where.rpartition(".")[0] for where in addresses)
+
+
+def _with_money(books: Books) -> Iterator[Key]:
+    return (key for key, at in books.cells.items() if books.accounts.cells[at].amount.yuan)
 
 
 def _addresses(books: Books, keys: Iterable[Key]) -> frozenset[str]:

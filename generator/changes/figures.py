@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from gongkai.changes.books import Books, Key
 from gongkai.changes.result import Moved, Turn
-from gongkai.changes.shifts import Shift, grouped
+from gongkai.changes.shifts import Group, Shift, grouped
 from gongkai.composition.printing import Style, exact, printed
 from gongkai.model.amounts import ZERO, Amount
 from gongkai.model.places import NOWHERE, Place
@@ -29,17 +29,34 @@ class Figures:
 def changed_figures(old: Books, new: Books) -> Figures:
     """Everything that moved, what was typed before what follows from it, the largest first."""
     typed = {key: moved for key in _keys(old.typed, new.typed) if (moved := _typed(old, new, key)) is not None}
-    roots = {
-        key: moved
-        for key, moved in typed.items()
-        if not (_stated(old, new, key) and _causes(old, new, key) & typed.keys())
-    }
+    roots = {key: moved for key, moved in typed.items() if not _follows_typed(old, new, key, typed)}
     groups = grouped(old, new, roots)
+    followed = _followed(old, new, typed, roots, groups)
+    turns = (
+        _turn(old, new, roots, keys, shift, followed.by_group[number]) for number, (keys, shift) in enumerate(groups)
+    )
+    return Figures(
+        turns=tuple(sorted(turns, key=lambda turn: -turn.yuan)),
+        together=tuple(_ordered(followed.shared)),
+        apart=tuple(_ordered(followed.apart)),
+        reprinted=sum(_reprinted(old, new, key) for key in old.cells if key in new.cells),
+    )
+
+
+@dataclass(slots=True)
+class _Followed:
+    """Cells that are others, by the group of typed figures that made them so: one, several, none."""
+
+    by_group: dict[int, list[Moved]] = field(default_factory=lambda: defaultdict(list))
+    shared: list[Moved] = field(default_factory=list)
+    apart: list[Moved] = field(default_factory=list)
+
+
+def _followed(
+    old: Books, new: Books, typed: Mapping[Key, Moved], roots: Mapping[Key, Moved], groups: Sequence[Group]
+) -> _Followed:
+    followed = _Followed()
     of_root = {key: number for number, (keys, _) in enumerate(groups) for key in keys}
-    follows: dict[int, list[Moved]] = defaultdict(list)
-    rows = [{key.row for key in shift} if shift and shift[0].row != shift[1].row else set() for _, shift in groups]
-    shared: list[Moved] = []
-    apart: list[Moved] = []
     own = {Key(key.table, key.row, key.column) for key in roots}
     for key in _keys(old.cells, new.cells):
         moved = None if key in own else typed.get(key) or _cell(old, new, key)
@@ -47,17 +64,21 @@ def changed_figures(old: Books, new: Books) -> Figures:
             continue
         causes = {of_root[root] for root in _causes(old, new, key) if root in of_root}
         if len(causes) != 1:
-            (shared if causes else apart).append(moved)
-        elif key.row not in rows[(cause := causes.pop())]:  # of rows that were moved, the move tells
-            follows[cause].append(moved)
-    turns = (_turn(old, new, roots, keys, shift, follows[number]) for number, (keys, shift) in enumerate(groups))
-    ordered = sorted(turns, key=lambda turn: -turn.yuan)
-    return Figures(
-        turns=tuple(ordered),
-        together=tuple(_ordered(shared)),
-        apart=tuple(_ordered(apart)),
-        reprinted=sum(_reprinted(old, new, key) for key in old.cells if key in new.cells),
-    )
+            (followed.shared if causes else followed.apart).append(moved)
+        elif not _is_in_moved_row(key, groups[(cause := causes.pop())]):
+            followed.by_group[cause].append(moved)
+    return followed
+
+
+def _is_in_moved_row(key: Key, group: Group) -> bool:
+    """Whether a cell is of a row that was moved: the move tells of it."""
+    _, shift = group
+    return shift is not None and shift[0].row != shift[1].row and key.row in {one.row for one in shift}
+
+
+def _follows_typed(old: Books, new: Books, key: Key, typed: Mapping[Key, Moved]) -> bool:
+    """Whether a typed figure only states what follows from others that were typed otherwise."""
+    return _stated(old, new, key) and bool(_causes(old, new, key) & typed.keys())
 
 
 def _reprinted(old: Books, new: Books, key: Key) -> bool:

@@ -7,6 +7,7 @@ the record or the whole document away, could change unseen what has been publish
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from gongkai.model.disclosure import Correction, Disclosure
 from gongkai.model.documents import Document
@@ -33,13 +34,13 @@ def broken(old: Document | None, new: Document | None, *, removed: bool, moved: 
 def _rewritten(was: Disclosure, now: Disclosure) -> Iterator[str]:
     if now.disclosed != was.disclosed:
         yield f"公开的日期{was.disclosed}{f'改成了{now.disclosed}' if now.disclosed else '删去了'}"
-    for number, version in enumerate(was.versions):
-        if number >= len(now.versions):
-            yield f"第{number + 1}版的记录删去了"
-        elif now.versions[number] != version:
-            yield f"第{number + 1}版封存的内容（摘要）改了，不是 gongkai correct 写的：它只添新的一版"
-    kept = [_public(one) for one in now.corrections]
-    lost = [one for one in was.corrections if one.version is not None and _public(one) not in kept]
+    for number, (version, kept) in enumerate(zip_longest(was.versions, now.versions[: len(was.versions)]), start=1):
+        if kept is None:
+            yield f"第{number}版的记录删去了"
+        elif kept != version:
+            yield f"第{number}版封存的内容（摘要）改了，不是 gongkai correct 写的：它只添新的一版"
+    public = [_public(one) for one in now.corrections]
+    lost = [one for one in was.corrections if one.version is not None and _public(one) not in public]
     yield from (f"第{one.version}版的更正改了或者删去了" for one in lost)
     if was.withdrawal is not None and now.withdrawal is None:
         yield "撤回的记录删去了，文件又会公开"

@@ -185,17 +185,8 @@ class DocumentChange:
     def silent(self) -> bool:
         """Whether nothing of what it says is another."""
         typed = any(not one.writing for one in self.retyped)
-        said = (
-            self.money
-            or self.reprinted
-            or self.words
-            or typed
-            or self.found
-            or self.gone
-            or self.moved_from
-            or self.record
-        )
-        return not said and self.fate is Fate.CHANGED and self.blocked[0] == self.blocked[1]
+        said = (self.money, self.reprinted, self.words, typed, self.found, self.gone, self.moved_from, self.record)
+        return not any(said) and self.fate is Fate.CHANGED and self.blocked[0] == self.blocked[1]
 
     @property
     def worst(self) -> tuple[bool, bool, bool, bool, Decimal, str]:

@@ -29,22 +29,25 @@ SIGNED, DIGESTS = re.compile(r"((?:^|[；：])(?:人|批准)：)[^；]+"), re.co
 
 
 def typed_elsewhere(old: State, new: State, shown: set[Place]) -> Iterator[Retyped]:
-    pairs = list(_files(old.nodes, new.nodes))
-    for was, now in pairs:
+    for was, now in list(_files(old.nodes, new.nodes)):
         node, other = old.nodes.get(was), new.nodes.get(now)
-        if was and now and was != now:
-            yield Retyped(file=now, label=RENAMED, old=was, new=now, place=_place(other))
         if not was or not now:
             label = "新的文件" if now else "整个文件"
             yield _recorded(Retyped(file=now or was, label=label, old=masked(told(node)), new=masked(told(other))))
             continue
+        if was != now:
+            yield Retyped(file=now, label=RENAMED, old=was, new=now, place=_place(other))
         for value in changed_values(node, other) if now != DEPARTMENT else ():  # which many share
             money = _money(old, new, value)
-            row = now == "figures.yml" and not (value.old and value.new)  # with all that is typed beside its figures
-            covered = bool(value.places & shown) if row else value.places <= shown
-            if not covered or (now == EXPLANATION and (money is not None or _given(value))):
+            if not _is_shown(now, value, shown) or (now == EXPLANATION and (money is not None or _given(value))):
                 one = _told(now, value, money)
                 yield _recorded(_rewritten(one) if _same_money(old, new, one) else one)
+
+
+def _is_shown(file: str, value: Value, shown: set[Place]) -> bool:
+    """Whether a figure or a sentence tells of it; of a new or removed row, any of what is typed in it."""
+    row = file == "figures.yml" and not (value.old and value.new)
+    return bool(value.places & shown) if row else value.places <= shown
 
 
 def _given(value: Value) -> bool:
@@ -108,14 +111,14 @@ def _files(old: Mapping[str, Node], new: Mapping[str, Node]) -> Iterator[tuple[s
     """Which file of one side is which of the other; "" where there is none: a form is known by its first text."""
     left = [name for name in new if name not in old]
     for name in old:
-        like = [
-            other
-            for other in left
-            if name not in new and _first(old[name]) == _first(new[other]) and _is_form(name, other)
-        ]
-        if like:
-            left.remove(like[0])
-        yield name, like[0] if like else name if name in new else ""
+        if name in new:
+            yield name, name
+            continue
+        like = (other for other in left if _first(old[name]) == _first(new[other]) and _is_form(name, other))
+        renamed = next(like, "")
+        if renamed:
+            left.remove(renamed)
+        yield name, renamed
     yield from (("", name) for name in left)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from difflib import get_close_matches
 
@@ -58,11 +58,14 @@ def _rows(
         rows[key.table if by_table else "", key.row].append(key)
     found: dict[_Amounts, list[tuple[Key, ...]]] = defaultdict(list)
     for keys in rows.values():
-        own = [key for key in keys if books.typed[key].amount.yuan]
+        own = tuple(key for key in keys if books.typed[key].amount.yuan)
         if own and all(key in roots and key not in other.typed for key in own):
-            figures = frozenset((key.table, key.column, key.fund, books.typed[key].amount.yuan) for key in own)
-            found[figures].append(tuple(own))
+            found[_amounts(books, own)].append(own)
     return found
+
+
+def _amounts(books: Books, keys: Iterable[Key]) -> _Amounts:
+    return frozenset((key.table, key.column, key.fund, books.typed[key].amount.yuan) for key in keys)
 
 
 def _balanced(roots: Mapping[Key, Moved]) -> Iterator[Group]:

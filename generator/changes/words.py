@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from gongkai.changes.result import COUNTING, Cause, Piece, Reworded
 from gongkai.comparison.tokens import Token, tokens_of
@@ -57,14 +58,20 @@ def _reunited(pairs: Sequence[_Pair]) -> Iterator[_Pair]:
     """With a text that is gone and one like it that is new, in the same section, as one that is another."""
     come = [new for old, new in pairs if old is None and new is not None]
     for old, new in pairs:
-        if old is not None and new is None and old.scope:
-            like = next((one for one in come if one.scope == old.scope and _ratio(old, one) >= VERY_ALIKE), None)
-            if like is not None:
-                come.remove(like)
-            yield old, like
-        elif old is not None:
-            yield old, new
+        if old is None:
+            continue
+        like = new if new is not None else _like(old, come)
+        if new is None and like is not None:
+            come.remove(like)
+        yield old, like
     yield from ((None, one) for one in come)
+
+
+def _like(old: Unit, come: Iterable[Unit]) -> Unit | None:
+    """A new text of the same section that is like one that is gone."""
+    if not old.scope:
+        return None
+    return next((one for one in come if one.scope == old.scope and _ratio(old, one) >= VERY_ALIKE), None)
 
 
 def renamed_once(words: Iterable[Reworded], names: Iterable[tuple[str, str]]) -> tuple[Reworded, ...]:
@@ -75,11 +82,16 @@ def renamed_once(words: Iterable[Reworded], names: Iterable[tuple[str, str]]) ->
         same = [one for one in left if old != new and one.old.replace(old, new) == one.new]
         if same:
             left = [one for one in left if one not in same]
-            also = tuple(dict.fromkeys(label for one in same for label in (one.label, *one.also)))
-            shown = (Piece(text=old, change="-"), Piece(text=new, change="+"))
-            places = frozenset(place for one in same for place in one.places)
-            told.append(replace(same[0], label="名称", pieces=shown, cause=Cause.TYPED, also=also, places=places))
+            told.append(_renamed(same, old, new))
     return (*told, *left)
+
+
+def _renamed(same: Sequence[Reworded], old: str, new: str) -> Reworded:
+    """A name that became another, once for all texts."""
+    also = tuple(dict.fromkeys(chain.from_iterable((one.label, *one.also) for one in same)))
+    shown = (Piece(text=old, change="-"), Piece(text=new, change="+"))
+    places = frozenset().union(*(one.places for one in same))
+    return replace(same[0], label="名称", pieces=shown, cause=Cause.TYPED, also=also, places=places)
 
 
 def _change(one: Reworded) -> tuple[str, str]:
@@ -146,15 +158,22 @@ def _reworded(old: Unit | None, new: Unit | None, *, edition: bool) -> Reworded:
 
 
 def _cause(old: Unit | None, new: Unit | None, aspects: Iterable[str], *, edition: bool) -> Cause:
-    spans = [unit.spans if unit else () for unit in (old, new)]
-    if _typed_texts(spans[0]) != _typed_texts(spans[1]):
+    before, after = (unit.spans if unit else () for unit in (old, new))
+    if _typed_texts(before) != _typed_texts(after):
         return Cause.TYPED
-    words = [[span.text for span in one if not span.places and not isinstance(span, Figure)] for one in spans]
-    if edition and words[0] != words[1]:
+    if edition and _words(before) != _words(after):
         return Cause.EDITION
-    figures = [[span.text for span in one if isinstance(span, Figure)] for one in spans]
-    counts = figures[0] != figures[1] or not COUNTING.isdisjoint(aspects)
+    counts = _figures(before) != _figures(after) or not COUNTING.isdisjoint(aspects)
     return Cause.FIGURES if counts else Cause.ELSEWHERE
+
+
+def _words(spans: Iterable[Span]) -> list[str]:
+    """What the edition says around what was typed and around figures."""
+    return [span.text for span in spans if not span.places and not isinstance(span, Figure)]
+
+
+def _figures(spans: Iterable[Span]) -> list[str]:
+    return [span.text for span in spans if isinstance(span, Figure)]
 
 
 def _typed_texts(spans: Iterable[Span]) -> list[str]:

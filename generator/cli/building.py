@@ -1,22 +1,40 @@
-"""gongkai build: the site, its PDFs and data."""
+"""gongkai build, merge: the site, its PDFs and data, by one machine or put together from shards."""
 
 from __future__ import annotations
 
+import re
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
 
 import click
 
 from gongkai.cli.bars import Bars
+from gongkai.cli.clusters import cluster_options, crew
 from gongkai.cli.colours import paint_here
 from gongkai.cli.failures import BLOCKED, CLEAN, building
 from gongkai.cli.paths import find_project, ids_of, paths_argument, processors
 from gongkai.cli.projects import tell_of_settings, warn_if_behind
+from gongkai.model.checked import CheckResult
 from gongkai.pipeline.building.build import Options
 from gongkai.pipeline.building.build import build as run_build
-from gongkai.pipeline.building.build_report import SiteState
+from gongkai.pipeline.building.build_report import BuildReport, SiteState
+from gongkai.pipeline.building.sharding.making import make_shard
+from gongkai.pipeline.building.sharding.merging import merge as run_merge
+from gongkai.pipeline.building.sharding.plan import Shard
+from gongkai.pipeline.building.sharding.shard_file import ShardError
+from gongkai.pipeline.project import Project
 from gongkai.reporting.report import counted, listed, next_steps
+
+
+def _shard(_context: click.Context, _option: click.Parameter, typed: str | None) -> Shard | None:
+    if typed is None:
+        return None
+    numbers = re.fullmatch(r"([0-9]{1,5})\s*[/／]\s*([0-9]{1,5})", typed.strip())
+    if numbers is None or not 1 <= int(numbers[1]) <= int(numbers[2]):
+        raise click.BadParameter(f"--shard 写成“第几片/共几片”，从 1 起，如 3/16；“{typed}”不是。")
+    return Shard(int(numbers[1]), int(numbers[2]))
 
 
 @click.command(options_metavar="[选项]")
@@ -30,8 +48,15 @@ from gongkai.reporting.report import counted, listed, next_steps
     help="网站写到哪个目录；默认是项目里的 site/。",
 )
 @click.option("--draft", is_flag=True, help="做草案：每页注明“草案”，写到 build/draft/site/。")
+@click.option(
+    "--shard",
+    metavar="几/几",
+    callback=_shard,
+    help="只排印一片（如 3/16），再用 merge 合成网站。",
+)
 @click.option("--why", is_flag=True, help="再列出每份文件为什么重新排印、为什么没有。")
 @click.option("--profile", is_flag=True, help="再列出每一步用了多少时间。")
+@cluster_options
 @click.option(
     "--keep-going", is_flag=True, hidden=True, expose_value=False, help="坏文件不影响其他文件：本来就是这样。"
 )
@@ -63,19 +88,82 @@ def build(root: Path | None, /, **options: Any) -> NoReturn:
         why=options["why"],
     )
     warn_if_behind(project)
-    with building(), Bars() as bars:
-        report = run_build(project, wanted, bars.step)
+    cluster = (options["cluster"], options["keys"])
+    if (shard := options["shard"]) is not None:
+        if wanted.only or options["output"] or wanted.draft or wanted.why:
+            raise click.UsageError("--shard 分的是整个项目：不能和路径、--output、--draft、--why 一起用。")
+        _build_shard(project, wanted, shard, cluster)
+    with building(), crew(project, *cluster, wanted.jobs) as pool, Bars() as bars:
+        report = run_build(project, replace(wanted, pool=pool), bars.step)
         took = tuple(bars.profile())
-    click.echo(listed(report.checked, paint_here()), nl=False)
-    if report.findings:
-        click.echo(counted(report.checked) + next_steps(report.checked))
+    _tell(project, report, wanted.output)
+    for line in took if options["profile"] else ():
+        click.echo(line)
+    sys.exit(CLEAN if report.complete else BLOCKED)
+
+
+def _build_shard(project: Project, wanted: Options, shard: Shard, cluster: tuple[str | None, Path]) -> NoReturn:
+    with building(), crew(project, *cluster, wanted.jobs) as pool, Bars() as bars:
+        report = make_shard(project, replace(wanted, pool=pool), shard, bars.step)
+    _tell_findings(report.checked)
+    for line in report.told():
+        click.echo(line)
+    sys.exit(CLEAN)
+
+
+@click.command(options_metavar="[选项]")
+@click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="分片文件...")
+@click.option("--jobs", type=click.IntRange(1, 64), metavar="数", help="同时排印几份文件；默认等于处理器数。")
+@click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="目录",
+    help="网站写到哪个目录；默认是项目里的 site/。",
+)
+@click.pass_obj
+def merge(root: Path | None, /, files: tuple[Path, ...], jobs: int | None, output: Path | None) -> NoReturn:
+    """合并：把几台机器分片做的合成一个网站。
+
+    和一台机器生成的一个字节也不差。
+
+    \b
+    要在同一个提交的项目里运行，各片一个不缺：
+      gongkai merge build/shards/*.zip
+
+    \b
+    退出码：
+      0   全部发布
+      1   有文件没有发布
+      2   命令写错，或者分片缺了、重了、坏了、不是由同样的东西做成的
+      69  缺少系统部件（字体、排版软件）
+      70  程序或模板有问题
+      73  文件写不出来
+      75  另一次生成正在进行
+    """  # noqa: D301 - \b keeps the lines of a list apart
+    project = find_project(root)
+    wanted = Options(output=output or project.site, jobs=jobs or processors())
+    try:
+        with building(), Bars() as bars:
+            report = run_merge(project, wanted, files, bars.step)
+    except ShardError as error:
+        raise click.UsageError(f"{error}。\n没有合并，原来的网站没有改动。") from error
+    _tell(project, report, wanted.output)
+    sys.exit(CLEAN if report.complete else BLOCKED)
+
+
+def _tell(project: Project, report: BuildReport, output: Path) -> None:
+    """What came of a build."""
+    _tell_findings(report.checked)
     with building():
         if report.failure is not None:
             raise report.failure
     if report.site is SiteState.REPLACED:
         tell_of_settings(project)
-    for line in report.told(wanted.output):
+    for line in report.told(output):
         click.echo(line)
-    for line in took if options["profile"] else ():
-        click.echo(line)
-    sys.exit(CLEAN if report.complete else BLOCKED)
+
+
+def _tell_findings(checked: CheckResult) -> None:
+    click.echo(listed(checked, paint_here()), nl=False)
+    if checked.findings:
+        click.echo(counted(checked) + next_steps(checked))

@@ -55,7 +55,9 @@ def stop_again(ignored: sys.UnraisableHookArgs) -> None:
 @contextmanager
 def building() -> Iterator[None]:
     """Failures of printing and publishing that are no fault of the content, each with its message and exit code."""
-    from gongkai.pipeline.building.build import BusyError, SystemPartMissingError  # noqa: PLC0415 - as for build
+    from gongkai.pipeline.building.alone import BusyError  # noqa: PLC0415 - as for build
+    from gongkai.pipeline.building.handing_out import SystemPartMissingError  # noqa: PLC0415
+    from gongkai.pipeline.building.sharing.access import AccessError  # noqa: PLC0415
     from gongkai.publishing.shell import ShellError  # noqa: PLC0415
     from gongkai.publishing.site import SiteError  # noqa: PLC0415
 
@@ -66,6 +68,8 @@ def building() -> Iterator[None]:
         _fail("另一次生成正在进行，请等它结束后再试。", BUSY)
     except SystemPartMissingError as error:
         _fail(str(error), MISSING)
+    except AccessError as error:
+        _fail(str(error), USAGE)
     except ShellError as error:
         _fail(f"{error}\n原来的网站没有改动。", BROKEN)
     except SiteError as error:

@@ -20,7 +20,9 @@ from gongkai.publishing.processes import ENDINGS
 
 COMMANDS = {
     "build": "building.build",
+    "cache": "caching.cache",
     "check": "checking.check",
+    "cluster": "clusters.cluster",
     "codeowners": "owners.codeowners",
     "codes": "lists.codes",
     "compare": "comparing.compare",
@@ -35,6 +37,7 @@ COMMANDS = {
     "import": "importing.import_",
     "init": "projects.init",
     "new": "starting.new",
+    "merge": "building.merge",
     "pack": "releases.pack",
     "personal-data": "personal_data.personal_data",
     "publish": "releases.publish",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from gongkai.importing.heads import Head, HeadColumn
@@ -11,6 +11,7 @@ from gongkai.importing.sheet_reading import Reading, SheetReader
 from gongkai.importing.targets import Target
 from gongkai.importing.texts import TOTALS, bare
 from gongkai.importing.wanted import Wanted
+from gongkai.model.places import Place
 
 ITEMS, CODES = "科目", "经济科目"
 SUBTOTAL = "小计"
@@ -29,22 +30,22 @@ class AcrossReader(SheetReader):
             place = self.code_place(head, row)
             if row.block or not (row.code or row.total):
                 self.leave_row(row, head.blocks[row.block])
-            elif not row.code or self.has_shape(kind, row, place):
-                first = taken.setdefault(row.code, row)
-                if first is not row:
+            elif row.total or self.has_shape(kind, row, place):
+                first = taken.setdefault(row.code or TOTAL, row)
+                if first is row:
+                    self._take_row(wanted, row, codes, place)
+                else:
                     self.basket.tell("I206", place, 码=row.code or TOTAL, 行=first.row)
-                    continue
-                if row.code:
-                    self.names.setdefault(row.code, (row.label, place))
-                for column, code in codes.items():
-                    self.take(row.row, column, Target(quantity=code), item=row.code or TOTAL)
-                    if code == TOTAL:
-                        self._prove(wanted, row, column)
         return self.reading(wanted)
 
-    def _prove(self, wanted: Wanted, row: SheetRow, column: int) -> None:
-        for formula in wanted.layout.matches.values() if wanted.layout is not None else ():
-            self.prove(row, column, formula)
+    def _take_row(self, wanted: Wanted, row: SheetRow, codes: Mapping[int, str], place: Place) -> None:
+        proofs = wanted.layout.matches.values() if wanted.layout is not None else ()
+        if row.code:
+            self.names.setdefault(row.code, (row.label, place))
+        for column, code in codes.items():
+            self.take(row.row, column, Target(quantity=code), item=row.code or TOTAL)
+            for formula in proofs if code == TOTAL else ():
+                self.prove(row, column, formula)
 
     def _codes(self, wanted: Wanted, head: Head, rows: list[SheetRow]) -> dict[int, str]:
         """The code of each column."""
@@ -78,13 +79,25 @@ def _aliases(wanted: Wanted) -> dict[str, str]:
 
 def _code(column: HeadColumn, names: Mapping[str, str], called: Mapping[str, str]) -> str:
     """The code that a head names: as a code, or by its name below its class; "" where that may be several."""
-    title, above = bare(column.title), {bare(text) for text in column.path[:-1]}
+    title = bare(column.title)
     title = called.get(title, title)
-    if column.title in names or column.title in TOTALS:
-        return column.title if column.title in names else TOTAL
-    classes = tuple(code for code, name in names.items() if len(code) == 3 and bare(name) in above)
+    if column.title in names:
+        return column.title
+    if column.title in TOTALS:
+        return TOTAL
+    classes = _classes_above(column, names)
     if title == SUBTOTAL:
-        return classes[0] if len(classes) == 1 else ""
+        return _sole(classes)
     meant = [code for code, name in names.items() if bare(name) == title and code not in classes]
-    within = [code for code in meant if code.startswith(classes)] if classes else meant
-    return within[0] if len(within) == 1 else ""
+    return _sole([code for code in meant if code.startswith(classes)] if classes else meant)
+
+
+def _classes_above(column: HeadColumn, names: Mapping[str, str]) -> tuple[str, ...]:
+    """The classes (类) whose names stand over a column's own head."""
+    above = {bare(text) for text in column.path[:-1]}
+    return tuple(code for code, name in names.items() if len(code) == 3 and bare(name) in above)
+
+
+def _sole(codes: Sequence[str]) -> str:
+    """The only one; "" where there are none or several."""
+    return codes[0] if len(codes) == 1 else ""

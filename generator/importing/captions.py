@@ -44,25 +44,28 @@ class Caption:
 def caption_of(workbook: Workbook, sheet: Sheet, head_first: int, head_last: int) -> Caption:
     """What stands above the head of a sheet; the unit may stand in the head as well."""
     titles: list[Said] = []
-    unit = year = owner = None
-    unit_place = year_place = None
+    owners: list[Said] = []
+    units: list[tuple[Unit, Place]] = []
+    years: list[tuple[int, Place]] = []
     for cell in _above(sheet, head_first):
         text, place = folded(cell.text), workbook.place(sheet, cell.row, cell.column)
-        match = _OWNER.match(text)
-        found = _UNIT.search(text)
-        if found and unit is None:
-            unit, unit_place = Unit(found[1] or found[2]), place
-        if match and not found and owner is None:
-            owner = Said(text=match[1], place=place)
-        dated = _YEAR.search(text)
-        if dated and year is None:
-            year, year_place = int(dated[1]), place
-        if not match and not found:
+        if dated := _YEAR.search(text):
+            years.append((int(dated[1]), place))
+        if found := _UNIT.search(text):
+            units.append((Unit(found[1] or found[2]), place))
+        elif match := _OWNER.match(text):
+            owners.append(Said(text=match[1], place=place))
+        else:
             titles.append(Said(text=title_of(cell.text), place=place))
-    if unit is None:
-        unit, unit_place = _in_head(workbook, sheet, head_first, head_last)
+    unit, unit_place = units[0] if units else _in_head(workbook, sheet, head_first, head_last)
+    year, year_place = years[0] if years else (None, None)
     return Caption(
-        titles=tuple(titles), unit=unit, unit_place=unit_place, year=year, year_place=year_place, owner=owner
+        titles=tuple(titles),
+        unit=unit,
+        unit_place=unit_place,
+        year=year,
+        year_place=year_place,
+        owner=owners[0] if owners else None,
     )
 
 

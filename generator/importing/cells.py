@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from decimal import Context, Decimal
-from itertools import product
+from itertools import chain, product
 
 from gongkai.importing.intaking import Basket, nothing
 from gongkai.importing.texts import composed
@@ -19,6 +20,8 @@ _SUM = re.compile(
     r"(?:SUM\()?(\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?(?:[,+]\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?)*)\)?",
     re.IGNORECASE,
 )
+_DIGITS = re.compile("[0-9]+")
+_CODE = re.compile("[A-Za-z]*[0-9][A-Za-z0-9]*")
 _CELL = re.compile(r"([A-Z]{1,3})(\d+)")
 PLACES = 2
 MOST_ADDED = 1_000_000
@@ -55,16 +58,7 @@ class Cells:
         if cell is None or (not cell.formula and nothing(cell.text)):
             return None
         place = self.place(row, column)
-        if cell.uncached or cell.is_error or cell.is_date:
-            self.basket.tell(
-                "I201", place, "没有结果" if cell.uncached else "错误值" if cell.is_error else "日期", 文=cell.text
-            )
-            return None
-        if cell.number is None:
-            value = self._typed(cell, place)
-        else:
-            value = _EXACT.plus(cell.number)
-            self._as_its_formula(cell, value, place)
+        value = self._value(cell, place)
         if value is None:
             return None
         if -int(value.normalize().as_tuple().exponent) > places:
@@ -72,6 +66,18 @@ class Cells:
             return None
         if value < 0:
             self.basket.tell("I210", place, 数=f"{value:,f}")
+        return value
+
+    def _value(self, cell: SheetCell, place: Place) -> Decimal | None:
+        """What a cell with something in it holds as a number."""
+        if cell.uncached or cell.is_error or cell.is_date:
+            variant = "没有结果" if cell.uncached else "错误值" if cell.is_error else "日期"
+            self.basket.tell("I201", place, variant, 文=cell.text)
+            return None
+        if cell.number is None:
+            return self._typed(cell, place)
+        value = _EXACT.plus(cell.number)
+        self._as_its_formula(cell, value, place)
         return value
 
     def _too_fine(self, cell: SheetCell, value: Decimal, place: Place, places: int) -> None:
@@ -101,11 +107,13 @@ class Cells:
             return None
         areas = [self._area(piece) for piece in re.split("[,+]", match[1].upper())]
         self.unadded -= sum(len(rows) * len(columns) for rows, columns in areas)
-        if self.unadded < 0:
-            return None
-        cells = (self.sheet.cells.get(at) for rows, columns in areas for at in product(rows, columns))
-        numbers = (cell.number for cell in cells if cell is not None and cell.number is not None)
-        return sum(map(_EXACT.plus, numbers), Decimal(0))
+        return None if self.unadded < 0 else sum(map(_EXACT.plus, self._numbers(areas)), Decimal(0))
+
+    def _numbers(self, areas: Iterable[tuple[range, range]]) -> Iterator[Decimal]:
+        for at in chain.from_iterable(product(rows, columns) for rows, columns in areas):
+            cell = self.sheet.cells.get(at)
+            if cell is not None and cell.number is not None:
+                yield cell.number
 
     def _area(self, piece: str) -> tuple[range, range]:
         """The rows and columns of B3:C9, as far as the sheet goes."""
@@ -121,21 +129,22 @@ class Cells:
         if cell is None or nothing(text):
             return ""
         place = self.place(cell.row, cell.column)
-        if cell.is_date:
-            self.basket.tell("I205", place, "日期", 文=text)
-            return ""
-        if cell.number is not None:
-            whole = cell.number == cell.number.to_integral_value()
-            text = f"{cell.number.normalize():f}" if whole else text
-            if whole and _SCIENTIFIC.fullmatch(cell.shown.strip()):
-                self.basket.tell("I205", place, "显示", 文=cell.shown.strip(), 码=text)
-        if _SCIENTIFIC.fullmatch(half_width(text)):
-            self.basket.tell("I205", place, "记数", 文=text)
+        if cell.number is not None and cell.number == cell.number.to_integral_value():
+            text = self._whole(cell, cell.number, place)
+        if cell.is_date or _SCIENTIFIC.fullmatch(half_width(text)):
+            self.basket.tell("I205", place, "日期" if cell.is_date else "记数", 文=cell.text.strip())
             return ""
         plain = "".join(half_width(text).split()).strip("'’")
-        if plain != cell.text and cell.number is None and plain.isascii() and plain.isdigit():
+        if plain != cell.text and cell.number is None and _DIGITS.fullmatch(plain):
             self.basket.tell("I205", place, "写法", 文=cell.text, 码=plain)
-        return plain if plain.isascii() and plain.isalnum() and any(map(str.isdigit, plain)) else ""
+        return plain if _CODE.fullmatch(plain) else ""
+
+    def _whole(self, cell: SheetCell, number: Decimal, place: Place) -> str:
+        """A code that stands as a number; told where the sheet shows it as 2.01E+06."""
+        text, shown = f"{number.normalize():f}", cell.shown.strip()
+        if _SCIENTIFIC.fullmatch(shown):
+            self.basket.tell("I205", place, "显示", 文=shown, 码=text)
+        return text
 
 
 def _position(text: str) -> tuple[int, int]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
 from gongkai.figures.classify_entries import fixed_lowest, is_input
@@ -15,8 +16,53 @@ from gongkai.model.places import Place
 from gongkai.model.statements import Address
 
 ZERO = Decimal(0)
+MOST_CELLS = 500
+"""behind one cell: formulas that go round are an edition's fault, told elsewhere"""
 Terms = list[tuple[int, Address]]
 Solved = tuple[Address, Decimal, Place | None, str]
+Left = tuple[Seen, Decimal, tuple[Address, ...]]
+"""a cell that was seen, how much of it is unknown, and of which inputs"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sum:
+    """A cell and the typed cells that it sums; `seen`: what was seen of it, None for nothing."""
+
+    seen: Seen | None
+    terms: Terms
+    constant: Decimal
+    """what it sums besides, of rows by code"""
+
+    @property
+    def number(self) -> Decimal:
+        return self.seen.number if self.seen is not None else ZERO
+
+    def unknown(self, known: Mapping[Address, Decimal]) -> list[tuple[int, Address]]:
+        return [(sign, address) for sign, address in self.terms if address not in known]
+
+    def rest(self, known: Mapping[Address, Decimal]) -> Decimal:
+        """How much of it is of the cells that are not known."""
+        return self.number - sum((sign * known[cell] for sign, cell in self.terms if cell in known), self.constant)
+
+    def solved(self, known: Mapping[Address, Decimal]) -> Solved | None:
+        """The cell that follows, if one alone is not known."""
+        unknown = self.unknown(known)
+        if len(unknown) != 1:
+            return None
+        ((sign, address),) = unknown
+        number = self.rest(known) * sign
+        if self.seen is None:
+            return address, number, None, ""
+        others = [str(cell) for _, cell in self.terms if cell != address and known.get(cell)]
+        told = f"{self.seen.place.cell}的{self.seen.number:,.2f}元减去{'、'.join(others)}" if others else ""
+        return address, number, self.seen.place, told
+
+    def left(self, known: Mapping[Address, Decimal]) -> Left | None:
+        """What is of cells that are not known in the end."""
+        unknown, rest = self.unknown(known), self.rest(known)
+        if self.seen is None or not unknown or not rest:
+            return None
+        return self.seen, rest, tuple(address for _, address in unknown)
 
 
 class Equations:
@@ -26,8 +72,8 @@ class Equations:
         self.edition = edition
         self.sum_of = sum_of
         self.typed = frozenset(self.inputs())
-        self.left: list[tuple[Seen, Decimal, tuple[Address, ...]]] = []
-        """what could not be solved: a cell that was seen, how much of it is unknown, and of which inputs"""
+        self.left: list[Left] = []
+        """what could not be solved"""
 
     def inputs(self) -> Iterator[Address]:
         """Every cell of fixed rows that people type."""
@@ -49,36 +95,21 @@ class Equations:
 
     def solve(self, seen: Iterable[tuple[Address, Seen | None]], known: dict[Address, Decimal]) -> Iterator[Solved]:
         """The inputs that follow, one after the other."""
-        open_ = [
-            (terms, constant, one)
+        sums = [
+            _Sum(seen=one, terms=expanded[0], constant=expanded[1])
             for address, one in seen
-            if (sums := self._expanded(address)) is not None
-            for terms, constant in (sums,)
+            if (expanded := self._expanded(address)) is not None
         ]
         moved = True
         while moved:
             moved = False
-            for terms, constant, one in open_:
-                unknown = [(sign, address) for sign, address in terms if address not in known]
-                if len(unknown) != 1:
-                    continue
-                ((sign, address),) = unknown
-                total = (one.number if one is not None else ZERO) - constant
-                rest = total - sum((other * known[cell] for other, cell in terms if cell in known), ZERO)
-                known[address] = rest * sign
-                others = [str(cell) for _, cell in terms if cell != address and known.get(cell)]
-                told = (
-                    f"{one.place.cell}的{one.number:,.2f}元减去{'、'.join(others)}"
-                    if one is not None and others
-                    else ""
-                )
-                yield address, known[address], one.place if one is not None else None, told
-                moved = True
-        for terms, constant, one in open_:
-            unknown = [(sign, address) for sign, address in terms if address not in known]
-            rest = sum((sign * known[cell] for sign, cell in terms if cell in known), constant)
-            if one is not None and unknown and one.number != rest:
-                self.left.append((one, one.number - rest, tuple(address for _, address in unknown)))
+            for one in sums:
+                solved = one.solved(known)
+                if solved is not None:
+                    known[solved[0]] = solved[1]
+                    yield solved
+                    moved = True
+        self.left += (left for one in sums if (left := one.left(known)) is not None)
 
     def _expanded(self, address: Address) -> tuple[Terms, Decimal] | None:
         """The typed cells behind one, and what is known of rows by code; None where a formula says something else."""
@@ -90,31 +121,28 @@ class Equations:
         open_, depth = [(1, address)], 0
         while open_:
             depth += 1
-            if depth > 500:
-                return None
             sign, cell = open_.pop()
             form = self.edition.tables[cell.table]
-            if form.rule is not None:
-                total = self.sum_of(cell.table, cell.column) if cell.row == TOTAL else None
-                if total is None:
-                    return None
-                constant += sign * total
-            elif cell in self.typed:
+            if form.rule is None and cell in self.typed:
                 terms.append((sign, cell))
-            else:
-                below = self._below(form, cell)
-                if below is None:
-                    return None
-                open_ += [(sign * factor, one) for factor, one in below]
+                continue
+            below = self._below(form, cell) if form.rule is None else []
+            total = self._total(cell) if form.rule is not None else ZERO
+            if below is None or total is None or depth > MOST_CELLS:
+                return None
+            constant += sign * total
+            open_ += [(sign * factor, one) for factor, one in below]
         return terms, constant
+
+    def _total(self, cell: Address) -> Decimal | None:
+        """What all rows of a table by codes come to."""
+        return self.sum_of(cell.table, cell.column) if cell.row == TOTAL else None
 
     def _below(self, form: TableForm, cell: Address) -> Terms | None:
         """What a cell sums directly."""
         block, row = form.placed_rows[cell.row]
-        if row.code and is_input(form, cell.row, cell.column):  # the sum of the codes below it
-            below = [one for one in form.fixed_rows if one.code.startswith(row.code) and one.code != row.code]
-            cells = (Address(cell.table, one.name, cell.column) for one in below)
-            return [(1, one) for one in cells if one in self.typed]
+        if row.code and is_input(form, cell.row, cell.column):
+            return [(1, one) for one in self._codes_below(form, row.code, cell) if one in self.typed]
         working = form.parts[block].working(row, cell.column)
         try:
             if working.of_row:
@@ -124,6 +152,11 @@ class Equations:
         except FormulaError:
             return None
         return None
+
+    def _codes_below(self, form: TableForm, code: str, cell: Address) -> Iterator[Address]:
+        for one in form.fixed_rows:
+            if one.code.startswith(code) and one.code != code:
+                yield cell._replace(row=one.name)
 
     def _of_row(self, form: TableForm, cell: Address, terms: Iterable[Term], block: int) -> Terms | None:
         found: Terms = []

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import chain
 
 from gongkai.figures.derivation import derive
 from gongkai.figures.formulas import FormulaError
@@ -15,6 +16,7 @@ from gongkai.importing.names import names_of
 from gongkai.importing.parts import parts_are_within
 from gongkai.importing.recognising import ReadWorkbook, read_workbook
 from gongkai.importing.request import Request
+from gongkai.importing.sheet_reading import Reading
 from gongkai.importing.solving import Solver
 from gongkai.importing.targets import INPUT, target_of
 from gongkai.importing.units import of_units, of_years
@@ -60,40 +62,49 @@ class _Solved:
 
 def read_exports(workbooks: Sequence[Workbook], request: Request) -> Export:
     """All of them, one unit or year each."""
-    read: list[ReadWorkbook] = []
     findings: list[Finding] = []
-    for workbook in workbooks:
-        one = read_workbook(workbook, request)
-        if one is None:
-            place = Place(path=workbook.name)
-            findings.append(found("I311", place, "表", 表=listed(sheet.name.strip() for sheet in workbook.sheets)))
-        else:
-            read.append(one)
+    read = list(_read_all(workbooks, request, findings))
     year = request.document.year
     findings += of_years(read, year)
-    current = [one for one in read if one.year == year]
-    findings += of_units(current, request)
-    solved = [_solved(one, request) for one in read if one.year in (year, year - 1)]
-    for one in read:
-        findings += one.basket.findings
-    own = [one for one in solved if one.workbook.year == year]
-    earlier = [one for one in solved if one.workbook.year == year - 1]
+    findings += of_units([one for one in read if one.year == year], request)
+    own, earlier = ([_solved(one, request) for one in read if one.year == at] for at in (year, year - 1))
+    findings += chain.from_iterable(one.basket.findings for one in read)
     names, told = names_of([one.workbook for one in own], request)
     findings = list(dict.fromkeys((*findings, *told)))
-    if own and not any(one.figures or any(seen.path for seen in one.seen) for one in own) and not errors(findings):
-        tables = listed(reading.wanted.name for one in own for reading in one.workbook.readings)
-        findings.append(found("I311", Place(path=own[0].workbook.basket.workbook.name), "数", 表=tables))
-    unused = tuple(unused for one in read for unused in one.basket.unused)
+    if not errors(findings):
+        findings += _nothing_taken(own)
+    export = Export(unused=tuple(chain.from_iterable(one.basket.unused for one in read)), findings=tuple(findings))
     if errors(findings):
-        return Export(unused=unused, findings=tuple(findings))
-    return Export(
-        figures=_added_figures([figure for one in own for figure in one.figures]),
+        return export
+    return replace(
+        export,
+        figures=_added_figures(list(chain.from_iterable(one.figures for one in own))),
         seen=(*_added_seen([list(one.seen) for one in own]), *_of_last_year(earlier, request)),
         names=names,
-        tables=tuple(dict.fromkeys(r.wanted.table for one in own for r in one.workbook.readings if r.wanted.table)),
-        unused=unused,
-        findings=tuple(findings),
+        tables=tuple(dict.fromkeys(filter(None, (one.wanted.table for one in _readings(own))))),
     )
+
+
+def _read_all(workbooks: Iterable[Workbook], request: Request, findings: list[Finding]) -> Iterator[ReadWorkbook]:
+    """Those of which a sheet is known; the others are told."""
+    for workbook in workbooks:
+        one = read_workbook(workbook, request)
+        if one is not None:
+            yield one
+            continue
+        sheets = listed(sheet.name.strip() for sheet in workbook.sheets)
+        findings.append(found("I311", Place(path=workbook.name), "表", 表=sheets))
+
+
+def _readings(solved: Iterable[_Solved]) -> Iterator[Reading]:
+    return chain.from_iterable(one.workbook.readings for one in solved)
+
+
+def _nothing_taken(own: Sequence[_Solved]) -> Iterator[Finding]:
+    """Tells of tables that were read and hold no figure at all."""
+    if own and not any(one.figures or any(seen.path for seen in one.seen) for one in own):
+        tables = listed(reading.wanted.name for reading in _readings(own))
+        yield found("I311", Place(path=own[0].workbook.basket.workbook.name), "数", 表=tables)
 
 
 def _solved(read: ReadWorkbook, request: Request) -> _Solved:
@@ -202,8 +213,7 @@ def _of_last_year(solved: list[_Solved], request: Request) -> Iterator[Seen]:
     seen = list(_added_seen([list(one.seen) for one in solved]))
     for wanted, quantities in layout.last_year.items():
         target = target_of(request.edition, wanted)
+        if target is None:
+            continue
         there = (one for quantity in quantities for one in seen if one.quantity == quantity)
-        for one in there if target is not None else ():
-            yield replace(
-                one, quantity=wanted, address=target.address if target else None, path=target.path if target else ""
-            )
+        yield from (replace(one, quantity=wanted, address=target.address, path=target.path) for one in there)

@@ -12,10 +12,11 @@ from enum import Enum
 from functools import cached_property
 
 from gongkai.importing.texts import LINE_NUMBERS, TOTALS, bare, folded, title_of
-from gongkai.model.sheets import Sheet
+from gongkai.model.sheets import Sheet, SheetCell
 
 _LABEL = re.compile(r"项目(?:\(.*\))?|.*(?:名称|科目)|功能分类(?:\(.*\))?|.*功能分类|项目及.*|支出项目|单位")
 _CODE = re.compile(r".*(?:编码|代码)")
+_COLUMN_NUMBER = re.compile("[0-9]{1,3}")
 _LEVELS = ("类", "款", "项")
 _SERIAL = re.compile(r"行次|栏次|序号|行号")
 MOST_HEAD_ROWS = 12
@@ -88,20 +89,24 @@ def find_head(sheet: Sheet, words: Collection[str], after: int = 0) -> Head | No
     first = anchor
     while first - 1 > after and _is_head(sheet, first - 1, words):
         first -= 1
-    last, left = anchor, _leftmost(sheet, anchor)
-    keyed = _role(folded(sheet.cells[anchor, left].text)) is not Role.AMOUNT
-    numbered = False
+    last = _last_row(sheet, anchor, words)
+    used = [row for row in range(first, last + 1) if not _numbers(sheet, row)]
+    columns = tuple(_columns(sheet, used))
+    return Head(first=first, last=last, blocks=tuple(_blocks(columns)))
+
+
+def _last_row(sheet: Sheet, anchor: int, words: Collection[str]) -> int:
+    """The last row of a head; 栏次 ends it: what is below are rows, even 合计 of an empty table."""
+    last, numbered = anchor, False
     for row in range(anchor + 1, min(anchor + MOST_HEAD_ROWS, sheet.rows + 1)):
         if not _texts(sheet, row):
             continue
         if _numbers(sheet, row):
             numbered = True
-        elif numbered or not ((not keyed or _goes_on(sheet, row, anchor)) and _is_head(sheet, row, words)):
-            break  # 栏次 ends a head: what is below it are rows, even 合计 of an empty table
+        elif numbered or not (_goes_on(sheet, row, anchor) and _is_head(sheet, row, words)):
+            break
         last = row
-    used = [row for row in range(first, last + 1) if not _numbers(sheet, row)]
-    columns = tuple(_columns(sheet, used))
-    return Head(first=first, last=last, blocks=tuple(_blocks(columns)))
+    return last
 
 
 def another_head(sheet: Sheet, words: Collection[str], titles: Collection[str], after: int) -> int:
@@ -138,9 +143,11 @@ def _known(text: str, words: Collection[str]) -> bool:
 
 def _goes_on(sheet: Sheet, row: int, anchor: int) -> bool:
     """Whether a row still heads: a total where labels or codes are headed is a row of the table."""
+    left = _leftmost(sheet, anchor)
+    if _role(folded(sheet.cells[anchor, left].text)) is Role.AMOUNT:
+        return True
     totals = (cell.column for cell in sheet.row(row) if folded(cell.text) in TOTALS)
     headed = ((column, sheet.at(anchor, column)) for column in totals)
-    left = _leftmost(sheet, anchor)
     return not any(
         column == left or (head is not None and _role(folded(head.text)) is not Role.AMOUNT) for column, head in headed
     )
@@ -157,9 +164,9 @@ def _texts(sheet: Sheet, row: int) -> list[str]:
 def _numbers(sheet: Sheet, row: int) -> bool:
     """Whether a row only numbers the columns: 栏次 1 2 3 …."""
     texts = _texts(sheet, row)
-    counted = [int(text) for text in texts if text.isascii() and text.isdigit() and len(text) < 4]
-    words = [text for text in texts if not text.isdigit()]
-    if not counted or any(text not in LINE_NUMBERS and text not in _LEVELS for text in words):
+    counted = [int(text) for text in texts if _COLUMN_NUMBER.fullmatch(text)]
+    words = {text for text in texts if not text.isdigit()}
+    if not counted or words - {*LINE_NUMBERS, *_LEVELS}:
         return False
     steps = list(range(counted[0], counted[0] + len(counted)))
     return counted == steps and (bool(words) or len(counted) > 2) and counted[0] <= 2
@@ -176,17 +183,16 @@ def _columns(sheet: Sheet, rows: list[int]) -> Iterator[HeadColumn]:
 def _path(sheet: Sheet, rows: list[int], column: int) -> tuple[str, ...]:
     """What is over a column; a text over several that are not merged counts for those beside it too."""
     path: list[str] = []
-    before: tuple[int, int] | None = None
-    lowest = max((row for row in rows if sheet.at(row, column) is not None), default=0)
-    for row in rows:
-        cell = sheet.at(row, column)
+    before: SheetCell | None = None
+    cells = [(row, sheet.at(row, column)) for row in rows]
+    lowest = max((row for row, cell in cells if cell is not None), default=0)
+    for row, cell in cells:
         text = folded(cell.text) if cell is not None else ""
         if not text and row < lowest:
             text = _spread(sheet, row, column)
-        here = (cell.row, cell.column) if cell is not None else None
-        if text and (here is None or here != before):
+        if text and (cell is None or cell is not before):  # one merged over several rows counts once
             path.append(text)
-        before = here
+        before = cell
     return tuple(path)
 
 

@@ -108,18 +108,18 @@ class _OfExports(Merging):
     def _settled(self, key: OriginKey, typed: TypedCell | None, wanted: str, origin: Origin | None) -> str | None:
         """What is to stand there: what was imported, unless somebody typed something else; None: leave as it is."""
         before = self.before.figures.get(key)
-        mine = typed is None or (before is not None and same(typed.text, before.number))
-        if typed is not None and wanted and same(typed.text, wanted):
+        there = typed.text if typed is not None else ""
+        if wanted and same(there, wanted):
             self._note(key, origin)
             return None
-        if mine:
+        if typed is None or (before is not None and same(there, before.number)):
             self._note(key, origin)
-            if (typed.text if typed is not None else "") == wanted:
+            if there == wanted:
                 return None
-            self.changes.append(Change(key=key, before=typed.text if typed else "", after=wanted))
+            self.changes.append(Change(key=key, before=there, after=wanted))
             return wanted
         if wanted or before is not None:
-            self._kept(key, typed, wanted)
+            self._kept(key, there, wanted)
         return None
 
     def _note(self, key: OriginKey, origin: Origin | None) -> None:
@@ -128,35 +128,35 @@ class _OfExports(Merging):
         else:
             self.origins[key] = origin
 
-    def _kept(self, key: OriginKey, typed: TypedCell | None, wanted: str) -> None:
+    def _kept(self, key: OriginKey, typed: str, wanted: str) -> None:
         name = "·".join(part for part in key if part and part != "行")
         file = {INPUTS: EXPLANATION, CONTROLS: TOTALS}.get(key.table, FIGURES)
         place = Place(path=f"{self.folder}/{file}")
-        self.findings.append(
-            found("I310", place, "留着" if wanted else "不在", 名=name, 填=typed.text if typed else "", 数=wanted)
-        )
+        self.findings.append(found("I310", place, "留着" if wanted else "不在", 名=name, 填=typed, 数=wanted))
 
     # figures.yml
 
     def _figures(self) -> bytes:
         node = self.node(FIGURES)
         typed = typed_figures(node, self.edition, self.attribute)
-        wanted = {self._key(one): one for one in self.intake.figures}
-        fed = {one.table for one in self.intake.figures} | set(self.intake.empty)
-        gone = [key for key in self.before.figures if key.table in fed and key not in wanted]
-        settled: dict[OriginKey, str] = {}
-        for key in (*wanted, *gone):
-            one = wanted.get(key)
+        by_table: dict[str, dict[OriginKey, str]] = defaultdict(dict)
+        for key, one in self._figures_wanted().items():
             value = self._settled(key, typed.get(key), one.number if one else "", _origin(one) if one else None)
             if value is not None:
-                settled[key] = value
+                by_table[key.table][key] = value
         changes: Changes = {}
         for table in self.edition.tables:
-            own = {key: value for key, value in settled.items() if key.table == table}
-            if own:
-                changes.update(self._of_table(table, own, typed, node))
+            if table in by_table:
+                changes.update(self._of_table(table, by_table[table], typed, node))
         changes.update(self._empty(node))
         return self._revised(FIGURES, changes)
+
+    def _figures_wanted(self) -> dict[OriginKey, TakenFigure | None]:
+        """What was taken, and None for what an import wrote before and is no longer there."""
+        wanted: dict[OriginKey, TakenFigure | None] = {self._key(one): one for one in self.intake.figures}
+        fed = {one.table for one in self.intake.figures} | set(self.intake.empty)
+        gone = dict.fromkeys(key for key in self.before.figures if key.table in fed)
+        return wanted | {key: None for key in gone if key not in wanted}
 
     def _key(self, one: TakenFigure) -> OriginKey:
         form = self.edition.tables[one.table]
@@ -167,7 +167,7 @@ class _OfExports(Merging):
         self, table: str, settled: Mapping[OriginKey, str], typed: Mapping[OriginKey, TypedCell], node: Node | None
     ) -> Iterator[tuple[tuple[str, ...], TypedValue | None]]:
         form = self.edition.tables[table]
-        there = node.get(table) if isinstance(node, YamlMapping) else None
+        there = _below(node, table)
         if sole_row(form):
             for key, value in settled.items():
                 cell = typed.get(key)
@@ -175,12 +175,11 @@ class _OfExports(Merging):
             return
         for row in dict.fromkeys(key.row for key in settled):
             own = {key: value for key, value in settled.items() if key.row == row}
-            old = there.get(row) if isinstance(there, YamlMapping) else None
-            yield (table, row), row_value(form, old, own, self.attribute)
+            yield (table, row), row_value(form, _below(there, row), own, self.attribute)
 
     def _empty(self, node: Node | None) -> Iterator[tuple[tuple[str, ...], TypedValue]]:
         for table in self.intake.empty:
-            there = node.get(table) if isinstance(node, YamlMapping) else None
+            there = _below(node, table)
             if there is None or (isinstance(there, Scalar) and there.null):
                 yield (table,), NO_DATA
 
@@ -209,7 +208,6 @@ class _OfExports(Merging):
         node = self.node(TOTALS)
         typed = typed_controls(node)
         wanted = [one for one in self.intake.totals if not self._by_hand(one.name, typed)]
-        asked = {one.name for one in wanted}
         changes: Changes = {}
         added: dict[tuple[str, str], dict[str, TypedValue]] = {}
         for one in wanted:
@@ -221,11 +219,15 @@ class _OfExports(Merging):
                 changes[cell.path] = _total(one)
             else:
                 added.setdefault((_files(one), _sheets(one)), {})[one.name] = _total(one)
-        for name, cell in typed.items():
-            key = OriginKey(CONTROLS, name)
-            if wanted and name not in asked and self._settled(key, cell, "", None) == "":
-                changes[cell.path] = None
+        if wanted:
+            changes.update(dict.fromkeys(self._no_longer(typed, {one.name for one in wanted})))
         return self._with_sources(node, changes, added)
+
+    def _no_longer(self, typed: Mapping[str, TypedCell], wanted: set[str]) -> Iterator[tuple[str, ...]]:
+        """Where totals stand that an import wrote before and that are not there any more."""
+        for name, cell in typed.items():
+            if name not in wanted and self._settled(OriginKey(CONTROLS, name), cell, "", None) == "":
+                yield cell.path
 
     def _by_hand(self, name: str, typed: Mapping[str, TypedCell]) -> bool:
         """Whether a total was copied by hand, from what was approved: it stays, and is compared."""
@@ -245,10 +247,12 @@ class _OfExports(Merging):
                 new.append({"文件": source[0], "表": source[1], "核对数": totals})
         if not items:
             return self._revised(TOTALS, {(): tuple(new)} if new else {})
-        emptied = tuple(_emptied(node, changes))
-        changes = {path: value for path, value in changes.items() if path[0] not in emptied}
         changes.update({(f"#{at}",): one for at, one in enumerate(new, len(items) + 1)})
-        data = self._revised(TOTALS, changes)
+        return self._without_emptied(changes, tuple(_emptied(node, changes)))
+
+    def _without_emptied(self, changes: Changes, emptied: tuple[str, ...]) -> bytes:
+        """The file, sources of which no total is left taken out."""
+        data = self._revised(TOTALS, {path: value for path, value in changes.items() if path[0] not in emptied})
         for at in reversed(emptied):  # last: the others are counted with them
             data = revised(data, TOTALS, {(at,): None}, edition_layout(TOTALS, self.edition, ""))
         return data
@@ -257,6 +261,10 @@ class _OfExports(Merging):
         name = f"performance/{file}"
         changes: Changes = {(key,): value for key, value in content.items()} if isinstance(content, dict) else {}
         return self._revised(name, changes, str(changes.get(("表单",), "")))
+
+
+def _below(node: Node | None, key: str) -> Node | None:
+    return node.get(key) if isinstance(node, YamlMapping) else None
 
 
 def _emptied(node: Node | None, changes: Changes) -> Iterator[str]:

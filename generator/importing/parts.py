@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from gongkai.importing.figure import Figure, shown, ten_thousandfold
@@ -28,12 +28,12 @@ def parts_are_within(read: ReadWorkbook, figures: Iterable[Figure]) -> None:
     for figure in figures:
         funds[figure.address.row].add(figure.fund)
     for part, most, least, codes in _pairs(read.readings, funds):
-        number = part.number
+        number, more = part.number, part.number > most
         unit = ten_thousandfold(number, most) or ten_thousandfold(number, least)
         if unit or number - most > margin or least - number > margin:
-            variant = "单位" if unit else "多于" if number > most else "少于"
-            near, name = most if number > most else least, part.quantity.replace(".", "·")
-            read.basket.tell("I312", part.place, variant, 数=shown(number), 应=shown(near), 科目=codes, 名=name)
+            variant = "单位" if unit else "多于" if more else "少于"
+            near, name = shown(most if more else least), part.quantity.replace(".", "·")
+            read.basket.tell("I312", part.place, variant, 数=shown(number), 应=near, 科目=codes, 名=name)
 
 
 def _pairs(readings: Iterable[Reading], funds: Mapping[str, set[str]]) -> Iterator[tuple[Seen, Decimal, Decimal, str]]:
@@ -41,10 +41,15 @@ def _pairs(readings: Iterable[Reading], funds: Mapping[str, set[str]]) -> Iterat
     seen = {one.quantity: one for reading in readings for one in reading.seen if not one.item}
     for reading in readings:
         layout = reading.wanted.layout
-        items = lowest(one.item for one in reading.seen if one.item and one.item != TOTAL)
         for quantity, codes in layout.holds.items() if layout is not None else ():
-            spent = [one for one in reading.seen if one.quantity in codes and one.item in items]
-            own = [one for one in spent if funds.get(one.item) == {layout.of_fund}] if layout is not None else []
-            if quantity in seen:
-                most, least = (sum((one.number for one in some), ZERO) for some in (spent, own))
+            if layout is not None and quantity in seen:
+                spent = list(_spent(reading, codes))
+                own = (one.number for one in spent if funds.get(one.item) == {layout.of_fund})
+                most, least = sum((one.number for one in spent), ZERO), sum(own, ZERO)
                 yield seen[quantity], most, least, "、".join(codes)
+
+
+def _spent(reading: Reading, codes: Container[str]) -> Iterator[Seen]:
+    """What was spent on some codes, by item."""
+    items = lowest(one.item for one in reading.seen if one.item and one.item != TOTAL)
+    return (one for one in reading.seen if one.quantity in codes and one.item in items)

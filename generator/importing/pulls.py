@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from gongkai.figures.formulas import FormulaError, Reference, parse
+from gongkai.model.block_forms import BlockForm
 from gongkai.model.edition import Edition
 from gongkai.model.forms import TableForm
+from gongkai.model.row_forms import RowForm
 from gongkai.model.statements import Address
 
 
@@ -62,17 +64,26 @@ def _found(edition: Edition) -> Iterator[Pull]:
         conditions = dict(form.rule.where) if form.rule is not None else {}
         for block in form.parts:
             for key, leaf in block.keyed:
-                if leaf.pull:
-                    rows = [row for row in block.fixed if row.where and not row.formula and not row.pull]
-                    if form.rule is not None:
-                        yield from _pull(edition, name, key, leaf.pull, conditions | dict(leaf.where), "")
-                    for row in rows:
-                        yield from _pull(edition, name, key, leaf.pull, dict(row.where) | dict(leaf.where), row.name)
-            for row in block.fixed:
-                text = row.formula if isinstance(row.formula, str) else ""
-                if text or row.pull:
-                    for key in block.amounts:
-                        yield from _pull(edition, name, key, text or row.pull, dict(row.where), row.name)
+                if leaf.pull and form.rule is not None:
+                    yield from _pull(edition, name, key, leaf.pull, conditions | dict(leaf.where), "")
+                for row in _rows_of_conditions(block) if leaf.pull else ():
+                    yield from _pull(edition, name, key, leaf.pull, dict(row.where) | dict(leaf.where), row.name)
+            for row, text in _rows_that_pull(block):
+                for key in block.amounts:
+                    yield from _pull(edition, name, key, text, dict(row.where), row.name)
+
+
+def _rows_of_conditions(block: BlockForm) -> Iterator[RowForm]:
+    """Rows that say what part of a column they show."""
+    return (row for row in block.fixed if row.where and not row.formula and not row.pull)
+
+
+def _rows_that_pull(block: BlockForm) -> Iterator[tuple[RowForm, str]]:
+    """Rows that say by themselves where they are from, with the formula."""
+    for row in block.fixed:
+        text = row.formula if isinstance(row.formula, str) and row.formula else row.pull
+        if text:
+            yield row, text
 
 
 def _pull(
@@ -90,10 +101,9 @@ def _pull(
         return
     table, column = found
     form = edition.tables[table]
-    attribute = edition.funds.attribute if edition.funds is not None else ""
-    attribute = attribute if attribute in form.attributes else next(iter(form.attributes), "")
+    attribute = fund_attribute(edition, form)
     joint = where | dict(terms[0].first.where or ())
-    if any(name not in (attribute, form.rows_are) for name in joint):
+    if joint.keys() - {attribute, form.rows_are}:
         return
     yield Pull(
         table=table,
@@ -105,6 +115,12 @@ def _pull(
         codes=form.rows_are,
         attribute=attribute,
     )
+
+
+def fund_attribute(edition: Edition, form: TableForm) -> str:
+    """What the rows of a table say of their funds (资金); "" where they say nothing."""
+    own = edition.funds.attribute if edition.funds is not None else ""
+    return own if own in form.attributes else next(iter(form.attributes), "")
 
 
 def _column(edition: Edition, reference: Reference) -> tuple[str, str] | None:

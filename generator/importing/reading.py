@@ -39,24 +39,27 @@ class TableReader(SheetReader):
         self.hidden(head, rows)
         keys = RowKeys(wanted, rows, self.codes)
         blocks = [keys.block_of(at) for at in range(len(head.blocks))]
-        found = [self._columns(wanted, head, rows, at, blocks[at]) for at in range(len(head.blocks))]
+        found = [self._columns(wanted, head, rows, at, block) for at, block in enumerate(blocks)]
         self._missing(wanted, head)
         taken: dict[tuple[int, str], SheetRow] = {}
         for row in rows:
-            block = head.blocks[row.block]
             for column, formula in self.proving.items():
                 self.prove(row, column, formula)
-            own = row_layouts(wanted.layout, _label_heads(block)) if wanted.layout is not None else None
+            own = self._own_rows(wanted, head.blocks[row.block])
             layout = self._layout_of(wanted, row, own)
+            key = keys.key(row, blocks[row.block]) if own is None and layout is None else ""
             if layout is not None:
                 self._by_layout(row, found[row.block], layout)
-                continue
-            key = keys.key(row, blocks[row.block]) if own is None else ""
-            if key and self._known(wanted, head, row, key, taken):
-                self._figures(wanted, row, key, found[row.block])
-            elif row.filled and not key:
-                self.leave_row(row, block)
+            elif key:
+                if self._known(wanted, head, row, key, taken):
+                    self._figures(wanted, row, key, found[row.block])
+            elif row.filled:
+                self.leave_row(row, head.blocks[row.block])
         return self.reading(wanted)
+
+    def _own_rows(self, wanted: Wanted, block: HeadBlock) -> Mapping[str, RowLayout] | None:
+        """The rows that the layout gives to a block of its own."""
+        return row_layouts(wanted.layout, _label_heads(block)) if wanted.layout is not None else None
 
     def _known(
         self, wanted: Wanted, head: Head, row: SheetRow, key: str, taken: dict[tuple[int, str], SheetRow]
@@ -138,11 +141,13 @@ class TableReader(SheetReader):
         layout = wanted.layout
         if layout is None:
             return None
-        if layout.by_code and row.filled and (row.code or row.total):
+        if layout.by_code and row.filled and row.keyed:
             means = layout.by_code["编码" if row.code else "合计"].replace(EACH_COLUMN, row.code)
             return RowLayout(means={"": (means,)})
+        if row.code:
+            return None
         layouts = own if own is not None else layout.rows
-        return next((one for name, one in layouts.items() if not row.code and _is_called(row, name, one)), None)
+        return next((one for name, one in layouts.items() if _is_called(row, name, one)), None)
 
     def _by_layout(self, row: SheetRow, found: Found, layout: RowLayout) -> None:
         for column, key in found.items():

@@ -123,15 +123,13 @@ def _found(
             if wanted is not None:
                 basket.tell("I208", basket.workbook.place(sheet), "表")
             _leave_sheet(basket, sheet, "工作表是隐藏的")
-            continue
-        head = find_head(sheet, wanted.words) if wanted is not None else None
-        if wanted is None:
+        elif wanted is None:
             own = layout is not None and _is_named(sheet, layout)
             _leave_sheet(basket, sheet, "布局里没有这张表，不用" if own else "不是版式里的表，也不是布局里的表")
         elif wanted.recorded:
             basket.tell("I308", basket.workbook.place(sheet), "登记", 表=wanted.name)
             _leave_sheet(basket, sheet, "一行一行登记的表，不从印出的表取")
-        elif head is None:
+        elif (head := find_head(sheet, wanted.words)) is None:
             basket.tell("I305", basket.workbook.place(sheet), "没有栏头", 表=wanted.name)
         else:
             caption = caption_of(basket.workbook, sheet, head.first, head.last)
@@ -230,14 +228,13 @@ def _year(basket: Basket, found: list[Found], request: Request) -> int:
 def _owner(basket: Basket, found: list[Found], request: Request) -> str | None:
     """Whose the workbook is; sheets of others are told."""
     owners, said = request.owners(), [one.caption.owner for one in found if one.caption.owner is not None]
-    known = Counter(owners[owner_of(one.text)] for one in said if owner_of(one.text) in owners)
+    known = Counter(owners[name] for name in (owner_of(one.text) for one in said) if name in owners)
     whose = known.most_common(1)[0][0] if known else None
     for one in said:
         if whose is None or owners.get(owner_of(one.text)) != whose:
             _tell_owner(basket, one, request, whose)
-    if whose == WHOLE and any(says_own_office(one.text) for one in said) and not says_own_office(request.document.name):
-        return request.own_office
-    return whose if said else None
+    own_office = any(says_own_office(one.text) for one in said) and not says_own_office(request.document.name)
+    return request.own_office if own_office and whose == WHOLE else whose
 
 
 def _supposed(found: list[Found]) -> Place | None:

@@ -42,17 +42,17 @@ class RowKeys:
         return self._fixed(row, block, rows) or self._generated(row, block)
 
     def _fixed(self, row: SheetRow, block: int, rows: tuple[WantedRow, ...]) -> str:
-        full, plain = label_of(row)
-        by_code = next((one.key for one in rows if row.code and one.code == row.code), "")
-        if by_code:
+        if row.code and (by_code := next((one.key for one in rows if one.code == row.code), "")):
             return by_code
+        full, plain = label_of(row)
         exact = [one.key for one in rows if one.full == full]
-        alike = [*exact, *(one.key for one in rows if plain in (one.plain, one.key) and one.key not in exact)]
+        alike = dict.fromkeys((*exact, *(one.key for one in rows if plain in (one.plain, one.key))))
         key = next((one for one in alike if (block, one) not in self.met), "")
-        if not key:  # all of this name were there: again the same, or none that could be told
-            return exact[0] if exact else alike[0] if len(alike) == 1 else ""
-        self.met.add((block, key))
-        return key
+        if key:
+            self.met.add((block, key))
+            return key
+        same = exact or (list(alike) if len(alike) == 1 else [])  # all of this name were there: again the same
+        return same[0] if same else ""
 
     def _generated(self, row: SheetRow, block: int) -> str:
         """The code of a row that is generated among fixed ones, by its name if it prints no code."""

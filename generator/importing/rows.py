@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from gongkai.importing.cells import Cells
@@ -32,6 +33,10 @@ class SheetRow:
     def total(self) -> bool:
         return not self.code and folded(self.label) in TOTALS
 
+    @property
+    def keyed(self) -> bool:
+        return bool(self.code) or self.total
+
 
 def rows_of(cells: Cells, head: Head, wanted: Wanted, codes: Classification | None) -> Iterator[SheetRow]:
     """The rows below a head; what stands behind the end of the table is told."""
@@ -40,27 +45,28 @@ def rows_of(cells: Cells, head: Head, wanted: Wanted, codes: Classification | No
     if another:
         cells.basket.tell("I306", cells.place(another, 0), "两张表", 行=another)
         return
-    parts: dict[int, list[str]] = {}
+    parts: dict[int, list[str]] = defaultdict(list)
     ended, begun = 0, False
     for row in range(head.last + 1, sheet.rows + 1):
         if _is_note(cells, row):
             ended = ended or row
             continue
         for index, block in enumerate(head.blocks):
-            one = _row(cells, row, index, block, parts.setdefault(index, []), codes)
+            one = _row(cells, row, index, block, parts[index], codes)
             if one is None:
                 continue
-            if not has_figures(cells, row, block):
-                yield replace(one, filled=False)
-                continue
-            if ended and (one.code or one.total):
+            if one.filled and ended and one.keyed:
                 cells.basket.tell("I306", cells.place(row, 0), "以下", 行=row, 末=ended)
                 continue
-            coded = bool(block.codes)
-            if coded and one.total and begun and codes is not None:
-                ended = row
-            begun = begun or bool(one.code)
+            if one.filled:
+                ended = row if begun and codes is not None and _is_last(one, block) else ended
+                begun = begun or bool(one.code)
             yield one
+
+
+def _is_last(row: SheetRow, block: HeadBlock) -> bool:
+    """Whether a table by codes ends with a row: its total, below codes."""
+    return bool(block.codes) and row.total
 
 
 def _is_note(cells: Cells, row: int) -> bool:
@@ -78,36 +84,30 @@ def _row(
     cells: Cells, row: int, index: int, block: HeadBlock, parts: list[str], codes: Classification | None
 ) -> SheetRow | None:
     texts = {cells.text(row, column) for column in block.codes}
-    if any(folded(text) in TOTALS for text in texts):
-        return SheetRow(row=row, block=index, label=TOTAL)
+    filled = has_figures(cells, row, block)
+    if TOTALS & set(map(folded, texts)):
+        return SheetRow(row=row, block=index, label=TOTAL, filled=filled)
     code = _code(cells, row, block, parts, codes)
     label = next((text for column in block.labels if (text := cells.words(row, column))), "")
-    if not block.codes and not block.labels:
-        return SheetRow(row=row, block=index)
     if not code and not label:
-        label = next((text for text in texts if text and not nothing(text)), "")
-    return SheetRow(row=row, block=index, code=code, label=label) if code or label else None
+        label = next((text for text in sorted(texts) if not nothing(text)), "")
+    unnamed = not block.codes and not block.labels
+    return SheetRow(row=row, block=index, code=code, label=label, filled=filled) if code or label or unnamed else None
 
 
 def _code(cells: Cells, row: int, block: HeadBlock, parts: list[str], codes: Classification | None) -> str:
     """The code of a row; of one in several columns (类, 款, 项), whole or in pieces, put together."""
-    seen: dict[tuple[int, int], str] = {}
-    for column in block.codes:
-        cell = cells.sheet.at(row, column)
-        if cell is not None:
-            seen.setdefault((cell.row, cell.column), "")
-    for position in seen:
-        seen[position] = cells.code(*position)
-    pieces = [piece for piece in seen.values() if piece]
+    found = (cells.sheet.at(row, column) for column in block.codes)
+    positions = dict.fromkeys((cell.row, cell.column) for cell in found if cell is not None)
+    pieces = [piece for position in positions if (piece := cells.code(*position))]
     if not pieces:
         return ""
     if len(block.codes) == 1 or codes is None:
         return pieces[-1]
-    if len(pieces[-1]) in codes.lengths and pieces[-1].startswith(pieces[0]):
-        parts[:] = [pieces[-1]]
-        return pieces[-1]
     whole = "".join(pieces)
-    if len(pieces[0]) != codes.lengths[0] and parts:
+    if len(pieces[-1]) in codes.lengths and pieces[-1].startswith(pieces[0]):
+        whole = pieces[-1]
+    elif len(pieces[0]) != codes.lengths[0] and parts:
         whole = parts[0][: _length_above(codes, pieces[0], parts[0])] + whole
     parts[:] = [whole]
     return whole

@@ -16,32 +16,34 @@ Line = dict[str, TypedValue]
 
 def row_value(form: TableForm, old: Node | None, settled: Mapping[OriginKey, str], attribute: str) -> TypedValue | None:
     """A number, a line, or a line for each fund; None where nothing is left."""
-    default = default_fund(form, attribute)
     row = next(iter(settled)).row
     block = form.placed_rows[row][0] if row in form.placed_rows else None
     part = form.parts_at(block)[0]
-    sole = part.typed if len(part.typed) == 1 else part.amounts if len(part.amounts) == 1 else ()
+    sole = next((some[0] for some in (part.typed, part.amounts) if len(some) == 1), "")
     lines = _lines(old, sole)
     for key, value in settled.items():
-        named = key.column in form.name_fields
-        line = next((one for one in lines if named or str(one.get(attribute, default)) == (key.fund or default)), None)
-        if line is None:
-            line = {}
-            lines.append(line)
-            if key.fund and not named:
-                line[attribute] = key.fund
+        line = _line_of(key, form, lines, attribute)
         name = next((name for name in line if form.columns_called(name, block) == (key.column,)), key.column)
         if value:
             _put(line, name, value, attribute)
         else:
             line.pop(name, None)
     lines = [line for line in lines if set(line) - {attribute}]
-    if not lines:
-        return None
-    if len(lines) > 1:
-        return tuple(dict(line) for line in lines)
+    if len(lines) != 1:
+        return tuple(dict(line) for line in lines) or None
     (line,) = lines
-    return line[sole[0]] if sole and list(line) == [sole[0]] and len(part.amounts) == 1 else line
+    return line[sole] if list(line) == [sole] and len(part.amounts) == 1 else line
+
+
+def _line_of(key: OriginKey, form: TableForm, lines: list[Line], attribute: str) -> Line:
+    """The line of a figure's fund; a new one where there is none. A name stands in whichever is first."""
+    default = default_fund(form, attribute)
+    named = key.column in form.name_fields
+    line = next((one for one in lines if named or str(one.get(attribute, default)) == (key.fund or default)), None)
+    if line is None:
+        line = {attribute: key.fund} if key.fund and not named else {}
+        lines.append(line)
+    return line
 
 
 def _put(line: Line, name: str, value: str, attribute: str) -> None:
@@ -52,11 +54,11 @@ def _put(line: Line, name: str, value: str, attribute: str) -> None:
         line[attribute] = fund
 
 
-def _lines(old: Node | None, sole: tuple[str, ...]) -> list[Line]:
+def _lines(old: Node | None, sole: str) -> list[Line]:
     if old is None or (isinstance(old, Scalar) and old.null):
         return []
     if isinstance(old, Scalar):
-        return [{sole[0] if sole else "": old.text}]
+        return [{sole: old.text}]
     items = old.items if isinstance(old, Sequence) else (old,)
     return [_plain(item) for item in items if isinstance(item, YamlMapping)]
 

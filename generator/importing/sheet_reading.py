@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 
 from gongkai.importing.cells import PLACES, Cells
 from gongkai.importing.heads import Head, HeadBlock, HeadColumn
@@ -71,9 +72,10 @@ class SheetReader:
     def hidden(self, head: Head, rows: Iterable[SheetRow]) -> None:
         """Figures in hidden rows and columns: nobody has looked at them."""
         filled = dict.fromkeys(row.row for row in rows if row.filled)
-        for row in (row for row in filled if row in self.sheet.hidden_rows):
-            self.basket.tell("I208", self.cells.place(row, 0), "行", 行=row)
-        for column in (column for block in head.blocks for column in block.columns):
+        for row in filled:
+            if row in self.sheet.hidden_rows:
+                self.basket.tell("I208", self.cells.place(row, 0), "行", 行=row)
+        for column in chain.from_iterable(block.columns for block in head.blocks):
             if column.column in self.sheet.hidden_columns and self.has(filled, column):
                 place = self.cells.place(0, column.column)
                 self.basket.tell("I208", place, "列", 列=place.cell, 栏=column.title)

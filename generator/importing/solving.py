@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import chain
 
 from gongkai.importing.across_solving import AcrossSolver
 from gongkai.importing.equations import Equations
 from gongkai.importing.figure import Figure, shown, ten_thousandfold
 from gongkai.importing.intaking import Basket, Seen
-from gongkai.importing.pulls import Pull, pulls_of
+from gongkai.importing.pulls import Pull, fund_attribute, pulls_of
 from gongkai.importing.rows import TOTAL
 from gongkai.importing.sheet_reading import Reading
 from gongkai.importing.wanted import by_code
@@ -89,19 +90,16 @@ class Solver:
     # rows by code
 
     def _by_code(self, table: str, form: TableForm) -> None:
-        attribute = self._attribute(form)
-        columns = form.parts[0].typed
-        pulls = {column: list(self._pulls(table, column)) for column in columns}
-        codes = {row for one, row, column in self.cells if one == table and column in form.parts[0].amounts}
-        codes |= {row for column in columns for pull in pulls[column] for row in self._codes_of(pull)}
+        attribute = fund_attribute(self.edition, form)
+        pulls = {column: list(self._pulls(table, column)) for column in form.parts[0].typed}
         known = form.classification
-        for code in lowest(code for code in codes if code != TOTAL and (known is None or known.has_shape(code))):
-            for column in columns:
-                self._cell(Address(table, code, column), form, attribute, pulls[column])
+        codes = set(chain(self._own_codes(table, form), *map(self._codes_of, chain(*pulls.values())))) - {TOTAL}
+        for code in lowest(code for code in codes if known is None or known.has_shape(code)):
+            for column, own in pulls.items():
+                self._cell(Address(table, code, column), form, attribute, own)
 
-    def _attribute(self, form: TableForm) -> str:
-        own = self.edition.funds.attribute if self.edition.funds is not None else ""
-        return own if own in form.attributes else next(iter(form.attributes), "")
+    def _own_codes(self, table: str, form: TableForm) -> Iterator[str]:
+        return (row for one, row, column in self.cells if one == table and column in form.parts[0].amounts)
 
     def _pulls(self, table: str, column: str) -> Iterator[Pull]:
         """The printed tables that were read and repeat a column, all of it or what is of one fund."""
@@ -120,25 +118,31 @@ class Solver:
         """One figure, or one for each fund that it is of."""
         whole = self.cells.get(address)
         read = address.column in self.read(address.table)
+        parts = self._parts(address, attribute, pulls)
+        printed = parts.pop("", None)
+        if whole is None and printed is not None:
+            whole, read = printed, True
+        if not attribute:
+            self._add_seen(address, whole)
+        elif read:
+            self._split(address, whole, parts, self._options(form, address, attribute))
+        else:
+            for fund, seen in parts.items():
+                self._add_seen(address, seen, fund)
+
+    def _parts(self, address: Address, attribute: str, pulls: list[Pull]) -> dict[str, Seen | None]:
+        """What the printed tables show of a figure, by fund; "" for all of it."""
         parts: dict[str, Seen | None] = {}
         for pull in pulls:
             if pull.takes(address.row):
                 fund = pull.where.get(attribute, ("",))[0]
                 seen = self.cells.get(Address(pull.seen_table, address.row, pull.seen_column))
                 parts[fund] = parts.get(fund) or seen
-        if "" in parts and whole is None:
-            whole, read = parts[""], read or parts[""] is not None
-        parts.pop("", None)
-        if not attribute:
-            if whole is not None and whole.number:
-                self._add(address, whole.number, whole.place)
-            return
-        if not read:
-            for fund, seen in parts.items():
-                if seen is not None and seen.number:
-                    self._add(address, seen.number, seen.place, fund)
-            return
-        self._split(address, whole, parts, self._options(form, address, attribute))
+        return parts
+
+    def _add_seen(self, address: Address, seen: Seen | None, fund: str = "") -> None:
+        if seen is not None and seen.number:
+            self._add(address, seen.number, seen.place, fund)
 
     def _options(self, form: TableForm, address: Address, attribute: str) -> tuple[str, ...]:
         """The funds that a figure can be of: as its column says, and its code."""
@@ -154,32 +158,31 @@ class Solver:
     ) -> None:
         """What is of each fund: as the tables of the funds say, the rest of the only other one that it can be of."""
         total = whole.number if whole is not None else ZERO
-        told = {fund: seen for fund, seen in parts.items() if seen is not None and seen.number}
-        rest = total - sum((seen.number for seen in told.values()), ZERO)
-        place = whole.place if whole is not None else next((seen.place for seen in told.values()), NOWHERE)
-        for fund, seen in told.items():
+        known = {fund: seen for fund, seen in parts.items() if seen is not None and seen.number}
+        rest = total - sum((seen.number for seen in known.values()), ZERO)
+        place = next((seen.place for seen in (whole, *known.values()) if seen is not None), NOWHERE)
+        for fund, seen in known.items():
             self._add(address, seen.number, seen.place, fund)
         if not rest:
             return
         left = [fund for fund in options if fund not in parts and not self.zeros.of(address, fund)]
-        if len(left) != 1 or (rest < 0 < total):
-            variant = "多了" if not left or rest < 0 else "分不开"
-            self.basket.findings.append(
-                found(
-                    "I307",
-                    place,
-                    variant,
-                    名=str(address),
-                    数=shown(total),
-                    余=shown(rest),
-                    已=listed(f"{fund}{shown(seen.number)}元（{seen.place}）" for fund, seen in told.items()),
-                    可=listed(left),
-                    related=tuple(seen.place for seen in told.values()),
-                )
-            )
+        if len(left) == 1 and not rest < 0 < total:
+            less = "，".join(_told(known))
+            self._add(address, rest, place, left[0], f"全部{shown(total)}元减去{less}" if less else "")
             return
-        less = "，".join(f"{fund}{shown(seen.number)}元（{seen.place}）" for fund, seen in told.items())
-        self._add(address, rest, place, left[0], f"全部{shown(total)}元减去{less}" if less else "")
+        self.basket.findings.append(
+            found(
+                "I307",
+                place,
+                "多了" if not left or rest < 0 else "分不开",
+                名=str(address),
+                数=shown(total),
+                余=shown(rest),
+                已=listed(_told(known)),
+                可=listed(left),
+                related=tuple(seen.place for seen in known.values()),
+            )
+        )
 
     def _add(self, address: Address, number: Decimal, place: Place, fund: str = "", computed: str = "") -> None:
         self.figures.append(Figure(address=address, number=number, place=place, fund=fund, computed=computed))
@@ -189,24 +192,28 @@ class Solver:
     def _fixed(self) -> None:
         """Rows of a skeleton: as they stand, or as the only unknown of a sum that was seen."""
         equations = Equations(self.edition, self._sum_of)
-        known: dict[Address, Decimal] = {}
-        for address in equations.inputs():
-            seen = self.cells.get(address) or self._repeated(address)
-            if seen is not None:
-                known[address] = seen.number
-                if seen.number:
-                    self._add(address, seen.number, seen.place)
-            elif self._to_be_seen(address) or equations.excluded(address):
-                known[address] = ZERO
-        seen_or_blank = [(one.address, one) for one in self.cells.values() if one.address is not None]
-        blank = [(address, None) for reading in self.readings for address in reading.blank if address not in self.cells]
-        for address, number, place, told in equations.solve([*seen_or_blank, *blank], known):
+        known = self._known(equations)
+        seen = ((one.address, one) for one in self.cells.values() if one.address is not None)
+        blank = ((address, None) for reading in self.readings for address in reading.blank if address not in self.cells)
+        for address, number, place, told in equations.solve([*seen, *blank], known):
             if number:
                 self._add(address, number, place or NOWHERE, computed=told)
         for one, rest, unknown in equations.left[:1]:  # the others are unknown for the same reason
             self.basket.tell(
                 "I307", one.place, "年初", 名=str(one.address), 数=shown(rest), 可=listed(map(str, unknown))
             )
+
+    def _known(self, equations: Equations) -> dict[Address, Decimal]:
+        """The inputs that were seen, or of which it was seen that there are none; taken."""
+        known: dict[Address, Decimal] = {}
+        for address in equations.inputs():
+            seen = self.cells.get(address) or self._repeated(address)
+            if seen is not None:
+                known[address] = seen.number
+                self._add_seen(address, seen)
+            elif self._to_be_seen(address) or equations.excluded(address):
+                known[address] = ZERO
+        return known
 
     def _repeated(self, address: Address) -> Seen | None:
         """The cell of a table by codes that shows a row of a skeleton."""
@@ -235,3 +242,7 @@ class Solver:
 def _of_all_funds(reading: Reading) -> bool:
     """Sheets of one fund come before those of all: they need no splitting."""
     return reading.wanted.layout is not None and bool(reading.wanted.layout.all_funds)
+
+
+def _told(known: Mapping[str, Seen]) -> Iterator[str]:
+    return (f"{fund}{shown(seen.number)}元（{seen.place}）" for fund, seen in known.items())

@@ -46,28 +46,25 @@ def _down(basket: Basket, found: Mapping[str, Seen], unit: Unit) -> None:
 def _beside(basket: Basket, form: TableForm, cells: Mapping[Address, Seen], unit: Unit) -> None:
     """Columns that sum others of their row."""
     for address, total in cells.items():
-        leaf = form.leaf(address.row, address.column)
-        if leaf is None or not leaf.formula:
-            continue
-        block = form.placed_rows[address.row][0] if address.row in form.placed_rows else 0
-        if (
-            form.parts[block]
-            .working(form.placed_rows[address.row][1] if address.row in form.placed_rows else None, address.column)
-            .of_row
-        ):
-            continue
-        try:
-            terms = parse(leaf.formula)
-        except FormulaError:
-            continue
-        columns = [(term.sign, form.columns_called(term.first.path, block)) for term in terms]
-        if any(len(keys) != 1 for _, keys in columns):
-            continue
-        parts = [(sign, cells.get(Address(address.table, address.row, keys[0]))) for sign, keys in columns]
+        parts = ((sign, cells.get(address._replace(column=column))) for sign, column in _summed(form, address))
         there = [(sign, one) for sign, one in parts if one is not None]
         if there:
             summed = sum((sign * one.number for sign, one in there), ZERO)
             _told(basket, total, summed, len(there), unit, "行")
+
+
+def _summed(form: TableForm, address: Address) -> list[tuple[int, str]]:
+    """The columns of which a cell is the sum, each with its sign; none where it is none, or its row says what it is."""
+    leaf = form.leaf(address.row, address.column)
+    block, row = form.placed_rows.get(address.row, (0, None))
+    if leaf is None or not leaf.formula or form.parts[block].working(row, address.column).of_row:
+        return []
+    try:
+        terms = parse(leaf.formula)
+    except FormulaError:
+        return []
+    columns = [(term.sign, form.columns_called(term.first.path, block)) for term in terms]
+    return [(sign, keys[0]) for sign, keys in columns] if all(len(keys) == 1 for _, keys in columns) else []
 
 
 def _items(basket: Basket, reading: Reading, unit: Unit) -> None:
@@ -83,9 +80,10 @@ def _classes(basket: Basket, reading: Reading, unit: Unit) -> None:
     for one in reading.seen:
         by_item[one.item][one.quantity] = one
     for found in by_item.values():
-        leaves = lowest(code for code in found if code != TOTAL)
+        leaves = lowest(found.keys() - {TOTAL})
         for key, total in found.items():
-            below = [found[code] for code in leaves if key == TOTAL or (code != key and code.startswith(key))]
+            begin = "" if key == TOTAL else key
+            below = [found[code] for code in leaves if code != key and code.startswith(begin)]
             if below:
                 summed = sum((one.number for one in below), ZERO)
                 _told(basket, total, summed, len(below), unit, "行")

@@ -25,16 +25,13 @@ class Target:
 def target_of(edition: Edition, text: str) -> Target | None:
     """What a text means in an edition; None where it has no such thing."""
     if text.startswith(INPUT) and " " not in text:
-        path = text.removeprefix(INPUT)
-        form = declared(edition.inputs, path)
-        counted = form is not None and form[0].kind is InputKind.COUNT
-        return Target(quantity=text, path=path, counted=counted) if form is not None else None
+        return _input(edition, text)
     if " " in text or "[" in text:
         known = all(_begins(edition, word) for word in text.split() if word not in "+-至")
         return Target(quantity=text) if known else None
     table, _, rest = text.partition(".")
-    form_ = edition.tables.get(table)
-    address = _address(form_, table, rest) if form_ is not None else None
+    form = edition.tables.get(table)
+    address = _address(form, table, rest) if form is not None else None
     return Target(quantity=text, address=address) if address is not None else None
 
 
@@ -59,3 +56,12 @@ def _address(form: TableForm, table: str, rest: str) -> Address | None:
         return Address(table, rows[0], columns[0]) if len(columns) == 1 else None
     columns = form.columns_called(column)
     return Address(table, row, columns[0]) if len(columns) == 1 else None
+
+
+def _input(edition: Edition, text: str) -> Target | None:
+    """填报.项: what people type in explanation.yml."""
+    path = text.removeprefix(INPUT)
+    form = declared(edition.inputs, path)
+    if form is None:
+        return None
+    return Target(quantity=text, path=path, counted=form[0].kind is InputKind.COUNT)

@@ -84,21 +84,26 @@ def _of_row(
     key: OriginKey, form: TableForm, node: Node, path: tuple[str, ...], above: tuple[str, ...] = ()
 ) -> Iterator[tuple[OriginKey, TypedCell]]:
     """The figures of a row, columns below titles too."""
-    row = key.row
-    block = form.placed_rows[row][0] if row in form.placed_rows else None
+    block = form.placed_rows[key.row][0] if key.row in form.placed_rows else None
     if isinstance(node, Scalar):
         columns = form.parts_at(block)[0].typed or form.parts_at(block)[0].amounts
-        if len(columns) == 1:
-            yield key._replace(column=columns[0]), TypedCell(text=node.text, path=path)
+        yield from _at_column(key, columns, node, path)
         return
     for called, value in node.items if isinstance(node, Mapping) else ():
-        name = ".".join((*above, called.text))
+        name, there = ".".join((*above, called.text)), (*path, called.text)
         if isinstance(value, Mapping):
-            yield from _of_row(key, form, value, (*path, called.text), (*above, called.text))
-            continue
-        columns = (name,) if name in form.name_fields else form.columns_called(name, block)
-        if isinstance(value, Scalar) and len(columns) == 1:
-            yield key._replace(column=columns[0]), TypedCell(text=value.text, path=(*path, called.text))
+            yield from _of_row(key, form, value, there, (*above, called.text))
+        elif isinstance(value, Scalar):
+            columns = (name,) if name in form.name_fields else form.columns_called(name, block)
+            yield from _at_column(key, columns, value, there)
+
+
+def _at_column(
+    key: OriginKey, columns: tuple[str, ...], node: Scalar, path: tuple[str, ...]
+) -> Iterator[tuple[OriginKey, TypedCell]]:
+    """What is typed at the only column that is meant."""
+    if len(columns) == 1:
+        yield key._replace(column=columns[0]), TypedCell(text=node.text, path=path)
 
 
 def typed_inputs(node: Node | None, prefix: str = "") -> dict[str, TypedCell]:

@@ -42,9 +42,10 @@ def _lacking(by_table: Mapping[str, list[ReadWorkbook]], request: Request) -> It
     tables: dict[str, list[str]] = defaultdict(list)
     for table, read in by_table.items():
         owners = {_key(one, len(read), request) for one in read}
-        if WHOLE not in owners and None not in owners:
-            for key in (key for key in request.units if key not in owners):
-                tables[key].append(table)
+        if not {WHOLE, None} & owners:
+            for key in request.units:
+                if key not in owners:
+                    tables[key].append(table)
     for key, lacking in tables.items():
         what = "文件" if len(lacking) == len(by_table) else listed(f"“{table}”" for table in lacking)
         place = Place(path=by_table[lacking[0]][0].basket.workbook.name)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import chain, combinations
 
 from gongkai.importing.texts import bare, folded, title_of
 from gongkai.model.columns import column_paths, keyed
@@ -118,9 +118,8 @@ def _heads(sheet: SheetLayout) -> Iterator[str]:
 def _loose(sheet: SheetLayout) -> Wanted:
     """A sheet that is no table of the edition: its columns are those of the layout."""
     columns = {name: frozenset(_paths((name, *heads))) for name, heads in sheet.columns.items()}
-    words = frozenset(word for paths in columns.values() for path in paths for word in path)
     block = WantedBlock(columns=columns, rows=(), generated=False)
-    return Wanted(name="", titles=frozenset(), blocks=(block,), words=words)
+    return Wanted(name="", titles=frozenset(), blocks=(block,), words=frozenset(_words(block)))
 
 
 def _paths(names: Iterable[str]) -> Iterator[Path]:
@@ -129,9 +128,7 @@ def _paths(names: Iterable[str]) -> Iterator[Path]:
 
 def _wanted(name: str, form: TableForm, sheet: SheetLayout | None) -> Wanted:
     blocks = tuple(_block(form, block, sheet) for block in form.parts)
-    words = {word for block in blocks for paths in block.columns.values() for path in paths for word in path}
-    words |= {folded(str(block.title)) for block in form.parts if block.title}
-    words |= {folded(text) for block in form.parts for column in block.columns for text in _titles(column)}
+    words = chain(chain.from_iterable(map(_words, blocks)), chain.from_iterable(map(_head_texts, form.parts)))
     return Wanted(
         name=name,
         titles=frozenset(filter(None, map(title_of, (name, form.title, *form.former)))),
@@ -141,6 +138,18 @@ def _wanted(name: str, form: TableForm, sheet: SheetLayout | None) -> Wanted:
         layout=sheet,
         words=frozenset(filter(None, words)),
     )
+
+
+def _words(block: WantedBlock) -> Iterator[str]:
+    """Every word by which a column of a block can be headed."""
+    return (word for paths in block.columns.values() for path in paths for word in path)
+
+
+def _head_texts(block: BlockForm) -> Iterator[str]:
+    """What a form prints over a block and its columns."""
+    yield folded(str(block.title or ""))
+    for column in block.columns:
+        yield from map(folded, _titles(column))
 
 
 def _titles(column: object) -> Iterator[str]:

@@ -59,6 +59,16 @@ class Project:
         return self.build / "draft" if draft else self.build
 
     @property
+    def previewed(self) -> Path:
+        """What the preview keeps from build to build: it is another site, and neither spoils the other's."""
+        return self.build / "preview-work"
+
+    @property
+    def first_pages(self) -> Path:
+        """Pages that the preview shows before its site has them."""
+        return self.build / "preview-first"
+
+    @property
     def known_files(self) -> Path:
         """What files were when they were last read."""
         return self.build / "known-files"

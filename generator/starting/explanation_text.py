@@ -12,6 +12,7 @@ from gongkai.starting.yaml_lines import WRITE, comments, flow, number, remark, s
 
 PROFILE = "概况"
 EXAMPLE_CODE = "2010301"
+TO_WRITE: Mapping[InputKind, TypedValue] = {InputKind.TEXTS: (WRITE,), InputKind.TEXT: WRITE}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,19 +101,18 @@ def _as_comment(line: str, space: str) -> str:
 def _leaf(name: str, form: InputForm, path: str, known: Known, indent: int) -> list[str]:
     space, told = " " * indent, _told(form, known.remarks.get(path, ""))
     value = known.values.get(path)
-    if value is None and _taken(form, known):
-        return [f"{space}# {name}：从{borrowed_from(form.source)}取来，不用填"]
-    if value is None and (form.explains is not None or path in known.unasked):
-        return [f"{space}# {scalar(name)}: {f'[{WRITE}]' if form.kind is InputKind.TEXTS else WRITE}{told}"]
-    if value is None and form.kind is InputKind.RECORDS:
-        lines = known.offered.get(path) or (f"- {_record(form)}",)
-        return [f"{space}# {scalar(name)}:{told}", *comments((f"  {line}" for line in lines), len(space))]
     if value is None:
-        value = (WRITE,) if form.kind is InputKind.TEXTS else WRITE if form.kind is InputKind.TEXT else ""
+        if _taken(form, known):
+            return [f"{space}# {name}：从{borrowed_from(form.source)}取来，不用填"]
+        if form.explains is not None or path in known.unasked:
+            return [f"{space}# {scalar(name)}: {f'[{WRITE}]' if form.kind is InputKind.TEXTS else WRITE}{told}"]
+        if form.kind is InputKind.RECORDS:
+            lines = known.offered.get(path) or (f"- {_record(form)}",)
+            return [f"{space}# {scalar(name)}:{told}", *comments((f"  {line}" for line in lines), len(space))]
+        value = TO_WRITE.get(form.kind, "")
     if isinstance(value, tuple):
         return [f"{space}{scalar(name)}:{told}", *(f"{space}  - {flow(item)}" for item in value)]
-    shown = value if not isinstance(value, str) else ""
-    text = flow(shown) if shown else _single(form, str(value))
+    text = _single(form, value) if isinstance(value, str) else flow(value)
     return [f"{space}{scalar(name)}:{' ' if text else ''}{text}{told}"]
 
 
@@ -146,15 +146,16 @@ def _by_code(forms: Tree, path: str, known: Known, indent: int) -> Iterator[str]
         yield f"{space}# 各科目的{taken}：取来，不用填"
     for code in codes:
         given = {name: known.values.get(f"{path}.{code}.{name}") for name in wanted}
-        row = ", ".join(
-            f"{scalar(name)}:{_spaced(_single(wanted[name], str(value)))}"
-            for name, value in given.items()
-            if value is not None
-        )
-        yield f"{space}{scalar(code)}: {{{row}}}"
+        yield f"{space}{scalar(code)}: {{{_row(wanted, given)}}}"
     if not codes and wanted:
         row = ", ".join(f"{scalar(name)}: {_example(form)}" for name, form in wanted.items())
         yield f"{space}# {scalar(EXAMPLE_CODE)}: {{{row}}}  # 一个项级科目一行"
+
+
+def _row(forms: Mapping[str, InputForm], given: Mapping[str, TypedValue | None]) -> str:
+    """What a code's row says: what is known of it."""
+    said = ((name, str(value)) for name, value in given.items() if value is not None)
+    return ", ".join(f"{scalar(name)}:{_spaced(_single(forms[name], value))}" for name, value in said)
 
 
 def _spaced(text: str) -> str:

@@ -38,7 +38,7 @@ class RolledRows:
         for entry in self.case.document.entries:
             table = now.get(self.renames.tables.pairs.get(entry.table, ""))
             facts = [amount.column for amount in entry.amounts if amount.place in typed and amount.amount.yuan]
-            if table is None or not (facts or only_names(self.renames.old.tables[entry.table], entry)):
+            if table is None:
                 continue
             with suppress(SplitError):
                 lines.setdefault(table.name, {}).update(dict.fromkeys(self._lines(table, entry, facts)))
@@ -50,7 +50,7 @@ class RolledRows:
         row, allowed = self._row(table, entry, inside)
         columns = [now for old in facts if (now := inside.columns.pairs.get(old, "")) in allowed]
         fields = {name: self._code(text) for name, text in entry.fields}
-        if facts and not columns:
+        if not columns and (facts or not only_names(self.renames.old.tables[entry.table], entry)):
             return
         if table.sole_row:
             yield from (f"{key}: {flow_of(value)}" for key, value in nested(table, row, columns).items())

@@ -9,6 +9,7 @@ from gongkai.checks.context import Case
 from gongkai.checks.quantities import INPUT, UnknownFigureError, quantity
 from gongkai.figures.formulas import FormulaError
 from gongkai.migration.renames import Renames
+from gongkai.model.amounts import Amount
 from gongkai.model.code_changes import CodeChanges
 from gongkai.model.edition import InputForm, InputKind, declared
 from gongkai.model.entries import Input
@@ -62,10 +63,10 @@ class RolledTexts:
             return
         if path is None:
             self.gone.append(given.path)
-            return
-        form, star = declared(self.renames.new.inputs, path) or (None, "")
-        if form is None:
-            return
+        elif now := declared(self.renames.new.inputs, path):
+            self._take(path, *now, given)
+
+    def _take(self, path: str, form: InputForm, star: str, given: Input) -> None:
         if star:
             self._by_code(path, star, form)
         elif path.startswith(f"{PROFILE}."):
@@ -102,18 +103,22 @@ class RolledTexts:
         """上年.… that is taken from nowhere: what a reason is about was worked out last year (解释)."""
         if not path.startswith(LAST) or form.kind is not InputKind.AMOUNT or form.source or ANY in path:
             return
-        pairs = (one.explains for one in self.renames.new.inputs.values() if one.explains)
-        newer = next((new for new, old in pairs if old == f"{INPUT}{path}"), "")
-        try:
-            amount = quantity(self.case, self._as_last_year(newer)) if newer else None
-        except (UnknownFigureError, FormulaError):
-            amount = None
+        amount = self._worked_out(path)
         if amount is None:
             self.todo.append(f"“{path}”在上年的文件里算不出来，照上年公开的文本填")
             return
         unit = form.unit or self.case.document.head.unit
         self.values[path] = f"{amount.yuan / unit.yuan:.2f}"
         self.remarks[path] = "取自上年的文件"
+
+    def _worked_out(self, path: str) -> Amount | None:
+        """What last year's document gives for the older figure of a reason."""
+        pairs = (one.explains for one in self.renames.new.inputs.values() if one.explains)
+        newer = next((new for new, old in pairs if old == f"{INPUT}{path}"), "")
+        try:
+            return quantity(self.case, self._as_last_year(newer)) if newer else None
+        except (UnknownFigureError, FormulaError):
+            return None
 
     def _as_last_year(self, name: str) -> str:
         """An input under the name that it had."""

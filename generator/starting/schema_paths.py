@@ -6,7 +6,7 @@ FOLDER = "build/schemas"
 """below the project root; made by gongkai schema, and by whatever begins a document"""
 DEPARTMENT_SCHEMA = "department.yml"
 
-_OF_ANY = ("department.yml", "disclosure.yml", "region.yml", "waivers.yml")
+_OF_ANY = ("cache.yml", "department.yml", "disclosure.yml", "region.yml", "waivers.yml")
 """files that look the same whatever the edition"""
 
 

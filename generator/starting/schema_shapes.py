@@ -95,12 +95,13 @@ def _as_typed(schema: Any) -> Any:
         return schema
     english = "properties" in schema or "enum" in schema  # of a model or an enum: what its docstring says
     left_out = {"default", "format", *(("description",) if english else ())}
-    made = {
-        "definitions" if key == "$defs" else key: _as_typed(value)
-        for key, value in schema.items()
-        if key not in left_out and not (key == "title" and isinstance(value, str))
-    }
-    return _loose(made)
+    kept = {key: value for key, value in schema.items() if key not in left_out and not _is_title(key, value)}
+    return _loose({"definitions" if key == "$defs" else key: _as_typed(value) for key, value in kept.items()})
+
+
+def _is_title(key: str, value: Any) -> bool:
+    """A title of a schema, not the schema of something called title."""
+    return key == "title" and isinstance(value, str)
 
 
 def _loose(made: Schema) -> Schema:

@@ -51,11 +51,11 @@ class TypedTable:
     def record_fields(self) -> tuple[str, ...]:
         """What a record says beside its amounts."""
         block = self.form.parts[0]
-        named = [leaf.field or key for key, leaf in block.keyed if key not in block.amounts and leaf.kind != "行次"]
+        named = (leaf.field or key for key, leaf in block.keyed if key not in block.amounts and leaf.kind != "行次")
         by = () if self.rule is None or self.rule.records else self.rule.by
-        known = dict.fromkeys((*by, *(name for name in named if name not in ("序号", "记录"))))
+        known = [*by, *filter(lambda name: name not in ("序号", "记录"), named)]
         codes = {name_key(name) for name in known if name in self.form.lists.coded}
-        return tuple(name for name in known if name not in codes)
+        return tuple(name for name in dict.fromkeys(known) if name not in codes)
 
 
 def typed_tables(edition: Edition) -> Iterator[TypedTable]:

@@ -102,13 +102,14 @@ def _meaning(form: TableForm, leaf: ColumnForm, key: str) -> tuple[Role, str, st
     """What a column is for, what figures.yml calls it, and what it has codes of."""
     rule = form.rule
     listed = rule is not None and (rule.records or rule.grouped)
+    by = rule.by[0] if rule is not None and rule.by else form.codes_are
     match leaf.kind:
         case ColumnKind.AMOUNT:
             return Role.AMOUNT, key, ""
         case ColumnKind.CODE if not listed:
-            return Role.KEY, rule.by[0] if rule else form.codes_are, rule.by[0] if rule else form.codes_are
-        case ColumnKind.NAME if not listed and not (leaf.field and leaf.field in form.lists.coded):
-            return Role.NAME, key, rule.by[0] if rule else form.codes_are
+            return Role.KEY, by, by
+        case ColumnKind.NAME if not listed and leaf.field not in form.lists.coded:
+            return Role.NAME, key, by
         case ColumnKind.CODE | ColumnKind.NAME | ColumnKind.TEXT:
             return _field(form, leaf, key, leaf.field or key)
         case _:

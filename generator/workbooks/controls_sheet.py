@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gongkai.model.amounts import Unit
+from gongkai.model.control_totals import ControlTotal
 from gongkai.workbooks.ground import Ground
 from gongkai.workbooks.page import Page
 
@@ -45,12 +46,7 @@ class ControlsSheet:
         there = self.ground.document.controls.items
         row = HEAD
         for row, total in enumerate(there, start=HEAD + 1):
-            unit = total.unit or self.ground.document.head.unit
-            page.text(row, 1, total.name, "填文")
-            page.number(row, 2, float(total.amount.yuan / unit.yuan), "填数")
-            given = (total.number, total.file, total.table, total.cell, total.unit.value if total.unit else "")
-            for column, text in enumerate(given, start=3):
-                page.text(row, column, text, "填文")
+            self._copied(row, total)
             page.text(row, len(HEADS), where.get(total.name, ""), "印")
         known = {total.name for total in there}
         for name in (*(name for name in where if name not in known), *[""] * OPEN):
@@ -61,3 +57,12 @@ class ControlsSheet:
                 page.text(row, column, "", "填文")
             page.text(row, len(HEADS), where.get(name, ""), "印")
         return row
+
+    def _copied(self, row: int, total: ControlTotal) -> None:
+        """What was copied of a total, and where from."""
+        unit = total.unit or self.ground.document.head.unit
+        self.page.text(row, 1, total.name, "填文")
+        self.page.number(row, 2, float(total.amount.yuan / unit.yuan), "填数")
+        given = (total.number, total.file, total.table, total.cell, total.unit.value if total.unit else "")
+        for column, text in enumerate(given, start=3):
+            self.page.text(row, column, text, "填文")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import product
+from itertools import chain, product
 
 from gongkai.figures.classify_entries import TOTAL
 from gongkai.figures.deriver import Deriver
@@ -17,7 +17,7 @@ from gongkai.figures.formulas import FormulaError, parse
 from gongkai.model.conditions import Where, where
 from gongkai.model.row_forms import RowForm
 from gongkai.model.statements import Address
-from gongkai.workbooks.columns import Role
+from gongkai.workbooks.columns import Role, SheetColumn
 from gongkai.workbooks.ground import Ground
 from gongkai.workbooks.names import cell, on_sheet, reach
 from gongkai.workbooks.plan import Plans, TablePlan
@@ -151,18 +151,14 @@ class Formulas:
         plan = self.plans.tables.get(one.table)
         if plan is None:
             return
-        for key, row in plan.form.placed_rows.items():
-            address = Address(one.table, key, one.column)
-            if address in self.plans.cells and self._typed(plan, row[1], one):
-                yield self._reference(address, sheet)
-        if not plan.form.rules:
-            return
         same = [value for name, wanted in one.where if name == "行" for value in wanted]
-        if same:
-            addresses = (Address(one.table, key, one.column) for key in same)
-            yield from (self._reference(address, sheet) for address in addresses if address in self.plans.cells)
-            return
-        yield from self._conditional(plan, one, stars, sheet)
+        fixed = (key for key, row in plan.form.placed_rows.items() if self._typed(plan, row[1], one))
+        for key in chain(fixed, same if plan.form.rules else ()):
+            address = Address(one.table, key, one.column)
+            if address in self.plans.cells:
+                yield self._reference(address, sheet)
+        if plan.form.rules and not same:
+            yield from self._conditional(plan, one, stars, sheet)
 
     def _typed(self, plan: TablePlan, row: RowForm, one: Selection) -> bool:
         """Whether a fixed row's own figure is one of the selected."""
@@ -191,10 +187,8 @@ class Formulas:
             self.used.add((plan.table, place))
             return _at(plan, reach(first, last, place), sheet)
 
-        choices: list[list[str]] = []
         lowest = plan.helper(HelperKind.LOWEST)
-        if lowest:
-            choices.append([f"{lines(lowest)},1"])
+        choices = [[f"{lines(lowest)},1"]] if lowest else []
         for name, wanted in dict.fromkeys(one.where):
             tests = [f"{lines(place)},{value}" for place, value in _tests(plan, name, wanted, stars)]
             if not tests and not _is_default(plan, name, wanted):
@@ -206,9 +200,9 @@ class Formulas:
     def hidden(self, plan: TablePlan) -> Iterator[tuple[int, Helper]]:
         """The hidden columns that are read: by formulas, or by such columns."""
         numbered = list(enumerate(plan.helpers, start=len(plan.columns) + 1))
-        read = {place for table, place in self.used if table == plan.table}
-        codes = {one.of for place, one in numbered if place in read and one.kind is HelperKind.LEVEL}
-        lowest = any(one.kind is HelperKind.LOWEST for place, one in numbered if place in read)
+        read = {place: one for place, one in numbered if (plan.table, place) in self.used}
+        codes = {one.of for one in read.values() if one.kind is HelperKind.LEVEL}
+        lowest = any(one.kind is HelperKind.LOWEST for one in read.values())
         for place, one in numbered:
             if place in read or (one.kind is HelperKind.CODE and (lowest or one.of in codes)):
                 yield place, one
@@ -242,16 +236,21 @@ def _tests(plan: TablePlan, name: str, wanted: tuple[str, ...], stars: Mapping[s
     column = next((one for one in plan.columns if name in (one.key, one.by) and one.role in CHOSEN), None)
     if column is None:
         return
-    lengths = plan.form.lists.coded[column.by].lengths if column.by in plan.form.lists.coded else ()
     for value in wanted:
         text = stars.get(value) or _quoted(value)
-        if column.role is Role.ATTRIBUTE:
-            yield plan.helper(HelperKind.VALUE, column.key), text
-        elif not lengths:
-            yield plan.helper(HelperKind.CODE, column.key) or plan.columns.index(column) + 1, text
-        else:
-            fitting = lengths if value in stars else [length for length in lengths if length == len(value)]
-            yield from ((plan.helper(HelperKind.LEVEL, column.key, length), text) for length in fitting)
+        yield from ((place, text) for place in _places(plan, column, value, open_=value in stars))
+
+
+def _places(plan: TablePlan, column: SheetColumn, value: str, *, open_: bool) -> Iterator[int]:
+    """The hidden columns in which a value stands; of a code that is not known yet (`open_`), those of every level."""
+    lengths = plan.form.lists.coded[column.by].lengths if column.by in plan.form.lists.coded else ()
+    if column.role is Role.ATTRIBUTE:
+        yield plan.helper(HelperKind.VALUE, column.key)
+    elif not lengths:
+        yield plan.helper(HelperKind.CODE, column.key) or plan.columns.index(column) + 1
+    for length in lengths if column.role is not Role.ATTRIBUTE else ():
+        if open_ or length == len(value):
+            yield plan.helper(HelperKind.LEVEL, column.key, length)
 
 
 CHOSEN = (Role.KEY, Role.FIELD, Role.ATTRIBUTE)
@@ -269,18 +268,20 @@ def _about(plan: TablePlan, number: int, line: Line) -> tuple[dict[str, str], Wh
     """What a line is about: marks for the cells of its codes, and the condition with these marks."""
     if line.kind in (LineKind.TOTAL, LineKind.DEPARTMENT) or line.key == TOTAL:
         return {}, ()
+    marks = {f"\0{column.key}": (column.key, place) for place, column in _identifying(plan)}
+    stars = {mark: f"TRIM({cell(number, place)})" for mark, (_, place) in marks.items()}
+    if not marks and line.row is not None and line.row.code:
+        return {}, ((plan.form.rules[0].by[0], (line.row.code,)),)
+    return stars, tuple((key, (mark,)) for mark, (key, _) in marks.items())
+
+
+def _identifying(plan: TablePlan) -> Iterator[tuple[int, SheetColumn]]:
+    """The columns that say what a line is about."""
     rule = plan.form.rule
     names = rule.by if rule is not None and rule.grouped else ()
-    stars: dict[str, str] = {}
-    condition: list[tuple[str, tuple[str, ...]]] = []
     for place, column in enumerate(plan.columns, start=1):
         if column.role is Role.KEY or (column.role is Role.FIELD and column.key in names):
-            mark = f"\0{column.key}"
-            stars[mark] = f"TRIM({cell(number, place)})"
-            condition.append((column.key, (mark,)))
-    if not condition and line.row is not None and line.row.code:
-        condition.append((plan.form.rules[0].by[0], (line.row.code,)))
-    return stars, tuple(condition)
+            yield place, column
 
 
 def _quoted(text: str) -> str:
@@ -296,8 +297,8 @@ def _at(plan: TablePlan, reference: str, sheet: str) -> str:
 def _written(terms: Terms) -> str:
     """甲 + 乙 - 丙 in two decimals; "" where nothing is left, or it is too long."""
     terms = list(terms)
-    plus = [text for factor, text in terms for _ in range(factor) if factor > 0]
-    minus = [text for factor, text in terms for _ in range(-factor) if factor < 0]
+    plus = [text for factor, text in terms for _ in range(factor)]
+    minus = [text for factor, text in terms for _ in range(-factor)]
     if not plus and not minus:
         return ""
     sums = (f"SUM({','.join(plus)})" if plus else "0") + (f"-SUM({','.join(minus)})" if minus else "")

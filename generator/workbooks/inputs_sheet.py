@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import chain, count
 
 from gongkai.figures.formulas import FormulaError
 from gongkai.figures.neighbours import Neighbour
@@ -236,15 +237,7 @@ class InputsSheet:
         """A line for each code; gives the row below."""
         page = self.page
         page.merged(row, 1, row, LAST, group.title, "小题")
-        amount = next((form for _, form in group.fields if form.kind is InputKind.AMOUNT), None)
-        reason = next((form for _, form in group.fields if form.explains), None)
-        placed: dict[str, int] = {}
-        free = LAST + 2
-        for name, form in group.fields:
-            if form is amount or form is reason:
-                placed[name] = 3 if form is amount else LAST
-            else:
-                placed[name], free = free, free + 1
+        placed = _placed(group)
         heads = {1: CODE_HEAD, 2: NAME_HEAD, THIS: "这个数", OTHER: "同它比", APART: "相差", WANTED: "要不要填"}
         heads |= {place: name or "填写" for name, place in placed.items()}
         for column, head in sorted(heads.items()):
@@ -285,27 +278,29 @@ class InputsSheet:
         for name, form in group.fields:
             given: Input | None = self.ground.document.inputs.get(group.path(code, name)) if code else None
             self._value(row, placed[name], form, given.value if given else None)
-            known = self.ground.elsewhere(form, code) if code and form.source else None
-            if known is not None:
-                value = self.ground.in_unit(known)
-                page.formula(row, LAST + 1, f"={value!r}", "推算", value)
+            if code and form.source:
+                self._elsewhere(row, form, code)
         if explained:
             self._explained(row, explained, own, LAST, code)
+
+    def _elsewhere(self, row: int, form: InputForm, code: str) -> None:
+        """What the library says of a code already."""
+        known = self.ground.elsewhere(form, code)
+        if known is not None:
+            value = self.ground.in_unit(known)
+            self.page.formula(row, LAST + 1, f"={value!r}", "推算", value)
 
     def _records(self, row: int, one: OfRecords) -> int:
         """A line for each record; gives the row below."""
         page = self.page
         given = self.ground.document.inputs.get(one.path)
-        records = (
-            [item for item in given.value if isinstance(item, Mapping)]
-            if given and isinstance(given.value, tuple)
-            else []
-        )
-        names = tuple(dict.fromkeys((*one.offered, *(name for record in records for name in record))))
+        lines = _records(given)
+        names = tuple(dict.fromkeys((*one.offered, *chain.from_iterable(lines))))
         page.merged(row, 1, row, LAST, f"{one.title}；没有的，在第一行写“无”。{one.form.remark}", "小题")
         for column, name in enumerate(names, start=1):
             page.text(row + 1, column, name, "表头" if one.form.fields else "填文")
-        lines = [dict(record) for record in records] or ([{names[0]: NOTHING}] if given is not None and names else [])
+        if given is not None and names and not lines:
+            lines = [{names[0]: NOTHING}]
         for number, record in enumerate((*lines, *[{}] * OPEN_LINES), start=row + 2):
             for column, name in enumerate(names, start=1):
                 kind = one.form.fields.get(name, InputKind.TEXT)
@@ -319,6 +314,21 @@ class InputsSheet:
         self._value(row, column, form, None if number else typed or None)
         if number:
             self.page.number(row, column, float(plain), "填数" if form.kind is InputKind.AMOUNT else "填个数")
+
+
+def _placed(group: ByCode) -> dict[str, int]:
+    """The column of each field: the first amount beside the names, the reason last, others behind."""
+    amount = next((form for _, form in group.fields if form.kind is InputKind.AMOUNT), None)
+    reason = next((form for _, form in group.fields if form.explains), None)
+    behind = count(LAST + 2)
+    return {name: 3 if form is amount else LAST if form is reason else next(behind) for name, form in group.fields}
+
+
+def _records(given: Input | None) -> list[dict[str, str]]:
+    """The records that were typed."""
+    if given is None or not isinstance(given.value, tuple):
+        return []
+    return [dict(item) for item in given.value if isinstance(item, Mapping)]
 
 
 def _remark(form: InputForm) -> str:

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from gongkai.importing.merging import Change, Changes, Merged, Merging
-from gongkai.importing.typed import same, typed_controls
+from gongkai.importing.typed import TypedCell, same, typed_controls
 from gongkai.model.edition import Edition
 from gongkai.model.findings import found
-from gongkai.model.intake import Intake, TypedValue
+from gongkai.model.intake import Intake, TakenFigure, TypedValue
 from gongkai.model.numbers import read
 from gongkai.model.origins import CONTROLS, INPUTS, Origin, OriginKey
 from gongkai.model.places import Place
@@ -153,17 +153,10 @@ class _OfWorkbook(Merging):
         heads = [{key.text: value.text for key, value in item.pairs if hasattr(value, "text")} for item in there]
         added: list[TypedValue] = []
         for source in sources.values():
-            head = (
-                {key: value for key, value in source.items() if key != TOTAL_VALUES} if isinstance(source, dict) else {}
-            )
-            values = source.get(TOTAL_VALUES) if isinstance(source, dict) else None
-            new: Tree = {}
-            for name, value in values.items() if isinstance(values, dict) else ():
-                number = str(value.get("数", "")) if isinstance(value, dict) else value
-                if name not in known:
-                    new[name] = value
-                elif not same(known[name].text, str(number)):
-                    yield from self._differing(TOTALS, known[name].path, known[name].text, value)
+            head = dict(source) if isinstance(source, dict) else {}
+            values = _tree(head.pop(TOTAL_VALUES, None))
+            new = {name: value for name, value in values.items() if name not in known}
+            yield from self._other_totals(values, known)
             if new and head in heads:
                 yield from (((f"#{heads.index(head) + 1}", TOTAL_VALUES, name), value) for name, value in new.items())
             elif new:
@@ -173,9 +166,20 @@ class _OfWorkbook(Merging):
         elif added:
             yield from (((f"#{number}",), one) for number, one in enumerate(added, start=len(there) + 1))
 
+    def _other_totals(self, values: Tree, known: Mapping[str, TypedCell]) -> Iterator[tuple[Path, TypedValue]]:
+        """Totals that are there already, with another number."""
+        for name, value in values.items():
+            number = str(value.get("数", "")) if isinstance(value, dict) else str(value)
+            if name in known and not same(known[name].text, number):
+                yield from self._differing(TOTALS, known[name].path, known[name].text, value)
 
-def _marks(intake: Intake, edition: Edition, attribute: str) -> Iterator[_Mark]:
-    for one in intake.figures:
+
+def _tree(value: TypedValue | None) -> Tree:
+    return value if isinstance(value, dict) else {}
+
+
+def _figure_marks(figures: Iterable[TakenFigure], edition: Edition, attribute: str) -> Iterator[_Mark]:
+    for one in figures:
         form = edition.tables[one.table]
         fund = dict(one.fields).get(attribute, "")
         record, sole = one.row.startswith("#"), not form.rules and len(form.placed_rows) == 1
@@ -184,6 +188,10 @@ def _marks(intake: Intake, edition: Edition, attribute: str) -> Iterator[_Mark]:
             below = () if record else tuple(called(form, one.column))
             key = OriginKey(one.table, one.row, fund, one.column)
             yield _Mark(file=FIGURES, path=(*path, *below), key=key, number=one.number, place=one.place)
+
+
+def _marks(intake: Intake, edition: Edition, attribute: str) -> Iterator[_Mark]:
+    yield from _figure_marks(intake.figures, edition, attribute)
     for taken in intake.inputs:
         file = "document.yml" if taken.path.startswith("概况.") else "explanation.yml"
         key, number = _remembered(taken.path, taken.value)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import zip_longest
+from itertools import chain, zip_longest
 
 from gongkai.figures.classify_entries import RECORD, TOTAL, fixed_lowest, is_input, row_key
 from gongkai.model.entries import Entry
 from gongkai.model.forms import TableForm
+from gongkai.model.row_forms import RowRule
 from gongkai.model.statements import Address, Statement, StatementRow
 from gongkai.workbooks.columns import Role, SheetColumn, holds_figures, sheet_columns
 from gongkai.workbooks.ground import Ground
@@ -138,16 +139,7 @@ def plans(ground: Ground) -> Plans:
     edition = ground.edition
     order = dict.fromkeys((*edition.shown_tables(), *edition.tables))
     typed = {entry.table for entry in ground.document.entries}
-    wanted = [
-        name
-        for name in order
-        if holds_figures(edition.tables[name])
-        or edition.tables[name].rule is None
-        or name in typed
-        or name in ground.document.declared_empty
-        or edition.tables[name].empty.statement
-        or ground.document.archived
-    ]
+    wanted = [name for name in order if name in typed or _is_wanted(ground, name, edition.tables[name])]
     sheets = sheet_names([ground.title(name, edition.tables[name]) for name in wanted])
     tables = {name: _plan(ground, name, sheet) for name, sheet in zip(wanted, sheets, strict=True)}
     return Plans(tables, {address: place for plan in tables.values() for address, place in _cells(plan)})
@@ -161,7 +153,7 @@ def _plan(ground: Ground, table: str, sheet: str) -> TablePlan:
         if entry.table == table:
             entries.setdefault(_key(form, entry), []).append(entry)
     open_ = holds_figures(form) or ground.document.archived
-    if form.rule is not None and form.rule.department_row and not any(row.department for row in statement.rows):
+    if _lacks_department(statement):
         statement = replace(statement, rows=(*statement.rows, _department(ground)))
     blocks = [list(_lines(statement, block, entries, open_=open_)) for block in range(len(form.parts))]
     last = [_line(row, LineKind.FIXED, entries) for row in statement.last_rows]
@@ -206,10 +198,9 @@ def _lines(statement: Statement, block: int, entries: Mapping[str, list[Entry]],
         return
     body = [line for line in lines if line.kind is LineKind.BODY]
     body += _unprinted(entries, {line.key for line in lines})
-    if rule.order == "编码" and form.classification is not None and not rule.grouped and not rule.records:
+    if _is_in_order_of_codes(form, rule):
         body.sort(key=lambda line: line.key)
-    totals = [line for line in lines if line.kind is LineKind.TOTAL]
-    closing = totals if rule.total == "末" else []
+    closing = [line for line in lines if line.kind is LineKind.TOTAL and rule.total == "末"]
     heads = [line for line in lines if line.kind is not LineKind.BODY and line not in closing]
     yield from sorted(heads, key=lambda line: line.kind is LineKind.DEPARTMENT)
     yield from _marked(form, body)
@@ -248,11 +239,28 @@ def _of_row(statement: Statement, row: StatementRow, entries: Mapping[str, list[
     kind, rule = _kind(statement.form, row), statement.form.rule
     typed = entries.get(row.key, [])
     if rule is not None and rule.grouped:
-        records = [one for key, many in entries.items() if key.startswith(RECORD) for one in many]
+        records = chain.from_iterable(many for key, many in entries.items() if key.startswith(RECORD))
         typed = [one for one in records if row_key(statement.form, one) == row.key] or typed
     there: list[Entry | None] = [*typed] or [None]
     for entry in there:
         yield Line(kind=kind, key=row.key, row=row, entry=entry)
+
+
+def _is_wanted(ground: Ground, name: str, form: TableForm) -> bool:
+    """Whether a table gets a sheet though nothing is typed in it."""
+    fixed = form.rule is None or holds_figures(form)
+    empty = name in ground.document.declared_empty or bool(form.empty.statement)
+    return fixed or empty or ground.document.archived
+
+
+def _lacks_department(statement: Statement) -> bool:
+    """Whether the row of the department is still to be put in."""
+    rule = statement.form.rule
+    return rule is not None and rule.department_row and not any(row.department for row in statement.rows)
+
+
+def _is_in_order_of_codes(form: TableForm, rule: RowRule) -> bool:
+    return rule.order == "编码" and form.classification is not None and not rule.grouped and not rule.records
 
 
 def _line(row: StatementRow, kind: LineKind, entries: Mapping[str, list[Entry]]) -> Line:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gongkai.model.columns import ColumnKind
-from gongkai.model.statements import Address
+from gongkai.model.statements import Address, StatementRow
 from gongkai.workbooks.code_lists import CodeLists
-from gongkai.workbooks.columns import UNITS, Role, SheetColumn, leading_columns
+from gongkai.workbooks.columns import Role, SheetColumn, leading_columns
 from gongkai.workbooks.formulas import Formulas
 from gongkai.workbooks.ground import Ground
 from gongkai.workbooks.names import cell
@@ -125,12 +125,10 @@ class TableSheet:
         editable = self._is_input(line, column)
         if typed is not None:
             page.number(number, place, typed, "填数" if editable else "填合计")
-        elif editable and not formula:
-            page.text(number, place, "", "填数")
         else:
-            open_ = editable or self.ground.document.archived
             strong = line.row is not None and line.row.strong
-            style = "填数" if editable else "算合计" if open_ else "推算粗" if strong else "推算"
+            derived = "算合计" if self.ground.document.archived else "推算粗" if strong else "推算"
+            style = "填数" if editable else derived
             if formula:
                 page.formula(number, place, formula, style, self._value(line, column))
             else:
@@ -207,27 +205,25 @@ class TableSheet:
                 return row.code or ("" if row.key in self.plan.form.placed_rows else row.key)
             case Role.NAME:
                 placed = self.plan.form.placed_rows.get(row.key)
-                titled = self.ground.words(placed[1].title) if placed and placed[1].title else ""
-                return titled or row.numbering + row.title
+                return (self.ground.words(placed[1].title) if placed else "") or row.numbering + row.title
             case Role.NAME_OF | Role.FIELD:
-                said = {"代码": row.code, "名称": row.title} if row.department else {}
-                return said.get(column.leaf.department if column.leaf else "", "") or row.fields.get(column.key, "")
-            case Role.PRINTED:
-                numbered = column.leaf is not None and column.leaf.kind is ColumnKind.ROW_NUMBER
-                return str(row.number) if numbered and row.number is not None else ""
+                return _of_department(row, column) or row.fields.get(column.key, "")
+            case Role.PRINTED if column.leaf is not None and column.leaf.kind is ColumnKind.ROW_NUMBER:
+                return str(row.number or "")
         return ""
 
     def _style(self, column: SheetColumn, line: Line) -> str:
-        if line.dynamic and column.role in (Role.KEY, Role.FIELD):
-            return "填码" if column.role is Role.KEY or column.by else "填文"
-        if line.dynamic and column.role in (Role.NAME, Role.NAME_OF) and self._key_place(column):
+        role = column.role
+        if line.dynamic and role in (Role.KEY, Role.FIELD):
+            return "填码" if role is Role.KEY or column.by else "填文"
+        if line.dynamic and role in (Role.NAME, Role.NAME_OF) and self._key_place(column):
             return "填名"
-        if column.role is Role.ATTRIBUTE and (line.dynamic or line.kind is LineKind.FIXED):
+        if role is Role.ATTRIBUTE and line.dynamic:
             return "填文"
-        if column.role is Role.FIELD and line.kind is LineKind.FIXED:
+        if role in (Role.ATTRIBUTE, Role.FIELD) and line.kind is LineKind.FIXED:
             return "填文"
-        centred = column.role in (Role.PRINTED, Role.KEY)
-        return "印中" if centred else "印粗" if line.row is not None and line.row.strong else "印"
+        printed = "印粗" if line.row is not None and line.row.strong else "印"
+        return "印中" if role in (Role.PRINTED, Role.KEY) else printed
 
     def hidden(self) -> None:
         """Hidden columns by which the lines are chosen and summed, once all formulas are there that read them."""
@@ -268,12 +264,19 @@ class TableSheet:
             elif column.role is Role.ATTRIBUTE:
                 values = plan.form.attributes[column.key].values
                 page.choices(plan.first, place, last, values, f"从下拉表里选：{'、'.join(values)}。"[:220])
-            elif first and column.role in (Role.KEY, Role.FIELD) and column.by in self.lists.listed:
-                source = self.lists.listed[column.by]
-                if source.names and (column.by != UNITS or source.names):
-                    page.listed(
-                        first, place, end, source.codes, "代码表里没有这个编码。编码没有错的，可以照填，在旁边写名称。"
-                    )
+            elif first and column.role in (Role.KEY, Role.FIELD) and (codes := self._codes(column)):
+                page.listed(first, place, end, codes, "代码表里没有这个编码。编码没有错的，可以照填，在旁边写名称。")
+
+    def _codes(self, column: SheetColumn) -> str:
+        """Where the codes stand of which a column has some; "" where none are listed."""
+        source = self.lists.listed.get(column.by)
+        return source.codes if source is not None and source.names else ""
+
+
+def _of_department(row: StatementRow, column: SheetColumn) -> str:
+    """What a leading column says in the department's row."""
+    said = {"代码": row.code, "名称": row.title} if row.department else {}
+    return said.get(column.leaf.department if column.leaf else "", "")
 
 
 def _share(one: SheetColumn, other: SheetColumn, level: int) -> bool:

@@ -59,7 +59,7 @@ def test_what_is_kept_comes_back(store: Store) -> None:
     assert store.current(ID, FIRST) == given
     assert store.intact(given)
     assert (given.entry, given.findings) == (ENTRY, (FINDING,))
-    assert (store.folder(ID) / "files/tables/t01.csv").read_bytes() == b"1,2"
+    assert (store.folder(given) / "files/tables/t01.csv").read_bytes() == b"1,2"
     assert list(store.work.iterdir()) == []
 
 
@@ -70,10 +70,10 @@ def test_another_digest_is_not_current(store: Store) -> None:
 
 
 def test_a_record_in_the_wrong_place_is_not_believed(store: Store) -> None:
-    kept(store)
-    other = store.folder("ceshi/other/2024/budget")
+    given = kept(store)
+    other = store.root / "ceshi/other/2024/budget" / given.version
     other.parent.mkdir(parents=True)
-    store.folder(ID).rename(other)
+    store.folder(given).rename(other)
     assert store.current("ceshi/other/2024/budget", FIRST) is None
 
 
@@ -81,15 +81,15 @@ def test_a_record_in_the_wrong_place_is_not_believed(store: Store) -> None:
 @pytest.mark.parametrize("content", [b"", b"[2]", None])
 def test_damaged_files_are_noticed(store: Store, name: str, content: bytes | None) -> None:
     given = kept(store)
-    path = store.folder(ID) / name
+    path = store.folder(given) / name
     path.unlink() if content is None else path.write_bytes(content)
     assert not store.intact(given)
     assert store.last_good(ID) is None
 
 
 def test_every_damaged_byte_of_a_record_is_noticed(store: Store) -> None:
-    kept(store)
-    path = store.folder(ID) / "record.json"
+    given = kept(store)
+    path = store.folder(given) / "record.json"
     sound = path.read_bytes()
     for place in range(len(sound)):
         path.write_bytes(sound[:place] + bytes([sound[place] ^ 1]) + sound[place + 1 :])
@@ -99,16 +99,59 @@ def test_every_damaged_byte_of_a_record_is_noticed(store: Store) -> None:
         assert store.current(ID, FIRST) is None
 
 
+def test_versions_stand_side_by_side(store: Store) -> None:
+    """Another branch is checked out, and this one again: nothing is rendered."""
+    here, there = kept(store, FIRST), kept(store, SECOND)
+    assert (store.current(ID, FIRST), store.current(ID, SECOND)) == (here, there)
+    assert store.intact(here)
+    assert [one.digest for one in store.versions(ID)] == [SECOND, FIRST]
+
+
+def again(store: Store) -> Store:
+    """As the next build opens it."""
+    return Store(root=store.root, work=store.work)
+
+
 def test_a_refusal_leaves_the_last_good_version(store: Store) -> None:
     good = kept(store, FIRST)
-    refused = store.refuse(rendered(SECOND))
+    store.settle([good])
+    refused = store.keep(rendered(SECOND), {})
+    store.settle([refused])
+    store = again(store)
     assert store.current(ID, SECOND) == refused
-    assert refused.entry is None
-    assert store.current(ID, FIRST) == good
-    assert store.last_good(ID) == good
+    assert (store.last(ID), store.last_good(ID)) == (refused, good)
 
 
-def test_a_good_version_ends_the_refusal(store: Store) -> None:
-    store.refuse(rendered(SECOND))
-    kept(store, Digest(parts={"程序": "a third"}))
-    assert store.current(ID, SECOND) is None
+def test_the_last_good_version_is_the_one_that_was_settled_last(store: Store) -> None:
+    """Not the youngest: that may be another branch's, which nobody has published."""
+    here, there = kept(store, FIRST), kept(store, SECOND)
+    for version in (there, here):
+        store.settle([version])
+    store.settle([store.keep(rendered(Digest(parts={"程序": "a third"})), {})])
+    assert again(store).last_good(ID) == here
+
+
+def test_without_its_list_a_store_does_not_guess(store: Store) -> None:
+    store.settle([kept(store, FIRST)])
+    (store.root / ".latest.json").write_bytes(b"damaged")
+    assert again(store).last_good(ID) == store.current(ID, FIRST)
+    kept(store, SECOND)
+    assert again(store).last_good(ID) is None
+
+
+def test_what_crashed_changes_nothing(store: Store) -> None:
+    good = kept(store)
+    assert store.settle([good])
+    assert not store.settle([rendered(Digest())])
+    assert again(store).last(ID) == good
+
+
+def test_one_version_in_the_documents_own_folder_is_taken_over(store: Store) -> None:
+    """As programs before 0.2 kept it: a document at fault does not vanish with a new program."""
+    good = kept(store)
+    inner = store.folder(good)
+    inner.rename(store.root / "aside")
+    inner.parent.rmdir()
+    (store.root / "aside").rename(inner.parent)
+    assert again(store).last_good(ID) == good
+    assert store.intact(good)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from gongkai.loading.library import load_library
 from gongkai.loading.shared_forms import read_kinds, read_lists
-from gongkai.pipeline.building.store import TERMS, Store
+from gongkai.pipeline.building.store import TERMS
 from gongkai.pipeline.building.terms import MOST_TEXTS, terms_of
 from gongkai.rendering.catalogue import CatalogueEntry
 from gongkai.rendering.shell_pages import SiteTerm
@@ -39,7 +39,7 @@ def term(root: Path, texts: dict[str, str]) -> SiteTerm:
                 pages=(),
             )
         )
-    (found,) = terms_of(library, Store(root=root, work=root), entries)
+    (found,) = terms_of(library, {entry.id: root / entry.id for entry in entries}, entries)
     return found
 
 

@@ -71,4 +71,4 @@ def test_refused_document_that_is_put_right(project: Project) -> None:
     ],
 )
 def test_other_reasons(before: Digest, expected: str) -> None:
-    assert why_rendered(before, Digest(parts={"程序": "2"}), intact=True) == expected
+    assert why_rendered(before, Digest(parts={"程序": "2"}), known=False, intact=False) == expected

@@ -22,7 +22,9 @@ OWN = ROOT / "templates" / "repository"
 WORKFLOWS = (
     OWN / ".github" / "workflows" / "review.yml",
     OWN / ".github" / "workflows" / "review-result.yml",
+    OWN / ".github" / "workflows" / "site.yml",
     OWN / ".gitea" / "workflows" / "review.yml",
+    OWN / ".gitea" / "workflows" / "site.yml",
     *sorted((ROOT / ".github" / "workflows").glob("*.yml")),
 )
 

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
-import shutil
-from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from gongkai.pipeline.building.alone import alone, work_folder
 from gongkai.pipeline.building.build_report import BuildReport, SiteState
 from gongkai.pipeline.building.earlier_versions import earlier_versions, lacking_versions, sources_of
-from gongkai.pipeline.building.ingredients import ingredients
-from gongkai.pipeline.building.rendering import Press
+from gongkai.pipeline.building.ingredients import Work, ingredients
+from gongkai.pipeline.building.level_keys import levels_seal
+from gongkai.pipeline.building.sharing.own_store import branch_of, note_use, tidy_daily
+from gongkai.pipeline.building.sharing.sharing import Sharing
 from gongkai.pipeline.building.showing import Shown, dependents, disclosed, shown
-from gongkai.pipeline.building.store import Rendered, Store, StoreError
+from gongkai.pipeline.building.store import Rendered, Store
 from gongkai.pipeline.building.why import why_rendered
 from gongkai.pipeline.collecting import collected
-from gongkai.pipeline.crashes import crash
 from gongkai.pipeline.digests import Digest, Digests
-from gongkai.pipeline.limits import Limits
+from gongkai.pipeline.pools import LocalPool, Pool
 from gongkai.pipeline.project import Project
-from gongkai.pipeline.workers import Outcome, Progress, run
+from gongkai.pipeline.workers import Progress
 from gongkai.pipeline.workspace import Workspace
 from gongkai.publishing.listing import ListingError, entries_of, gone_of
 from gongkai.publishing.poured import keys_of
@@ -37,17 +37,7 @@ from gongkai.publishing.site import (
     standing,
 )
 from gongkai.rendering.catalogue import CATALOGUE, CatalogueEntry, GoneEntry
-
-SYSTEM_PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz0b", "libharfbuzz-subset0")
-"""by their names in Debian; scripts/setup installs the same"""
-
-
-class BusyError(Exception):
-    """另一次生成正在进行."""
-
-
-class SystemPartMissingError(Exception):
-    """缺少系统部件: fonts or libraries of the system. The message is Chinese."""
+from gongkai.rendering.pdf.uncollected import uncollected
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +47,8 @@ class Options:
     output: Path
     pdf: bool = True
     jobs: int = 2
+    pool: Pool | None = None
+    """who renders; None: so many processes of this machine"""
     only: tuple[str, ...] = ()
     """ids, or beginnings of ids, of the documents to work on; the site's other documents stay as they are there"""
     preview: bool = False
@@ -69,6 +61,7 @@ class Options:
     """草案 on every page of the PDF and the site"""
 
 
+@uncollected()
 def build(project: Project, options: Options, progress: Progress) -> BuildReport:
     """Build the site; problems of content are findings of the report, problems of publishing its failure.
 
@@ -77,11 +70,11 @@ def build(project: Project, options: Options, progress: Progress) -> BuildReport
     """
     options = replace(options, output=options.output.resolve())
     check_place(options.output, project.root)
-    with _alone(project), _work(project) as work:
-        return _Build(project, options, work, progress).run()
+    with alone(project), work_folder(project) as work:
+        return Building(project, options, work, progress).run()
 
 
-class _Build:
+class Building:
     """一次生成."""
 
     def __init__(self, project: Project, options: Options, work: Path, progress: Progress) -> None:
@@ -92,7 +85,8 @@ class _Build:
         self.digests = Digests(self.workspace, pdf=options.pdf, draft=options.draft)
         rendered = project.rendered(pdf=options.pdf, draft=options.draft)
         self.store = Store(root=rendered, work=work, digest=self.workspace.files.digest)
-        self.built = project.work(draft=options.draft)
+        self.sharing = Sharing(project, self.store, progress, wanted=not (options.preview or options.draft))
+        self.built = project.previewed if options.preview else project.work(draft=options.draft)
 
     def run(self) -> BuildReport:
         if self.digests.settings.faults:
@@ -106,8 +100,10 @@ class _Build:
         digests = {id: self.digests.document(id) for id in wanted}
         why = {id: self._why(id, digest) for id, digest in digests.items()} if self.options.why else {}
         kept, fresh = self._kept_and_fresh(digests, others)
+        why |= {one.id: "取自存放处：别的机器做好了" for one in kept if why and one.id in self.sharing.came_of.taken}
         self.workspace.files.keep()
         site = shown(self.workspace, self.store, (*kept, *fresh), others)
+        self._settle(kept, fresh, site)
         result = collected(self.workspace, self.options.only, (*kept, *fresh))
         report = BuildReport(
             published=tuple(entry.id for entry in site.entries) if site.fit else (),
@@ -119,11 +115,20 @@ class _Build:
             site=SiteState.CURRENT,
             checked=replace(result, sound=result.sound and site.fit),
             why=why,
+            shared=tuple(self.sharing.came_of.lines()),
         )
         try:
             return self._publish(report, site)
         except (ShellError, SiteError, OSError) as failure:
             return replace(report, site=SiteState.FAILED, failure=failure)
+
+    def documents(self, ids: Iterable[str]) -> list[Rendered]:
+        """What comes of these documents; the site is left as it is. Raises StoreError, SystemPartMissingError."""
+        self.progress("看哪些文件改了", 0, 1)
+        self.workspace.read_texts()
+        kept, fresh = self._kept_and_fresh({id: self.digests.document(id) for id in ids}, [])
+        self.workspace.files.keep()
+        return [*kept, *fresh]
 
     def _kept_and_fresh(
         self, digests: dict[str, Digest], others: list[Rendered]
@@ -133,8 +138,37 @@ class _Build:
         if len(kept) == len(digests) and self._current(shown(self.workspace, self.store, kept, others)):
             return kept, []
         kept = [*filter(self.store.intact, kept)]
+        kept += self._taken({id: digests[id] for id in digests.keys() - {rendered.id for rendered in kept}})
         stale = digests.keys() - {rendered.id for rendered in kept}
-        return kept, self._render({id: digest for id, digest in digests.items() if id in stale})
+        return kept, self._rendered({id: digest for id, digest in digests.items() if id in stale})
+
+    def _rendered(self, stale: dict[str, Digest]) -> list[Rendered]:
+        if not stale:
+            return []
+        from gongkai.pipeline.building.handing_out import render_all  # noqa: PLC0415 - half of the program
+        from gongkai.pipeline.building.rendering import Press  # noqa: PLC0415 - as above
+
+        press = Press(self.workspace, self.store, self.digests, self._sites, keeping=self.options.preview)
+        return render_all(press, stale, self.options.pool or LocalPool(self.options.jobs), self.progress)
+
+    def _taken(self, wanted: dict[str, Digest]) -> list[Rendered]:
+        """What other machines have made of these documents."""
+        self.sharing.take(wanted)
+        taken = (self.store.current(id, wanted[id]) for id in self.sharing.came_of.taken)
+        return [one for one in taken if one and not self._found_since(one)]
+
+    def _settle(self, kept: list[Rendered], fresh: list[Rendered], site: Shown) -> None:
+        """Keep in mind, and tell other machines, what the branch that is checked out is made of."""
+        used = {(one.id, one.version): one for one in (*kept, *fresh, *site.documents)}.values()
+        changed = self.store.settle((*kept, *fresh)) or not self._current(site)
+        if not changed and not self.sharing.due:
+            return
+        branch, preview = branch_of(self.project), self.options.preview
+        if changed:
+            note_use(self.store, f"预览 {branch}" if preview else branch, used)
+        if not preview:
+            tidy_daily(self.project, self.workspace.folders, self.sharing.allowance)
+        self.sharing.give(used, (one.id for one in fresh), branch)
 
     def _found_since(self, rendered: Rendered) -> bool:
         """Whether an earlier version that it was rendered without is at hand by now."""
@@ -152,8 +186,9 @@ class _Build:
         return site, *self.options.earlier
 
     def _why(self, id: str, digest: Digest) -> str:
-        last = self.store.last(id)
-        return why_rendered(last.digest if last else None, digest, intact=last is None or self.store.intact(last))
+        last, known = self.store.last(id), self.store.current(id, digest)
+        whole = known is not None and self.store.intact(known)
+        return why_rendered(last.digest if last else None, digest, known=known is not None, intact=whole)
 
     def _untouched(self, wanted: tuple[str, ...]) -> dict[str, Rendered | None]:
         """The site's other documents, which stay as they are there, as far as they are still at hand."""
@@ -166,47 +201,6 @@ class _Build:
         """Disclosed documents of the site that are no longer in content/."""
         there = () if self.options.preview else _listed_on(self.options.output)
         return tuple(one.id for one in there if one.standing and one.id not in self.workspace.folders)
-
-    def _render(self, stale: dict[str, Digest]) -> list[Rendered]:
-        """These documents (id → digest) rendered anew, each in a child of its own."""
-        if not stale:
-            return []
-        if self.options.pdf and not (self.project.fonts / "fonts.conf").is_file():
-            raise SystemPartMissingError("没有准备好字体，做不了 PDF。请运行 gongkai fonts；只要网页的，加 --no-pdf。")
-        press = Press(self.workspace, self.store, self.digests, self._sites)
-        try:
-            press.warm(stale)
-        except OSError as error:
-            raise SystemPartMissingError(
-                f"缺少系统软件，做不了 PDF。请管理员安装：{' '.join(SYSTEM_PACKAGES)}（{error}）"
-            ) from error
-
-        limits = Limits(self.workspace, self.digests)
-
-        def work(id: str) -> Rendered | StoreError:
-            if (refused := limits.refused(id)) is not None:
-                return Rendered(id=id, digest=Digest(), findings=refused.findings, blocked=True)
-            try:
-                rendered = press.render(id, stale[id])
-            except StoreError as error:  # the disk's fault, not the document's
-                return error
-            limits.learn(rendered)  # for the next one of this child
-            return rendered
-
-        fresh: list[Rendered] = []
-        self.progress("排印文件", 0, len(stale))
-        kin = None if self.options.pdf else self.workspace.department  # what printing leaves behind is too much
-        with closing(run(stale, work, self.options.jobs, kin=kin)) as outcomes:
-            for outcome in outcomes:
-                if isinstance(outcome.value, StoreError):
-                    raise outcome.value
-                fresh.append(outcome.value or self._crashed(outcome))
-                limits.learn(fresh[-1])
-                self.progress("排印文件", len(fresh), len(stale))
-        return fresh
-
-    def _crashed(self, outcome: Outcome[Rendered | StoreError]) -> Rendered:
-        return Rendered(id=outcome.task, digest=Digest(), findings=(crash(self.project, outcome),), blocked=True)
 
     def _current(self, site: Shown) -> bool:
         """Whether the site already is what it should be."""
@@ -228,9 +222,10 @@ class _Build:
         self._seal.unlink(missing_ok=True)
         self.progress("生成网站外壳", 0, 1)
         on = self._dependents(site)
-        made_of = ingredients(self.digests, self.store, site, on, self.built, self._beside("poured"))
+        work = Work(built=self.built, poured=self._beside("poured"), jobs=self.options.jobs)
+        made_of = ingredients(self.digests, self.store, site, on, work)
         mended = self._standing.faults.lines
-        with new_site(self.options.output, self._record, self._standing.there) as new:
+        with new_site(self.options.output, self._record, self._standing) as new:
             pages = assemble(new, made_of, lambda done: self.progress("写网页", done, len(site.entries)))
             self.progress("换上新网站", 0, 1)
         with suppress(OSError):  # the new site is there; without these it is only made once more
@@ -262,7 +257,8 @@ class _Build:
         return dependents(self.workspace, self.digests, (*corrected, *(gone.id for gone in site.withdrawn)))
 
     def _site_digest(self, site: Shown) -> str:
-        return self.digests.site((*site.seal, *((id, "，".join(on)) for id, on in self._dependents(site).items())))
+        on = ((id, "，".join(others)) for id, others in self._dependents(site).items())
+        return self.digests.site((*site.seal, *on, ("一览", levels_seal(self.workspace))))
 
 
 def _listed_on(site: Path) -> tuple[CatalogueEntry | GoneEntry, ...]:
@@ -271,27 +267,3 @@ def _listed_on(site: Path) -> tuple[CatalogueEntry | GoneEntry, ...]:
         return (*entries_of(site), *gone_of(site))
     except ListingError:
         return ()
-
-
-@contextmanager
-def _alone(project: Project) -> Iterator[None]:
-    """One build at a time in a project."""
-    project.build.mkdir(parents=True, exist_ok=True)
-    with (project.build / ".lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise BusyError from error
-        yield
-
-
-@contextmanager
-def _work(project: Project) -> Iterator[Path]:
-    """An empty folder for what is not finished; also what a killed build has left there goes."""
-    work = project.build / "work"
-    shutil.rmtree(work, ignore_errors=True)
-    work.mkdir()
-    try:
-        yield work
-    finally:
-        shutil.rmtree(work, ignore_errors=True)

@@ -51,6 +51,8 @@ class BuildReport:
     """why the new site could not be finished: ShellError, SearchError, SiteError or OSError"""
     checked: CheckResult
     """what was found in the documents that were worked on, without ledgers"""
+    shared: tuple[str, ...] = ()
+    """what was taken from other machines, and given to them, and what went wrong with it"""
     why: Mapping[str, str] = field(default_factory=dict)
     """why each document was or was not rendered anew, where that was asked"""
 
@@ -84,6 +86,7 @@ class BuildReport:
         else:
             yield f"没有一份文件可以发布，{shown} 保持原样。"
         yield from self._not_fit()
+        yield from self.shared
         yield from (f"{id}：{reason}" for id, reason in self.why.items())
 
     def _not_fit(self) -> Iterator[str]:

@@ -77,12 +77,11 @@ def frozen_text(form: Disclosure, sources: Iterable[Source]) -> tuple[Said, ...]
 
 
 def sources_of(project: Project, sites: Iterable[Path], id: str) -> Iterator[Source]:
-    """Where files of a document may be: both stores, then sites and releases."""
+    """Where files of a document may be: all versions in both stores, then sites and releases."""
     for pdf in (True, False):
         store = Store(root=project.rendered(pdf=pdf), work=project.build)
-        rendered = store.last_good(id)
-        if rendered is not None:
-            yield _below(store.folder(id) / FILES, f"{FILES}/", rendered.files)
+        for rendered in store.versions(id):
+            yield _below(store.folder(rendered) / FILES, f"{FILES}/", rendered.files)
     for site in sites:
         try:
             entry = entry_of(site, id)

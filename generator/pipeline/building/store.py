@@ -1,17 +1,18 @@
-"""成品库: finished documents below build/, each in its own folder, kept until something it depends on changes.
+"""成品库: finished documents below build/, each version in a folder of its own, kept as long as some branch uses it.
 
-A folder holds what was last fit for publication: record.json, pages.json, terms.json, series.json, figures-….csv.gz and
-files/. Beside them refused.json stands where the document, as it is now, is not fit.
+A folder is called by the digest of what the document was made of. It holds record.json and, where the document was fit
+for publication, pages.json, terms.json, series.json, figures-….csv.gz and files/. Which version is the document's own
+now, and which was last fit, stands in .latest.json (decision 0084).
 """
 
 from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
@@ -22,10 +23,12 @@ from gongkai.publishing.files import bytes_digest, file_digest, read_sealed, wri
 from gongkai.rendering.catalogue import CatalogueEntry, GoneEntry
 from gongkai.rendering.open_data.figures import heads
 
-RECORD, REFUSED = "record.json", "refused.json"
+RECORD, LATEST = "record.json", ".latest.json"
 PAGES, TERMS, SERIES, FILES = "pages.json", "terms.json", "series.json", "files"
 LINES = f"figures-{bytes_digest(heads())[:8]}.csv.gz"
 """what a document gives to the data of all documents; another program, with other columns, calls it otherwise"""
+EDITED = "edited"
+"""the version of which nobody knows what it was made of: the document changed meanwhile"""
 
 
 class StoreError(OSError):
@@ -48,8 +51,21 @@ class Rendered(Verdict):
         """Whether the site is to have it, be it only the page that says that it is withdrawn."""
         return self.entry is not None or self.withdrawn is not None
 
+    @property
+    def version(self) -> str:
+        """What its folder is called."""
+        return version_of(self.digest)
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@dataclass(frozen=True, slots=True)
+class Latest:
+    """一份文件的两个版本: as it was last tried, and as it was last fit for publication."""
+
+    tried: str
+    good: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Store:
     """成品库; `work` is where folders grow until they are whole."""
 
@@ -58,46 +74,46 @@ class Store:
     digest: Callable[[Path], str] = file_digest
     """of a file, as it is now"""
 
-    def folder(self, id: str) -> Path:
-        return self.root / id
+    def folder(self, rendered: Rendered) -> Path:
+        return self._folder(rendered.id, rendered.version)
 
     def current(self, id: str, digest: Digest) -> Rendered | None:
         """What came of a document with this digest, if that is known."""
-        for name in (RECORD, REFUSED):
-            rendered = _read(self.folder(id) / name)
-            if rendered is not None and (rendered.id, rendered.digest) == (id, digest):
-                return rendered
-        return None
+        rendered = self._read(id, version_of(digest))
+        return rendered if rendered is not None and rendered.digest == digest else None
 
     def last(self, id: str) -> Rendered | None:
         """What came of a document when it was last tried."""
-        return _read(self.folder(id) / REFUSED) or _read(self.folder(id) / RECORD)
+        latest = self._latest.get(id)
+        return self._read(id, latest.tried) if latest else next(self.versions(id), None)
 
     def last_good(self, id: str) -> Rendered | None:
         """The document as it was last fit for publication."""
-        rendered = _read(self.folder(id) / RECORD)
-        return rendered if rendered is not None and self.intact(rendered) else None
+        latest = self._latest.get(id)
+        rendered = self._read(id, latest.good) if latest else self._only(id)
+        return rendered if rendered is not None and rendered.published and self.intact(rendered) else None
+
+    def versions(self, id: str) -> Iterator[Rendered]:
+        """All that is kept of a document, the newest first."""
+        self._adopt(id)
+        for name in newest_first(self.root / id):
+            if (rendered := self._read(id, name)) is not None:
+                yield rendered
 
     def intact(self, rendered: Rendered) -> bool:
         """Whether a folder still holds what it was given."""
-        folder = self.folder(rendered.id)
+        folder = self.folder(rendered)
         return all(
             (folder / name).is_file() and self.digest(folder / name) == digest
             for name, digest in rendered.files.items()
         )
 
-    def refuse(self, rendered: Rendered) -> Rendered:
-        """Keep that a document must not be published, and why."""
-        with _writing():
-            self.folder(rendered.id).mkdir(parents=True, exist_ok=True)
-            _write(self.folder(rendered.id) / REFUSED, rendered)
-        return rendered
-
     def keep(self, rendered: Rendered, files: Mapping[str, bytes]) -> Rendered:
-        """Keep a finished document; its folder appears only when it is whole."""
+        """Keep what came of a document; its folder appears only when it is whole."""
         rendered = replace(rendered, files={name: bytes_digest(content) for name, content in files.items()})
         folder = self.work / f"document-{os.getpid()}"
-        target = self.folder(rendered.id)
+        target = self.folder(rendered)
+        self._adopt(rendered.id)
         with _writing():
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir(parents=True)
@@ -105,11 +121,111 @@ class Store:
                 path = folder / name
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(content)
-            _write(folder / RECORD, rendered)
+            write_sealed(folder / RECORD, record_of(rendered))
             shutil.rmtree(target, ignore_errors=True)
             target.parent.mkdir(parents=True, exist_ok=True)
             folder.rename(target)
         return rendered
+
+    def settle(self, documents: Iterable[Rendered]) -> bool:
+        """These are the documents' own versions from now on; returns whether others were until now."""
+        before = dict(self._latest)
+        for one in documents:
+            if one.published or one.digest.parts:  # what crashed was not kept
+                self._latest[one.id] = Latest(one.version, one.version if one.published else self._good(one.id))
+        if self._latest == before:
+            return False
+        self._write_latest()
+        return True
+
+    def forget_what_is_gone(self) -> None:
+        """After versions were taken away."""
+        gone = [id for id, one in self._latest.items() if not self._folder(id, one.good or one.tried).is_dir()]
+        for id in gone:
+            del self._latest[id]
+        if gone:
+            self._write_latest()
+
+    def own(self, ids: Collection[str]) -> Iterator[str]:
+        """The documents' own versions, by id and version with a stroke between them."""
+        for id in ids:
+            if (latest := self._latest.get(id)) is not None:
+                yield from {f"{id}/{latest.tried}", f"{id}/{latest.good}"}
+
+    def _good(self, id: str) -> str:
+        latest = self._latest.get(id)
+        if latest is not None:
+            return latest.good
+        only = self._only(id)
+        return only.version if only else ""
+
+    def _only(self, id: str) -> Rendered | None:
+        """The one version that was fit, where it is not known which was the last: with two of them nobody knows."""
+        fit = [one for one in self.versions(id) if one.published]
+        return fit[0] if len(fit) == 1 else None
+
+    @cached_property
+    def _latest(self) -> dict[str, Latest]:
+        try:
+            return _latest_form().validate_json(read_sealed(self.root / LATEST))
+        except (OSError, ValidationError):
+            return {}
+
+    def _write_latest(self) -> None:
+        with _writing():
+            write_sealed(self.root / LATEST, _latest_form().dump_json(self._latest))
+
+    def _folder(self, id: str, version: str) -> Path:
+        return self.root / id / version
+
+    def _read(self, id: str, version: str) -> Rendered | None:
+        if not version:
+            return None
+        try:
+            rendered = record_from(read_sealed(self._folder(id, version) / RECORD))
+        except OSError:
+            return None
+        return rendered if rendered is not None and (rendered.id, rendered.version) == (id, version) else None
+
+    def _adopt(self, id: str) -> None:
+        """What the program kept before 0.2, one version in the document's own folder, becomes a version."""
+        old = self.root / id
+        with suppress(OSError):  # without it the document is only rendered anew
+            rendered = record_from(read_sealed(old / RECORD))
+            if rendered is None:
+                return
+            aside = self.work / f"adopted-{os.getpid()}"
+            old.rename(aside)
+            old.mkdir()
+            aside.rename(self.folder(rendered))
+
+
+def version_of(digest: Digest) -> str:
+    """What a version is called that was made of this: half of the digest, as no two of a document come near."""
+    return digest.whole[:32] or EDITED
+
+
+def record_of(rendered: Rendered) -> bytes:
+    """As it is kept."""
+    return _form().dump_json(rendered)
+
+
+def record_from(data: bytes) -> Rendered | None:
+    """What `record_of` made; None where it is no such thing."""
+    try:
+        return _form().validate_json(data)
+    except ValidationError:
+        return None
+
+
+def newest_first(folder: Path) -> list[str]:
+    """Names of the versions in a document's folder."""
+    try:
+        with os.scandir(folder) as listing:
+            times = {entry.name: entry.stat().st_mtime_ns for entry in listing if entry.is_dir(follow_symlinks=False)}
+    except OSError:
+        return []
+    return sorted(times, key=lambda name: (-times[name], name))
 
 
 @contextmanager
@@ -125,12 +241,6 @@ def _form() -> TypeAdapter[Rendered]:
     return TypeAdapter(Rendered)
 
 
-def _write(path: Path, rendered: Rendered) -> None:
-    write_sealed(path, _form().dump_json(rendered))
-
-
-def _read(path: Path) -> Rendered | None:
-    try:
-        return _form().validate_json(read_sealed(path))
-    except (OSError, ValidationError):
-        return None
+@cache
+def _latest_form() -> TypeAdapter[dict[str, Latest]]:
+    return TypeAdapter(dict[str, Latest])

@@ -24,12 +24,13 @@ def read_controls(basket: Basket, sheet: Sheet) -> Iterator[TakenTotal]:
         number = cells.amount(row, place)
         if number is None:
             continue
-        said = {key: cells.text(row, columns[key]) for key in (NAME, *SOURCE) if key in columns}
-        said = {key: "" if nothing(text) else text for key, text in said.items()}
-        if not said.get(NAME):
+        texts = {key: cells.text(row, columns[key]) for key in (NAME, *SOURCE) if key in columns}
+        said = {key: text for key, text in texts.items() if not nothing(text)}
+        name = said.pop(NAME, "")
+        if not name:
             basket.tell("I333", cells.place(row, place), "没有名称")
-        elif not (said.get("文号") or said.get("文件")):
-            basket.tell("I333", cells.place(row, place), "来源", 名=said[NAME])
+        elif not {"文号", "文件"} & said.keys():
+            basket.tell("I333", cells.place(row, place), "来源", 名=name)
         else:
-            source = tuple((key, said[key]) for key in SOURCE if said.get(key))
-            yield TakenTotal(name=said[NAME], number=f"{number:.2f}", place=cells.place(row, place), source=source)
+            source = tuple(said.items())
+            yield TakenTotal(name=name, number=f"{number:.2f}", place=cells.place(row, place), source=source)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from gongkai.importing.cells import Cells
@@ -56,10 +56,8 @@ class InputsReader:
 
     def read(self) -> Iterator[TakenInput]:
         """Line by line; below the title of a group or of records, by their heads."""
-        titles: dict[str, ByCode | OfRecords] = {
-            **{folded(one.title): one for one in self.plan.by_code},
-            **{folded(one.title): one for one in self.plan.records},
-        }
+        blocks: tuple[ByCode | OfRecords, ...] = (*self.plan.by_code, *self.plan.records)
+        titles = {folded(one.title): one for one in blocks}
         head = head_row(self.sheet, LINE_HEADS[:2])
         columns = self._heads(head)
         block: ByCode | OfRecords | None = None
@@ -95,16 +93,12 @@ class InputsReader:
         label = label or self.within  # a line that was put in below the items of a list
         known = {folded(shown(path)): (path, form) for path, form in self.plan.lines}
         if label not in known:
-            filled = self.sheet.cells.get((row, place))
-            if filled is not None and not nothing(filled.text):
-                near = nearest(label, known)
-                self.basket.tell("I333", self.cells.place(row, place), "项", 填=label, 近=near)
+            self._unknown(row, place, label, known)
             return
         path, form = known[label]
         self.within = label if form.kind is InputKind.TEXTS else ""
         if form.kind is InputKind.TEXTS:
-            text = self._text(row, place)
-            if text:
+            if text := self._text(row, place):
                 self.lists.setdefault(path, []).append((row, text))
             return
         value = self._value(row, place, form)
@@ -114,6 +108,12 @@ class InputsReader:
             path, value = group, NOTHING if value in WORDS else ""
         if value:
             yield TakenInput(path=path, value=value, place=self.cells.place(row, place))
+
+    def _unknown(self, row: int, place: int, label: str, known: Collection[str]) -> None:
+        """Tells of a line that is no input of the edition, if something is filled in."""
+        filled = self.sheet.cells.get((row, place))
+        if filled is not None and not nothing(filled.text):
+            self.basket.tell("I333", self.cells.place(row, place), "项", 填=label, 近=nearest(label, known))
 
     def _listed(self) -> Iterator[TakenInput]:
         place = self._heads(head_row(self.sheet, LINE_HEADS[:2]))[FILL]
@@ -167,15 +167,15 @@ class InputsReader:
         code = self.cells.code(row, at) or self._text(row, at)
         for name, form in group.fields:
             place = columns.get(folded(name or FILL), 0)
-            value = self._value(row, place, form) if place else ""
-            if value and not code:
-                self.basket.tell("I333", self.cells.place(row, place), "没有编码")
+            if not place:
                 continue
-            path = group.path(code, name)
-            if code and form.explains and place:
+            value, path = self._value(row, place, form), group.path(code, name)
+            if code and form.explains:
                 self._reason(row, place, columns, path, given=bool(value))
-            if value:
+            if value and code:
                 yield TakenInput(path=path, value=value, place=self.cells.place(row, place))
+            elif value:
+                self.basket.tell("I333", self.cells.place(row, place), "没有编码")
 
     # --- records ------------------------------------------------------------------------------------------------------
 

@@ -158,28 +158,31 @@ class LineReader:
         """A code, or "" where there is none; one that cannot be is told, unless the line is a note below the table."""
         cell = self.sheet.at(row, place)
         code = self.cells.code(row, place)
+        text = cell.text.strip() if cell is not None else ""
         kind = self.ground.edition.lists.coded.get(column.by)
-        if kind is None or (code and kind.has_shape(code)):
-            return code or (cell.text.strip() if cell is not None and kind is None and self._figures(row) else "")
-        if cell is not None and (code or self._figures(row)) and not nothing(cell.text) and not cell.is_date:
-            told = self.cells.place(row, place)
-            self.basket.tell("I207", told, "位数", 码=cell.text.strip(), 位=kind.digits, 头=kind.first)
-            return code if code and kind.is_typed(code) else "?"
-        return "?" if self._figures(row) and cell is not None and not nothing(cell.text) else ""
+        if kind is None:
+            return code or (text if self._figures(row) else "")
+        if nothing(text) or kind.has_shape(code) or not (code or self._figures(row)):
+            return code if kind.has_shape(code) else ""
+        if cell is not None and not cell.is_date:
+            self.basket.tell("I207", self.cells.place(row, place), "位数", 码=text, 位=kind.digits, 头=kind.first)
+        return code if code and kind.is_typed(code) else "?"
 
     def _unit(self, row: int, place: int) -> str:
         """A unit by its code or its name."""
         cell = self.sheet.at(row, place)
         text = cell.text.strip() if cell is not None else ""
         units = self.ground.accounts.naming.units
-        if not text or nothing(text) or text in units:
+        if nothing(text) or text in units:
             return text if text in units else ""
         own = {folded(name): key for key, name in units.items()}
         own |= {folded(unit.name): unit.key for unit in self.ground.document.department.units}
         if folded(text) in own:
             return own[folded(text)]
-        if not self._figures(row) or not units:
-            return text if self._figures(row) else ""
+        if not self._figures(row):
+            return ""
+        if not units:
+            return text
         self.basket.tell("I333", self.cells.place(row, place), "单位", 填=text, 可="、".join(units.values()))
         return "?"
 
@@ -196,9 +199,8 @@ class LineReader:
                 text = self._code(line.number, place, column)
             if text and text != "?":
                 line.fields.append((column.key, text))
-            if text and column.by and column.by != UNITS:
-                names = [(at, name) for at, name in self.of(Role.NAME_OF) if name.by == column.key]
-                name_place = names[0][0] if names else place
+            if text and column.by not in ("", UNITS):
+                name_place = next((at for at, name in self.of(Role.NAME_OF) if name.by == column.key), place)
                 line.named.append(self._named(line.number, place, name_place, column.by, text))
 
     def _named(self, row: int, place: int, name_place: int, by: str, code: str) -> Named:
@@ -231,13 +233,7 @@ class LineReader:
     def _fixed(self, rows: Iterable[int], block: int) -> Iterator[ReadLine]:
         """The lines of a block whose rows are known beforehand, by their labels or codes, the same twice in order."""
         part = self.form.parts[block]
-        named: dict[str, list[str]] = {}
-        for row in (*part.fixed, *(one for one in self.form.last_rows if self.form.placed_rows[one.name][0] == block)):
-            for text in dict.fromkeys(
-                (folded(self.ground.words(row.title)), bare(self.ground.words(row.title)), row.code)
-            ):
-                if text:
-                    named.setdefault(text, []).append(row.name)
+        named = self._named_rows(block)
         if len(part.fixed) == 1 and not any(True for _ in self.of(Role.NAME, Role.KEY, block=block)):
             yield from self._sole(rows, block, part.fixed[0].name)
             return
@@ -249,6 +245,16 @@ class LineReader:
                 self._attributes(line)
                 self._texts_of_fixed(line, block)
                 yield line
+
+    def _named_rows(self, block: int) -> dict[str, list[str]]:
+        """The rows of a block by what can stand for them: their titles, with or without numbering, and their codes."""
+        last = (one for one in self.form.last_rows if self.form.placed_rows[one.name][0] == block)
+        named: dict[str, list[str]] = {}
+        for row in (*self.form.parts[block].fixed, *last):
+            title = self.ground.words(row.title)
+            for text in {folded(title), bare(title), row.code} - {""}:
+                named.setdefault(text, []).append(row.name)
+        return named
 
     def _sole(self, rows: Iterable[int], block: int, row: str) -> Iterator[ReadLine]:
         """The only line of a table: the first with figures."""

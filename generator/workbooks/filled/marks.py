@@ -122,10 +122,17 @@ def told_strange(basket: Basket, workbook: Workbook, ground: Ground) -> None:
         for (row, column), cell in sorted(sheet.cells.items()):
             if row > TOP:
                 break
-            text, place = folded(cell.text), workbook.place(sheet, row, column)
-            if guide and (edition := _EDITION.search(text)) and edition[1] != ground.edition.id:
-                basket.tell("I332", place, "版式", 填=edition[1], 应=ground.edition.id)
-            elif guide and row < 3 and (year := _YEAR.search(text)) and int(year[1]) != ground.document.year:
-                basket.tell("I332", place, "年度", 填=year[1], 应=ground.document.year)
-            elif not form and (unit := _UNIT.search(text)) and unit[1] != ground.unit:
-                basket.tell("I332", place, "单位", 填=unit[1], 应=ground.unit)
+            wanted = _of_guide(row, ground) if guide else ()
+            if not form:
+                wanted = (*wanted, ("单位", _UNIT, ground.unit))
+            for what, pattern, own in wanted:
+                said = pattern.search(folded(cell.text))
+                if said and said[1] != own:
+                    basket.tell("I332", workbook.place(sheet, row, column), what, 填=said[1], 应=own)
+                    break
+
+
+def _of_guide(row: int, ground: Ground) -> tuple[tuple[str, re.Pattern[str], str], ...]:
+    """What a row of the sheet of instructions can say of the document: the edition, in its first rows the year."""
+    edition = ("版式", _EDITION, ground.edition.id)
+    return (edition, ("年度", _YEAR, str(ground.document.year))) if row < 3 else (edition,)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import chain
 
 from gongkai.importing.intaking import Basket
 from gongkai.importing.texts import folded
@@ -17,41 +19,49 @@ from gongkai.workbooks.filled.tables import ReadTable, read_table
 from gongkai.workbooks.ground import Ground
 
 
+@dataclass(slots=True)
+class _Read:
+    """What was read of the sheets."""
+
+    tables: dict[str, ReadTable] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)
+    """the sheet of each table"""
+    inputs: list[TakenInput] = field(default_factory=list)
+    totals: list[TakenTotal] = field(default_factory=list)
+    forms: list[TakenForm] = field(default_factory=list)
+
+
 def read_filled(workbook: Workbook, ground: Ground) -> Intake:
     """Everything that was filled in, each value with its cell; what is wrong is told, by sheet and cell."""
     basket = Basket(workbook)
     told_strange(basket, workbook, ground)
-    tables: dict[str, ReadTable] = {}
-    places: dict[str, str] = {}
-    inputs: list[TakenInput] = []
-    totals: list[TakenTotal] = []
-    forms: list[TakenForm] = []
+    read = _Read()
     for sheet in workbook.sheets:
-        form = form_of(sheet, ground) if not is_aside(sheet) else ""
-        table = table_of(sheet, ground)
         if is_aside(sheet):
             continue
+        form, table = form_of(sheet, ground), table_of(sheet, ground)
         if is_inputs(sheet):
-            inputs.extend(InputsReader(ground, basket, sheet).read())
+            read.inputs.extend(InputsReader(ground, basket, sheet).read())
         elif is_controls(sheet):
-            totals.extend(read_controls(basket, sheet))
+            read.totals.extend(read_controls(basket, sheet))
         elif form:
-            read = FormReader(ground, basket, sheet, form, len(forms) + 1).read()
-            forms.extend([read] if read is not None else [])
-        elif table in tables:
-            basket.tell("I301", workbook.place(sheet), "两张", 表=table, 另=places[table])
+            filled = FormReader(ground, basket, sheet, form, len(read.forms) + 1).read()
+            read.forms.extend([filled] if filled is not None else [])
+        elif table in read.tables:
+            basket.tell("I301", workbook.place(sheet), "两张", 表=table, 另=read.places[table])
         elif table:
-            tables[table], places[table] = read_table(ground, basket, sheet, table), sheet.name
+            read.tables[table], read.places[table] = read_table(ground, basket, sheet, table), sheet.name
         else:
             _unknown(basket, sheet)
-    _both(basket, ground, inputs)
-    _names(basket, ground, [one for table in tables.values() for one in table.named])
+    _both(basket, ground, read.inputs)
+    tables = read.tables.values()
+    _names(basket, ground, chain.from_iterable(table.named for table in tables))
     return Intake(
-        figures=tuple(figure for table in tables.values() for figure in table.figures),
-        empty=tuple(name for name, table in tables.items() if table.empty),
-        inputs=tuple(inputs),
-        totals=tuple(totals),
-        forms=tuple(filled_forms(iter(forms), basket)),
+        figures=tuple(chain.from_iterable(table.figures for table in tables)),
+        empty=tuple(name for name, table in read.tables.items() if table.empty),
+        inputs=tuple(read.inputs),
+        totals=tuple(read.totals),
+        forms=tuple(filled_forms(iter(read.forms), basket)),
         unused=tuple(basket.unused),
         made_from=marks_in(workbook),
         findings=tuple(basket.findings),
@@ -73,19 +83,18 @@ def _unknown(basket: Basket, sheet: Sheet) -> None:
 
 def _names(basket: Basket, ground: Ground, named: Iterable[Named]) -> None:
     """Tells of codes that nobody knows, and of names that are another code's."""
-    listed = list(named)
-    typed = {(ground.edition.lists.folder(one.by), one.code) for one in listed if one.name}
-    typed |= set(ground.accounts.naming.typed)
+    listed, folder = list(named), ground.edition.lists.folder
+    typed = {(folder(one.by), one.code) for one in listed if one.name} | set(ground.accounts.naming.typed)
     for one in dict.fromkeys(_coded(ground, listed)):
-        known = ground.accounts.naming.listed(one.by).get(one.code, "")
+        codes = ground.accounts.naming.listed(one.by)
+        known = codes.get(one.code, "")
         if known and one.name and folded(one.name) != folded(known):
             basket.tell("I207", one.name_place, "名称", 码=one.code, 应=known, 名=one.name)
-        elif not known and (ground.edition.lists.folder(one.by), one.code) not in typed:
-            kind, listed_ = ground.edition.lists.coded[one.by], ground.accounts.naming.listed(one.by)
-            if any(code in listed_ for code in kind.above(one.code)):
-                basket.tell("I333", one.place, "没有叫法", 填=one.code)
-            else:
+        elif not known and (folder(one.by), one.code) not in typed:
+            if codes.keys().isdisjoint(ground.edition.lists.coded[one.by].above(one.code)):
                 basket.tell("I207", one.place, "没有", 码=one.code, 名=one.name)
+            else:
+                basket.tell("I333", one.place, "没有叫法", 填=one.code)
 
 
 def _coded(ground: Ground, named: Iterable[Named]) -> Iterator[Named]:

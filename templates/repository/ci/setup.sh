@@ -17,9 +17,11 @@ if ! ldconfig -p | grep -q libpango-1.0.so.0; then
   $root apt-get install -qq --no-install-recommends \
     git python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz0b libharfbuzz-subset0
 fi
+extras=locked
+case ${GONGKAI_CACHE:-}$(cat cache.yml 2>/dev/null) in *s3://*) extras=locked,s3 ;; esac # 成品的存放处
 [ -x .venv/bin/python ] || python3 -m venv .venv
 case $wheel in
-  *://*) .venv/bin/pip install --quiet "gongkai[locked] @ $wheel" ;;
-  *) .venv/bin/pip install --quiet "$wheel[locked]" ;;
+  *://*) .venv/bin/pip install --quiet "gongkai[$extras] @ $wheel" ;;
+  *) .venv/bin/pip install --quiet "$wheel[$extras]" ;;
 esac
 .venv/bin/gongkai fonts
