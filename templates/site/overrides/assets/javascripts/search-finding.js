@@ -30,11 +30,15 @@ export async function find(index, volumes, query, filters) {
   const enough = index.requests + (index.requests > volumes.length ? LATER : FILES);
   let answers;
   let unlikely = null;
+  let partial = null;
   for await (const { found, tries, narrow, atHand, together } of attempts(index, within, query, enough)) {
     answers = new Answers(index, found, filters);
     const begun = await answers.begin(atHand ? Infinity : enough, tries);
-    if (begun && (!narrow || (answers.likely && answers.isFull)) && (!together || answers.isTogether)) return answers;
-    if (together) continue;
+    if (together && !(begun && answers.isTogether)) continue;
+    if (partial) return begun && answers.likely && answers.isFull ? answers : partial;
+    if (begun && (!narrow || (answers.likely && answers.isFull))) return answers;
+    if (begun && answers.likely) partial = answers;
+    if (partial) continue;
     if (unlikely) return begun ? answers : unlikely;
     if (begun) unlikely = answers;
   }
@@ -93,8 +97,13 @@ async function* tries(asked, tried) {
   const found = await pagesOf(asked, most);
   const leftOut = asked.some(({ reading: { parts } }) => isNarrow(parts, most));
   const isVague = hasText && leftOut && found.reduce((sum, { pages }) => sum + pages.length, 0) > AT_FIRST;
-  if (!isVague) yield { found, tries: 1, narrow: true };
+  if (!isVague && !(leftOut && lacksHeads(found))) yield { found, tries: 1, narrow: true };
   if (leftOut || found.some(({ pages }) => pages.length)) yield { found: await pagesOf(asked, 0), tries: TRIES };
+}
+
+/** Whether no page has the heads, or what is counted, beside what has to be found. */
+function lacksHeads(found) {
+  return found.some(({ asked: { reading }, pages }) => reading.parts.some(({ telling, optional }, place) => telling && optional && pages.length && !pages.some(({ met }) => met[place])));
 }
 
 function pagesOf(asked, most) {
@@ -163,10 +172,10 @@ class Answers {
     return intent === "reason" ? kinds.includes(REASONS) : kinds.some((kind) => kind !== TERMS);
   }
 
-  /** Whether the first has what need not be found as well: another page may have that. */
+  /** Whether the first has the heads that were asked for, and what was to be counted: they need not be found, but another page may have them. */
   get isFull() {
     const [{ lines, page }] = this.first.length ? this.first : [{ lines: [], page: { reading: { parts: [] } } }];
-    return page.reading.parts.every(({ optional, change }, place) => !optional || change || lines.some(({ met }) => met[place]));
+    return page.reading.parts.every(({ telling }, place) => !telling || lines.some(({ met }) => met[place]));
   }
 
   /** Whether the first has all that has to be found in one line. */

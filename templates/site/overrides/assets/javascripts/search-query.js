@@ -198,10 +198,10 @@ function partsOf(found, vocabulary, { rounded, changes }) {
   const parts = found.flatMap((unit) => {
     if (unit.type === "number") return [{ ...numberPart(unit.text, rounded), optional: unit.about && found.some(({ type }) => type === "name" || type === "text") }];
     if (unit.type === "table") return [{ ...textPart(unit.text, "name", vocabulary), also: PREFIX.test(unit.text) ? [plainPart(unit.text.replace(PREFIX, ""), "name")] : [] }];
-    if (unit.counted) return [{ ...plainPart(unit.counted[0], "text"), optional: true, counted: true, also: unit.counted.slice(1).map((one) => plainPart(one, "text")) }];
+    if (unit.counted) return [{ ...plainPart(unit.counted[0], "text"), optional: true, counted: true, telling: true, also: unit.counted.slice(1).map((one) => plainPart(one, "text")) }];
     if (unit.heads) return [{ ...plainPart(unit.heads[0], "name"), also: unit.heads.slice(1).map((one) => plainPart(one, "name")) }];
     if (unit.titles) return [{ ...plainPart(unit.titles[0], "name"), also: unit.titles.slice(1).map((one) => plainPart(one, "name")) }];
-    if (unit.type === "name" && vocabulary.heads.has(unit.text)) return [{ ...textPart(unit.text, "name", vocabulary), optional: found.some((other) => other !== unit && CONTENT.includes(other.type) && !vocabulary.heads.has(other.text)) }];
+    if (unit.type === "name" && vocabulary.heads.has(unit.text)) return [{ ...textPart(unit.text, "name", vocabulary), telling: true, optional: found.some((other) => other !== unit && CONTENT.includes(other.type) && !vocabulary.heads.has(other.text)) }];
     if (unit.type === "name") return [{ ...textPart(unit.text, "name", vocabulary), text: unit.shown || vocabulary.names.get(unit.text) || unit.text }];
     if (unit.type === "text" || unit.elsewhere) return [{ ...textPart(unit.text, "text", vocabulary), whole: Boolean(unit.whole), optional: isLone(unit, found) }];
     if (unit.change && unit !== changing) return [];
