@@ -35,7 +35,8 @@ const REASON = /原因|由于|因为|主要是|占[^，。；]*%|(增长|下降|
 const SAYING_LITTLE = /^(小计|合计|金额|决算数|预算数)$/; // contributions.py has the same
 const FORM = "绩效";
 const LABEL = /[^；：]*：/g;
-const NEAR = 0.6; // of what is shown of a long text, what stands behind the place where it is cut
+const NEAR = 0.6; // of what is shown of a long text, how far from the first word the others may stand
+const BEHIND = 24; // characters behind the last of them: its amount
 export const BETWEEN_HEADS = " · ";
 
 /** The hits of a page: how well it answers, which parts it lacks, its lines. `about` are the names of its document. */
@@ -220,9 +221,10 @@ function totals(piece, heads, said) {
 export function clipped(text, parts, longest) {
   if (text.length <= longest) return text;
   const places = parts.map((part) => marks([part], text).map(([start]) => start));
-  const met = (from) => places.filter((some) => some.some((one) => one >= from && one < from + longest * NEAR)).length;
-  const [first] = places.flat().sort((a, b) => met(b) - met(a) || a - b);
-  const start = Math.max(0, Math.min((first || 0) - longest / 3, text.length - longest));
+  const ahead = (from) => places.map((some) => some.find((one) => one >= from) - from).filter((far) => far < longest * NEAR);
+  const [first = 0] = places.flat().sort((a, b) => ahead(b).length - ahead(a).length || a - b);
+  const needed = first + Math.max(0, ...ahead(first)) + BEHIND;
+  const start = Math.max(0, Math.min(Math.max(first - longest / 3, needed - longest), text.length - longest));
   const from = Math.round(start);
   const end = from + longest;
   return (from ? "……" : "") + text.slice(from, end) + (end < text.length ? "……" : "");

@@ -21,6 +21,8 @@ export function plan(part, parts, most, intent = "", known = new Map()) {
   const planned = forms(part).map((form) => ({ ...form, whole: form.kind === "name" && !part.change ? nameWord(form.text) : "" }));
   if (part.loose) return planned.map((form) => ({ ...form, words: covering(form.words, form.words.length) }));
   if (!most) return planned.map((form) => ({ ...form, words: few(form, form.words.length, known) }));
+  const inSentences = parts.some(({ telling, optional }) => telling && optional);
+  if (inSentences) return planned.slice(0, OTHERS).map((form) => ({ ...form, whole: "", words: few(form, PAIRS, known) }));
   const [first, ...others] = planned;
   const named = others.filter((form) => form.whole || form.numbers || form.words.length === 1).slice(0, Math.max(OTHERS, Math.floor(most / parts.length) - 1));
   const left = Math.floor(most / parts.length) - named.length;

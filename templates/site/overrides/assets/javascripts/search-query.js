@@ -16,6 +16,7 @@ const CONTENT = ["name", "text", "number"];
 const SHARE = /占(?!比|多)([^占\s]{2,14}?)的?(比重|比例|百分比|百分之几|百分之多少|几成|多少)/; // 占总支出的比重
 const DONE = /(?:年初|全年)?预算(?:只|才|仅)?(?:完成|执行)了?(?:不到|近)?[一二三四五六七八九]成[多半一二三四五六七八九]?|(?:花了|用了|花|用|执行了?|完成了?|占)(?:年初|全年)?预算的?(?:百分之多少|百分之几|多少|几成|[一二三四五六七八九]成[多半一二三四五六七八九]?)/; // 花了预算的七成
 const BUDGET_AND_SPENT = /预算.*(?:实际|花了|花掉|用了|完成|执行|决算)/; // of final accounts, which say both
+const SHARED = /占了?(?:多大|多少|几成|百分之多少|百分之几|[一二三四五六七八九]成[多半一二三四五六七八九]?)(?:的?(?:比重|比例|份额))?/; // 占多大比重
 const PREFIX = /^(?:财决|预算)/; // where a document says 公开
 const BETWEEN = /[\s;!?、。|·]+|,(?!\d{3})|:(?!\d)/;
 
@@ -28,6 +29,7 @@ export function read(query, core, { characters = null } = {}) {
   const whole = [...query.normalize("NFKC").toLowerCase().trim().replace(PARTED_CODE, "$1$2$3$4").replace(DOTTED_CODE, "$1$2$3$4")];
   const typed = numbersInDigits(whole.slice(0, LONGEST).join(""));
   const written = characters ? inCharacters(typed, vocabulary, characters) : { text: typed, notes: [] };
+  written.text = written.text.replace(SHARED, "占比");
   const share = SHARE.exec(written.text);
   if (share) {
     written.text = written.text.replace(share[0], "占比");
