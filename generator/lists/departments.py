@@ -155,11 +155,15 @@ class _Reading:
                 self._department(row, code, row.name(UNIT))
         for code, row in coded:
             if len(code) > shortest and row.name(UNIT):
-                above = self.departments.get(code[:shortest])
-                if above is None:
-                    self.findings.append(found("I406", row.place(UNIT_CODE), "没有部门", 码=code, 部=code[:shortest]))
-                else:
-                    self._unit(row, above)
+                self._below(row, code, code[:shortest])
+
+    def _below(self, row: DepartmentRow, code: str, above: str) -> None:
+        """A unit of the department that has the code `above`."""
+        department = self.departments.get(above)
+        if department is None:
+            self.findings.append(found("I406", row.place(UNIT_CODE), "没有部门", 码=code, 部=above))
+        else:
+            self._unit(row, department)
 
     def _department(self, row: DepartmentRow, code: str, name: str) -> _Open:
         key, place = code or name, row.place(DEPARTMENT if DEPARTMENT in row.head.columns else UNIT)

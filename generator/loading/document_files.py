@@ -126,6 +126,11 @@ def load_document(
     )
 
 
+def _unread_tables(loader: _Loader, edition: Edition) -> frozenset[str]:
+    typed = loader.nodes.get(loader.folder.path / FIGURES)
+    return unread_tables(typed, edition, loader.findings) if typed else frozenset()
+
+
 def _assemble(loader: _Loader, department: Department, head: DocumentHead, edition: Edition) -> Document:
     folder, path = loader.folder, loader.folder.path
     typed_head = loader.nodes[path / DOCUMENT]
@@ -140,8 +145,6 @@ def _assemble(loader: _Loader, department: Department, head: DocumentHead, editi
     performance = tuple(_performance(loader, edition))
     waivers = loader.read(path / WAIVERS, read_waivers, required=False)
     disclosure = loader.read(path / DISCLOSURE, read_disclosure, required=False)
-    typed = loader.nodes.get(path / FIGURES)
-    unread = unread_tables(typed, edition, loader.findings) if typed else frozenset()
     return Document(
         id=folder.id,
         department_id=folder.department_id,
@@ -161,7 +164,7 @@ def _assemble(loader: _Loader, department: Department, head: DocumentHead, editi
         origins=_origins(loader),
         waivers=waivers.value if waivers else (),
         disclosure=disclosure.value if disclosure else None,
-        unread=unread | misplaced_codes(figures.entries, edition),
+        unread=_unread_tables(loader, edition) | misplaced_codes(figures.entries, edition),
         unread_inputs=tuple(_unread_inputs(loader, profile)),
         place=Place(path=path.relative_to(loader.root).as_posix()),
         head_places={key.text: value.place for key, value in typed_head.pairs},

@@ -119,10 +119,12 @@ def _no_number(text: str, fault: Fault | None, place: Place) -> Finding:
 def _with_unit(text: str, unit: Unit, place: Place) -> Finding | None:
     bare = _CURRENCY.sub("", text, count=1) if _CURRENCY.match(text) else text
     number = read(bare)
-    if number is None or not (number.money or number.unit == "%" or (bare != text and not number.unit)):
+    if number is None:
         return None
     if number.unit == "%":
         return found("L307", place, hint="百分比", 填=short(text))
+    if not number.money and (bare == text or number.unit):
+        return None
     written = MONEY.get(number.unit, unit.yuan)
     if written == unit.yuan:
         own = f"{number.value:f}"
@@ -147,12 +149,12 @@ def read_count(node: Node) -> int | Finding:
 
 def _count(text: str, plain: str, place: Place) -> int | Finding:
     number = read(plain)
-    if number is not None and not (number.unit or number.places) and number.tidy and 0 <= number.value < MOST:
-        return int(number.value)
+    whole = number if number is not None and number.tidy and not number.places else None
+    if whole is not None and not whole.unit and 0 <= whole.value < MOST:
+        return int(whole.value)
     digits = re.match(r"[0-9]+(?![0-9.,])", plain)
     likely = int(digits[0][:9]) if digits else 0
-    sure = number is not None and _COUNTED.fullmatch(number.unit) and not number.places and number.tidy
-    meant = f"{number.value:f}" if number is not None and sure else ""
+    meant = f"{whole.value:f}" if whole is not None and _COUNTED.fullmatch(whole.unit) else ""
     return found("L310", place, hint="有数" if digits else "无数", 填=short(text), 数=likely).meaning(meant)
 
 

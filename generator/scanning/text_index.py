@@ -161,12 +161,12 @@ class _Index:
         common: set[str] = set()
         query = "select path, at, clauses from line where document = ? order by number"
         for path, at, listed in self._base.execute(query, (number,)).fetchall():
-            clauses = listed.split(BETWEEN)
-            families = {clause: self._families_of(_key(clause)) for clause in clauses}
-            own = [clause for clause in clauses if len(families[clause]) < COMMON]
+            families = {clause: self._families_of(_key(clause)) for clause in listed.split(BETWEEN)}
+            of_many = {clause for clause, having in families.items() if len(having) >= COMMON}
+            own = [clause for clause in listed.split(BETWEEN) if clause not in of_many]
             if found := tuple(self._copies(own, {one for one in own if families[one] != [family]}, family)):
                 copies[path, at] = found
-                common.update(clause for clause in clauses if len(families[clause]) >= COMMON)
+                common |= of_many
         owners = ((name, self._names.owners[name]) for name in names.split(BETWEEN) if name)
         return Corpus(
             alone=alone,
