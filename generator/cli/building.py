@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
 
 import click
 
 from gongkai.cli.bars import Bars
+from gongkai.cli.clusters import cluster_options, crew
 from gongkai.cli.colours import paint_here
 from gongkai.cli.failures import BLOCKED, CLEAN, building
 from gongkai.cli.paths import find_project, ids_of, paths_argument, processors
@@ -54,6 +56,7 @@ def _shard(_context: click.Context, _option: click.Parameter, typed: str | None)
 )
 @click.option("--why", is_flag=True, help="再列出每份文件为什么重新排印、为什么没有。")
 @click.option("--profile", is_flag=True, help="再列出每一步用了多少时间。")
+@cluster_options
 @click.option(
     "--keep-going", is_flag=True, hidden=True, expose_value=False, help="坏文件不影响其他文件：本来就是这样。"
 )
@@ -85,12 +88,13 @@ def build(root: Path | None, /, **options: Any) -> NoReturn:
         why=options["why"],
     )
     warn_if_behind(project)
+    cluster = (options["cluster"], options["keys"])
     if (shard := options["shard"]) is not None:
         if wanted.only or options["output"] or wanted.draft or wanted.why:
             raise click.UsageError("--shard 分的是整个项目：不能和路径、--output、--draft、--why 一起用。")
-        _build_shard(project, wanted, shard)
-    with building(), Bars() as bars:
-        report = run_build(project, wanted, bars.step)
+        _build_shard(project, wanted, shard, cluster)
+    with building(), crew(project, *cluster, wanted.jobs) as pool, Bars() as bars:
+        report = run_build(project, replace(wanted, pool=pool), bars.step)
         took = tuple(bars.profile())
     _tell(project, report, wanted.output)
     for line in took if options["profile"] else ():
@@ -98,9 +102,9 @@ def build(root: Path | None, /, **options: Any) -> NoReturn:
     sys.exit(CLEAN if report.complete else BLOCKED)
 
 
-def _build_shard(project: Project, wanted: Options, shard: Shard) -> NoReturn:
-    with building(), Bars() as bars:
-        report = make_shard(project, wanted, shard, bars.step)
+def _build_shard(project: Project, wanted: Options, shard: Shard, cluster: tuple[str | None, Path]) -> NoReturn:
+    with building(), crew(project, *cluster, wanted.jobs) as pool, Bars() as bars:
+        report = make_shard(project, replace(wanted, pool=pool), shard, bars.step)
     _tell_findings(report.checked)
     for line in report.told():
         click.echo(line)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
 from gongkai.cli.bars import Bars
+from gongkai.cli.clusters import cluster_options, crew
 from gongkai.cli.colours import paint_here
 from gongkai.cli.failures import BLOCKED, CLEAN, explained
 from gongkai.cli.github import append_summary
@@ -29,11 +30,10 @@ from gongkai.reporting.report import as_text, with_ledger
 )
 @click.option("--only", "codes", multiple=True, metavar="代码", help="只列这个代码（或开头）的问题；可以写几次。")
 @click.option("--ledger", is_flag=True, help="再列出检查记录：每条规则的结果。")
+@cluster_options
 @click.option("--explain", metavar="代码", help="说明一个代码的意思和改法，不做检查。")
 @click.pass_obj
-def check(
-    root: Path | None, paths: tuple[Path, ...], form: str, codes: tuple[str, ...], *, ledger: bool, explain: str | None
-) -> NoReturn:
+def check(root: Path | None, /, paths: tuple[Path, ...], form: str, codes: tuple[str, ...], **options: Any) -> NoReturn:
     """检查数据：齐不齐，加不加得起来，填的和推算的一不一致。
 
     \b
@@ -50,18 +50,19 @@ def check(
       1  有妨碍发布的问题
       2  命令写错
     """  # noqa: D301 - \b keeps the lines of a list apart
-    if explain is not None:
-        click.echo(explanation(explain), nl=False)
+    if options["explain"] is not None:
+        click.echo(explanation(options["explain"]), nl=False)
         sys.exit(CLEAN)
-    if ledger and form not in WITH_LEDGER:
+    if options["ledger"] and form not in WITH_LEDGER:
         raise click.UsageError("--ledger 只能和 --format text、--format json 一起用。")
     wanted = tuple(map(_code, codes))
     project = find_project(root)
     warn_if_behind(project)
-    with explained(), Bars() as bars:
-        checked = run_check(project, ids_of(project, paths), bars.step, processors(), offer=form == WAIVERS)
+    only, jobs = ids_of(project, paths), processors()
+    with explained(), crew(project, options["cluster"], options["keys"], jobs) as pool, Bars() as bars:
+        checked = run_check(project, only, bars.step, jobs, offer=form == WAIVERS, pool=pool)
     shown = checked.only(wanted)
-    text = with_ledger if ledger else as_text
+    text = with_ledger if options["ledger"] else as_text
     click.echo(text(shown, paint_here()) if form == "text" else FORMATS[form](shown), nl=False)
     if form == "github" and (summary := os.environ.get("GITHUB_STEP_SUMMARY")):
         with explained():

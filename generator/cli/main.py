@@ -22,6 +22,7 @@ COMMANDS = {
     "build": "building.build",
     "cache": "caching.cache",
     "check": "checking.check",
+    "cluster": "clusters.cluster",
     "codeowners": "owners.codeowners",
     "codes": "lists.codes",
     "compare": "comparing.compare",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from gongkai.loading.text import read_text
 from gongkai.model.finding_catalogue import title_of
@@ -109,19 +110,23 @@ class Teller:
         self._texts: dict[str, list[str]] = {}
 
     def report(self, findings: Iterable[Finding]) -> Report:
-        every = [one for found in by_file(findings) for one in found]
+        every = list(chain.from_iterable(by_file(findings)))
         ordered = [one for one in every if not self._boxed(one)]
         told = [self.told(one) for one in ordered[:MOST]]
         here = [one for one, finding in zip(told, ordered, strict=False) if self._inside(finding.place)]
-        wanted = dict.fromkeys(path for one in every for path in asked(one) if path in self.blanks)
         return Report(
-            blanks=tuple(self.blanks[path] for path in wanted),
+            blanks=tuple(self._wanted(every)),
             missing=tuple(one for one in here if one.missing),
             wrong=tuple(one for one in here if not one.missing),
             elsewhere=tuple(one for one in told if one not in here),
             counts=tuple(_counts(every)),
             left_out=len(ordered) - len(told),
         )
+
+    def _wanted(self, findings: Iterable[Finding]) -> Iterator[Blank]:
+        """The blanks that findings ask for."""
+        asked_for = dict.fromkeys(chain.from_iterable(map(asked, findings)))
+        return (self.blanks[path] for path in asked_for if path in self.blanks)
 
     def _boxed(self, finding: Finding) -> bool:
         """Whether there is a box for all that a finding asks for."""

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
+from gongkai.pipeline.digests import Digest, Digests
+from gongkai.pipeline.project import Project
 from gongkai.pipeline.workers import Outcome, run
+from gongkai.pipeline.workspace import Workspace
 
 T = TypeVar("T")
 
 
 class Work(Protocol[T]):
     """活: what is done with each document."""
+
+    @property
+    def digests(self) -> Digests:
+        """Of the workspace whose documents these are."""
 
     def warm(self, ids: Iterable[str]) -> None:
         """Do once, before children are forked, what each of them would have to do for these documents."""
@@ -26,6 +33,29 @@ class Work(Protocol[T]):
 
     def learn(self, value: T) -> None:
         """Note what came of a document, for those that are still to come."""
+
+    @property
+    def order(self) -> Order[T]:
+        """What another machine has to be told."""
+
+    def here(self, id: str) -> bool:
+        """Whether a document has to be done on this machine, because of something that only it has."""
+
+    def sent(self, value: T) -> object:
+        """What came of a document, for the machine that ordered it; in a child."""
+
+    def received(self, id: str, sent: Any) -> T:
+        """What another machine sent, put where it would be if it had been done here.
+
+        Raises ValueError where it is not what was ordered.
+        """
+
+
+class Order(Protocol[T]):
+    """嘱托: what another machine does, in values that can be sent."""
+
+    def begun(self, project: Project) -> Callable[[Workspace, Digests, Mapping[str, Digest]], Work[T]]:
+        """There: makes the work for some documents (id → digest); what all of them share is made ready once."""
 
 
 class Pool(Protocol):

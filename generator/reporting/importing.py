@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from gongkai.importing.result import Imported
 from gongkai.model.findings import errors
-from gongkai.model.intake import Intake, UnusedCell
+from gongkai.model.intake import Intake, TakenFigure, UnusedCell
 from gongkai.model.names import listed
 from gongkai.model.origins import OriginKey
 from gongkai.reporting.text import Paint, flat, format_findings, unpainted
@@ -25,14 +25,18 @@ def imported_as_text(found: Imported, document: str, paint: Paint = unpainted, *
     return "".join(f"{line}\n" for line in lines) + format_findings(found.findings, paint) + _end(found, document)
 
 
+def _taken_figures(figures: Sequence[TakenFigure]) -> Iterator[str]:
+    for table, count in Counter(one.table for one in figures).items():
+        yield f"  {table}：{count}个数"
+        parted = [one for one in figures if one.table == table and one.computed]
+        yield from (f"    {one.row}·{one.column} {one.number} 是算出来的：{one.computed}" for one in parted)
+
+
 def _taken(intake: Intake) -> Iterator[str]:
     if not (intake.figures or intake.inputs):
         return
     yield "取了："
-    for table, count in Counter(one.table for one in intake.figures).items():
-        yield f"  {table}：{count}个数"
-        parted = [one for one in intake.figures if one.table == table and one.computed]
-        yield from (f"    {one.row}·{one.column} {one.number} 是算出来的：{one.computed}" for one in parted)
+    yield from _taken_figures(intake.figures)
     yield from (f"  {table}：没有数据，写“无”" for table in intake.empty)
     if intake.inputs:
         groups = listed(one.path.partition(".")[0] for one in intake.inputs)

@@ -68,23 +68,30 @@ def _begun(reviewed: Reviewed) -> Iterator[str]:
         yield f"预览里有 {len(reviewed.shown)} 份文件的网页和 PDF，每页注明“草案”。\n\n"
 
 
-def _reasons(reviewed: Reviewed) -> Iterator[str]:
-    """HTML of one line each: why not, and what else a reviewer has to know."""
+def _refused(reviewed: Reviewed) -> str:
+    by_reason: dict[str, list[str]] = {}
+    for one in reviewed.refused:
+        by_reason.setdefault(one.reason, []).append(_code(one.path))
+    return "".join(f"<li>{_text(reason)}：{_listed(paths)}</li>" for reason, paths in by_reason.items())
+
+
+def _blocked(reviewed: Reviewed) -> Iterator[str]:
     checked = reviewed.checked
-    if reviewed.refused:
-        by_reason: dict[str, list[str]] = {}
-        for one in reviewed.refused:
-            by_reason.setdefault(one.reason, []).append(_code(one.path))
-        items = "".join(f"<li>{_text(reason)}：{_listed(paths)}</li>" for reason, paths in by_reason.items())
-        yield f"<b>不收的文件</b> {len(reviewed.refused)} 个，请从这次改动里去掉：<ul>{items}</ul>"
-    if reviewed.tampered:
-        told_of = (f"{_text(one.title)}（{_text('；'.join(one.record))}）" for one in reviewed.tampered)
-        yield f"<b>动了公开的记录</b>，公开过的不能这样改：{_listed(told_of)}"
     own = [id for id in checked.blocked if id not in reviewed.spoilt]
     for what, ids in (("不能发布的文件", own), ("连带不能发布的文件", reviewed.spoilt)):
         if ids:
             named = (f"{_text(checked.title(id))}（{told(checked.verdicts[id].findings)}）" for id in ids)
             yield f"<b>{what}</b> {len(ids)} 份：{_listed(named)}"
+
+
+def _reasons(reviewed: Reviewed) -> Iterator[str]:
+    """HTML of one line each: why not, and what else a reviewer has to know."""
+    if reviewed.refused:
+        yield f"<b>不收的文件</b> {len(reviewed.refused)} 个，请从这次改动里去掉：<ul>{_refused(reviewed)}</ul>"
+    if reviewed.tampered:
+        told_of = (f"{_text(one.title)}（{_text('；'.join(one.record))}）" for one in reviewed.tampered)
+        yield f"<b>动了公开的记录</b>，公开过的不能这样改：{_listed(told_of)}"
+    yield from _blocked(reviewed)
     if reviewed.failure:
         yield f"<b>预览没有做成</b>：{_text(reviewed.failure)}"
     if reviewed.clashing:

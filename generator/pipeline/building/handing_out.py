@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from gongkai.pipeline.building.rendering import Press
-from gongkai.pipeline.building.store import Rendered, StoreError
+from gongkai.pipeline.building.showing import disclosed
+from gongkai.pipeline.building.store import Rendered, Store, StoreError, record_from, record_of
 from gongkai.pipeline.crashes import crash
-from gongkai.pipeline.digests import Digest
+from gongkai.pipeline.digests import Digest, Digests
 from gongkai.pipeline.limits import Limits
 from gongkai.pipeline.pools import Pool
+from gongkai.pipeline.project import Project
 from gongkai.pipeline.workers import Outcome, Progress
+from gongkai.pipeline.workspace import Workspace
+from gongkai.publishing.files import bytes_digest
+from gongkai.rendering.html import page_environment
 
 SYSTEM_PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz0b", "libharfbuzz-subset0")
 """by their names in Debian; scripts/setup installs the same"""
@@ -29,6 +34,10 @@ class Rendering:
     press: Press
     stale: Mapping[str, Digest]
     limits: Limits
+
+    @property
+    def digests(self) -> Digests:
+        return self.press.digests
 
     def warm(self, ids: Iterable[str]) -> None:
         try:
@@ -55,6 +64,60 @@ class Rendering:
     def learn(self, value: Rendered | StoreError) -> None:
         if isinstance(value, Rendered):
             self.limits.learn(value)
+
+    @property
+    def order(self) -> RenderOrder:
+        return RenderOrder()
+
+    def here(self, id: str) -> bool:
+        """Earlier versions of a document are looked for on this machine."""
+        record = disclosed(self.press.workspace, id)
+        return record is not None and record.form.version > 1
+
+    def sent(self, value: Rendered | StoreError) -> tuple[bytes, Mapping[str, bytes]]:
+        if isinstance(value, StoreError):
+            raise value
+        store = self.press.store
+        return record_of(value), store.taken(value) if isinstance(store, Outgoing) else {}
+
+    def received(self, id: str, sent: tuple[bytes, Mapping[str, bytes]]) -> Rendered:
+        record, files = sent
+        rendered = record_from(record)
+        if rendered is None or rendered.id != id or rendered.digest not in (self.stale[id], Digest()):
+            raise ValueError("是另一份成品")
+        if {name: bytes_digest(content) for name, content in files.items()} != rendered.files:
+            raise ValueError("文件和记录对不上")
+        return self.press.store.keep(rendered, files) if rendered.digest.parts else rendered
+
+
+@dataclass(frozen=True, slots=True)
+class RenderOrder:
+    """排印的嘱托."""
+
+    def begun(self, project: Project) -> Callable[[Workspace, Digests, Mapping[str, Digest]], Rendering]:
+        environment = page_environment(project.templates)
+
+        def work(workspace: Workspace, digests: Digests, stale: Mapping[str, Digest]) -> Rendering:
+            store = Outgoing(root=project.build / "documents", work=project.build)
+            press = Press(workspace, store, digests, environment=environment)
+            return Rendering(press, stale, Limits(workspace, digests))
+
+        return work
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outgoing(Store):
+    """送走的成品: nothing is written; what a document is made of goes to the machine that ordered it."""
+
+    _files: dict[str, Mapping[str, bytes]] = field(default_factory=dict)
+
+    def keep(self, rendered: Rendered, files: Mapping[str, bytes]) -> Rendered:
+        self._files[rendered.id] = files
+        return replace(rendered, files={name: bytes_digest(content) for name, content in files.items()})
+
+    def taken(self, rendered: Rendered) -> Mapping[str, bytes]:
+        """The files of a document, once."""
+        return self._files.pop(rendered.id, {})
 
 
 def render_all(press: Press, stale: Mapping[str, Digest], pool: Pool, progress: Progress) -> list[Rendered]:

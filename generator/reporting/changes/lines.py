@@ -138,19 +138,18 @@ def word_lines(word: Reworded) -> Iterator[Line]:
 
 
 def typed_lines(typed: Retyped) -> Iterator[Line]:
-    both = bool(typed.old and typed.new)
     name = short(f"{typed.file} {typed.label}".strip())
     pieces = [Piece(text=f"{name}：")] if name else []
-    if both and len(typed.old + typed.new) > LONG:
-        pieces += cut_pieces(typed.old, typed.new)
-    elif both:
-        pieces += [Piece(text=typed.old, change="-"), Piece(text=ARROW), Piece(text=typed.new, change="+")]
-    else:
-        pieces += [Piece(text=short(typed.old or typed.new))]
     behind = "，数没有变，只是写法不同" if typed.difference == 0 else ""
     behind = f"，{typed.difference:+,f}" if typed.difference else behind
-    gone = "（删去）" if typed.old and not typed.new else "（新填）" if typed.new and not typed.old else ""
-    yield Line(1, (*pieces, Piece(text=f"{behind}{gone}{_at(typed.place)}")))
+    if not typed.old or not typed.new:
+        pieces.append(Piece(text=short(typed.old or typed.new)))
+        behind += "（删去）" if typed.old else "（新填）" if typed.new else ""
+    elif len(typed.old + typed.new) > LONG:
+        pieces += cut_pieces(typed.old, typed.new)
+    else:
+        pieces += [Piece(text=typed.old, change="-"), Piece(text=ARROW), Piece(text=typed.new, change="+")]
+    yield Line(1, (*pieces, Piece(text=f"{behind}{_at(typed.place)}")))
 
 
 def findings_lines(findings: Iterable[Finding], title: str, depth: int) -> Iterator[Line]:

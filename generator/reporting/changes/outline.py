@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import chain, groupby
 
 from gongkai.changes.result import Cause, Changes, DocumentChange, Fate
 from gongkai.reporting.changes.lines import (
@@ -47,23 +47,35 @@ def summary(changes: Changes) -> str:
 def _summary(changes: Changes) -> str:
     if not changes.documents and changes.same and not changes.shared:
         return "没有不同。"
-    moved = [one for one in changes.told if one.money]
-    removed = sum(one.fate is Fate.REMOVED for one in changes.told)
+    return "，".join((*_how_many(changes.told), *_of_money(changes.told), *_grave(changes))) + "。"
+
+
+def _how_many(documents: Sequence[DocumentChange]) -> Iterator[str]:
+    removed = sum(one.fate is Fate.REMOVED for one in documents)
     gone = f"（删去{removed}份）" if removed else ""
-    parts = [f"{len(changes.told)}份文件有变动{gone}" if changes.told else "数、句子和检查的结果都没有变"]
+    yield f"{len(documents)}份文件有变动{gone}" if documents else "数、句子和检查的结果都没有变"
+
+
+def _of_money(documents: Sequence[DocumentChange]) -> Iterator[str]:
+    moved = [one for one in documents if one.money]
     if moved:
-        largest = max(moved, key=lambda one: one.yuan)
-        size = f"，最大的一处{wan(largest.yuan)}" if largest.yuan else ""
-        parts.append(f"其中{len(moved)}份动了数{size}")
-    elif changes.told and not any(one.fate in (Fate.ADDED, Fate.REMOVED, Fate.UNREAD) for one in changes.told):
-        parts.append("钱没有变")
+        largest = max(one.yuan for one in moved)
+        yield f"其中{len(moved)}份动了数{f'，最大的一处{wan(largest)}' if largest else ''}"
+    elif documents and all(one.fate is Fate.CHANGED for one in documents):
+        yield "钱没有变"
+
+
+def _grave(changes: Changes) -> Iterator[str]:
+    """What keeps a change from being taken as it is."""
     lost = sum(one.blocked[1] and not one.blocked[0] for one in changes.told if one.fate is not Fate.REMOVED)
-    parts += [f"{lost}份不能发布"] if lost else []
+    if lost:
+        yield f"{lost}份不能发布"
     tampered = sum(bool(one.record) for one in changes.told)
-    parts += [f"{tampered}份动了公开的记录"] if tampered else []
-    found = [one for document in changes.documents for one in document.found] + list(changes.found)
-    parts += [f"新出现的问题：{told(found)}"] if found else []
-    return "，".join(parts) + "。"
+    if tampered:
+        yield f"{tampered}份动了公开的记录"
+    found = [*chain.from_iterable(document.found for document in changes.documents), *changes.found]
+    if found:
+        yield f"新出现的问题：{told(found)}"
 
 
 def chapters(changes: Changes) -> Iterator[Chapter]:
@@ -73,6 +85,12 @@ def chapters(changes: Changes) -> Iterator[Chapter]:
     found = [*findings_lines(changes.found, "新出现", 0), *findings_lines(changes.gone, "不再有", 0)]
     if found:
         yield Chapter(title="公共内容、版式和文件夹的问题", lines=tuple(found))
+    yield from _beside(changes)
+    yield from _same([one for one in changes.documents if one.silent])
+
+
+def _beside(changes: Changes) -> Iterator[Chapter]:
+    """What was changed and is no document."""
     if changes.refused:
         lines = some(list(changes.refused), MOST_OTHERS, "个")
         yield Chapter(title="不是普通文件，没有看", marks=("没有看",), lines=tuple(lines))
@@ -85,7 +103,10 @@ def chapters(changes: Changes) -> Iterator[Chapter]:
             marks=(mark,) if mark else ("另外审阅",),
             lines=tuple(some(list(_by_folder(changes.elsewhere)), MOST_OTHERS, "处")),
         )
-    silent = [one for one in changes.documents if one.silent]
+
+
+def _same(silent: Sequence[DocumentChange]) -> Iterator[Chapter]:
+    """Documents that say what they said."""
     written = [one for one in silent if one.files]
     if written:
         lines = some([f"{one.title}（{'、'.join(_written(one))}）" for one in written], MOST_OTHERS, "份")

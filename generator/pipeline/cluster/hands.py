@@ -1,0 +1,134 @@
+"""动手: what Dask calls on a worker. The documents are done by helpers, processes of their own; the worker stays."""
+
+from __future__ import annotations
+
+import os
+import platform
+import queue
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from gongkai.pipeline.cluster import frames
+from gongkai.pipeline.cluster.errands import Commission, Errand, Fetched, Introduction
+from gongkai.pipeline.cluster.helper import END
+
+
+class HelperDiedError(Exception):
+    """帮手没了: it was killed; what it was at is not done."""
+
+
+class Hands:
+    """一台机器的人手: so many helpers, each made when it is first wanted."""
+
+    def __init__(self, root: Path, slots: int) -> None:
+        """`root`: the project of this machine, whose fonts are used."""
+        self.slots = slots
+        self._root = root
+        self._free: queue.SimpleQueue[_Helper] = queue.SimpleQueue()
+        for number in range(slots):
+            self._free.put(_Helper(root, root / "build" / "cluster" / f"{os.getpid()}-{number}"))
+        self._known: dict[str, Commission] = {}
+        self._lock = threading.Lock()
+
+    def commissioned(self, commission: Commission) -> Introduction:
+        """Take a commission on, and tell what this machine would do it with."""
+        with self._lock:
+            self._known = {commission.shared.digest: commission}
+        with self._helper() as helper:
+            shared = helper.ready(commission)
+        return Introduction(name=platform.node(), slots=self.slots, shared=shared)
+
+    def done(self, commission: str, errand: Errand, tell: Callable[[str], None]) -> list[Fetched]:
+        """Do an errand; `tell` is told of each document that is done. Raises HelperDiedError."""
+        found = []
+        with self._helper() as helper:
+            helper.ready(self._known[commission])
+            for fetched in helper.done(errand):
+                tell(fetched.id)
+                found.append(fetched)
+        return found
+
+    def dismissed(self) -> None:
+        """End all helpers."""
+        for _ in range(self.slots):
+            self._free.get().end()
+
+    @contextmanager
+    def _helper(self) -> Iterator[_Helper]:
+        helper = self._free.get()
+        try:
+            yield helper
+        finally:
+            self._free.put(helper)
+
+
+class _Helper:
+    def __init__(self, root: Path, folder: Path) -> None:
+        self._command = [sys.executable, "-m", "gongkai.pipeline.cluster.helper", str(root), str(folder)]
+        self._process: subprocess.Popen[bytes] | None = None
+        self._ready_for: Commission | None = None
+        self._shared: Any = {}
+
+    def ready(self, commission: Commission) -> Any:
+        """Have the commission's files laid out; returns the digests of what all documents depend on."""
+        if self._ready_for is None or self._ready_for != commission:
+            self._say(commission)
+            self._shared = self._heard()
+            self._ready_for = commission
+        return self._shared
+
+    def done(self, errand: Errand) -> Iterator[Fetched]:
+        self._say(errand)
+        while (said := self._heard()) != END:
+            yield said
+
+    def end(self) -> None:
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+        self._process, self._ready_for = None, None
+
+    def _say(self, value: object) -> None:
+        if self._process is None:
+            self._process = subprocess.Popen(self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603
+        try:
+            frames.write(self._process.stdin, value)  # type: ignore[arg-type] - a pipe, as asked for
+        except OSError as error:
+            raise self._died() from error
+
+    def _heard(self) -> Any:
+        try:
+            return frames.read(self._process.stdout)  # type: ignore[arg-type,union-attr]
+        except EOFError as error:
+            raise self._died() from error
+
+    def _died(self) -> HelperDiedError:
+        self.end()
+        return HelperDiedError("做文件的进程没有说明原因就退出了")
+
+
+hands: list[Hands] = []
+"""of this worker: one, once it has been set up"""
+
+
+def commissioned(commission: Commission) -> Introduction:
+    """As a task of Dask."""
+    return hands[0].commissioned(commission)
+
+
+def done(commission: str, errand: Errand, number: int) -> tuple[str, list[Fetched]]:
+    """As a task of Dask: the address of this worker, and what came of the documents; of each it tells at once."""
+    from distributed import get_worker  # noqa: PLC0415 - an optional part
+
+    worker = get_worker()
+
+    def tell(id: str) -> None:
+        worker.log_event(f"gongkai-{commission}", (number, id))
+
+    found = hands[0].done(commission, errand, tell)
+    return worker.address, found

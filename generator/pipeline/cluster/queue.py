@@ -1,0 +1,63 @@
+"""排队: which documents are still to be done, in what portions, and which may be to blame for a lost machine."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+LARGEST = 20
+"""documents of one errand"""
+TRIES = 2
+"""machines that may be lost over one document"""
+NEAR = 2
+"""documents of a lost errand, after those that are known to be done, of which one may be to blame: what a machine said
+last may have been lost with it"""
+
+
+@dataclass(slots=True)
+class Portion:
+    """一趟的文件."""
+
+    ids: tuple[str, ...]
+    alone: bool = False
+    """on a machine that does nothing else meanwhile"""
+    done: set[str] = field(default_factory=set)
+    """those that its machine has told to be done; their results are not here yet"""
+
+
+class Queue:
+    """排队的文件."""
+
+    def __init__(self, ids: Iterable[str], kin: Callable[[str], str]) -> None:
+        """`kin`: documents that read the same files go together."""
+        self._waiting = sorted(ids, key=lambda one: (kin(one), one))
+        self._suspects: list[str] = []
+        self._losses: Counter[str] = Counter()
+
+    @property
+    def empty(self) -> bool:
+        return not self._waiting and not self._suspects
+
+    def portion(self, slots: int) -> Portion | None:
+        """The next documents for one of so many slots: fewer towards the end, so that no slot is idle then."""
+        if not self._waiting:
+            return None
+        size = max(1, min(LARGEST, math.ceil(len(self._waiting) / (2 * max(1, slots)))))
+        taken, self._waiting = self._waiting[:size], self._waiting[size:]
+        return Portion(tuple(taken))
+
+    def suspect(self) -> Portion | None:
+        """A document that has to be tried alone, once nothing else is under way."""
+        return Portion((self._suspects.pop(0),), alone=True) if self._suspects and not self._waiting else None
+
+    def lost(self, portion: Portion) -> tuple[str, ...]:
+        """A machine was lost, or its helper; the documents that have now had all their tries are returned."""
+        left = [id for id in portion.ids if id not in portion.done]
+        near = set(left[:NEAR])
+        self._losses.update(near)
+        given_up = tuple(id for id in left if id in near and portion.alone and self._losses[id] >= TRIES)
+        self._suspects += [id for id in left if id in near and id not in given_up]
+        self._waiting += [id for id in portion.ids if id not in near]
+        return given_up

@@ -1,0 +1,184 @@
+"""集群: workers on this machine, one with another program, others killed; what they make is what one machine makes."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from gongkai.pipeline.building.build import Options, build
+from gongkai.pipeline.building.handing_out import RenderOrder
+from gongkai.pipeline.cluster.bundles import Bundle, BundleError
+from gongkai.pipeline.cluster.errands import Commission, Errand
+from gongkai.pipeline.cluster.helper import Bench
+from gongkai.pipeline.cluster.inputs import Inputs, shared_bundle
+from gongkai.pipeline.cluster.keys import KEY, KeysError, make_keys, security
+from gongkai.pipeline.cluster.pool import ClusterPool
+from gongkai.pipeline.cluster.queue import LARGEST, Queue
+from gongkai.pipeline.digests import Digests
+from gongkai.pipeline.project import Project
+from gongkai.pipeline.workspace import Workspace
+from gongkai.publishing.files import bytes_digest
+from tests.poisonous import PoisonedPool
+from tests.small_project import ALL, EARLIER, LATER, OTHER, ROOT, build_again, bytes_of, codes, quiet
+
+IDS = [f"sichuan/mianyang/bureau-{number}/2024/budget" for number in range(50)]
+
+
+def department(id: str) -> str:
+    return id.rsplit("/", 2)[0]
+
+
+def test_portions_shrink_towards_the_end_and_hold_each_document_once() -> None:
+    queue = Queue(IDS, department)
+    portions = []
+    while (portion := queue.portion(4)) is not None:
+        portions.append(portion.ids)
+    assert sorted(id for one in portions for id in one) == sorted(IDS)
+    assert max(map(len, portions)) <= LARGEST
+    assert [len(one) for one in portions][-3:] == [1, 1, 1]
+    assert queue.empty
+
+
+def test_who_is_to_blame_for_a_lost_machine_is_tried_alone_and_named_after_two() -> None:
+    queue = Queue(IDS, department)
+    lost = queue.portion(1)
+    assert lost is not None
+    lost.done.update(lost.ids[:5])
+    near, rest = lost.ids[5:7], [id for id in IDS if id not in lost.ids[5:7]]
+    assert queue.lost(lost) == ()
+    assert queue.suspect() is None  # others first
+    again = []
+    while (portion := queue.portion(1)) is not None:
+        again += portion.ids
+    assert sorted(again) == sorted(rest)  # those that were done too: their results went with the machine
+    first, second = queue.suspect(), queue.suspect()
+    assert first is not None
+    assert second is not None
+    assert (first.ids, second.ids, first.alone) == ((near[0],), (near[1],), True)
+    assert queue.lost(first) == (near[0],)
+    assert queue.empty
+
+
+def test_a_bundle_is_what_it_is_called_by_or_is_not_laid_out(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content" / "empty.yml").touch()
+    (tmp_path / "content" / "a.yml").write_bytes("名称: 局\n".encode())
+    (tmp_path / "content" / "link.yml").symlink_to("a.yml")
+    bundle = Bundle.of(tmp_path, (tmp_path / "content").iterdir())
+    there = tmp_path / "there"
+    (there / "content").mkdir(parents=True)
+    (there / "content" / "old.yml").write_bytes(b"left")
+    bundle.laid_out(there, ["content"])
+    assert {one.name: one.read_bytes() for one in (there / "content").iterdir()} == {
+        "a.yml": "名称: 局\n".encode(),
+        "empty.yml": b"",
+    }
+    with pytest.raises(BundleError, match="不完整"):
+        replace(bundle, data=bundle.data + b" ").files()
+    outside = Bundle.of(there, [there / "content" / "a.yml", there / "content" / "empty.yml"])
+    import zlib  # noqa: PLC0415
+
+    data = zlib.compress(zlib.decompress(outside.data).replace(b"content/empty.yml", b"../content/em.yml"))
+    with pytest.raises(BundleError, match="出了项目"):
+        Bundle(bytes_digest(data), data).files()
+
+
+def commission_of(project: Project) -> tuple[Commission, Digests]:
+    workspace = Workspace.open(project)
+    workspace.read_texts()
+    commission = Commission(order=RenderOrder(), shared=shared_bundle(project), pdf=False, draft=False)
+    return commission, Digests(workspace, pdf=False)
+
+
+def test_elsewhere_the_same_files_have_the_same_digests(project: Project, tmp_path: Path) -> None:
+    """Of one department alone, with what all share; what is changed on the way is not rendered, and is named."""
+    commission, digests = commission_of(project)
+    bench = Bench(project, tmp_path / "bench", commission)
+    assert bench.shared() == digests.shared
+    inputs = Inputs(digests)
+    files = inputs.bundle([LATER])
+    assert {department(id) for id in inputs.read_with([LATER])} == {department(LATER)}
+    wanted = {id: digests.document(id) for id in (LATER, OTHER)}
+    learned = {id: digests.workspace.learned(id) for id in inputs.read_with([LATER])}
+    errand = Errand(ids=(OTHER,), digests=wanted, files=files, learned=learned)
+    (lacking,) = bench.done(errand)
+    assert (lacking.id, lacking.differing) == (OTHER, ("文件夹",))
+    (other,) = bench.done(replace(errand, ids=(LATER,), learned={**learned, LATER: ""}))
+    assert other.differing == ("别的部门的文字",)
+    (sent,) = bench.done(replace(errand, ids=(LATER,)))
+    assert (sent.error, sent.differing, len(sent.sent)) == ("", (), 2)
+
+
+def test_keys_are_for_their_owner_alone(tmp_path: Path) -> None:
+    make_keys(tmp_path / "keys")
+    assert security(tmp_path / "keys").require_encryption
+    with pytest.raises(KeysError, match="已经有东西"):
+        make_keys(tmp_path / "keys")
+    (tmp_path / "keys" / KEY).chmod(0o644)
+    with pytest.raises(KeysError, match="chmod 600"):
+        security(tmp_path / "keys")
+    with pytest.raises(KeysError, match="gongkai cluster keys"):
+        security(tmp_path / "nothing")
+
+
+@contextmanager
+def daemon(program: Path, *arguments: object) -> Iterator[str]:
+    """One machine of the cluster; its first line."""
+    command = [sys.executable, "-m", "gongkai.pipeline.cluster.daemons", *map(str, arguments)]
+    environment = os.environ | {"PYTHONPATH": f"{program}:{ROOT}"}
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
+    try:
+        assert process.stdout is not None
+        yield process.stdout.readline().strip()
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def another_program(root: Path) -> Path:
+    """A copy of the program, of which a line differs."""
+    shutil.copytree(ROOT / "generator", root / "gongkai", symlinks=True)
+    for name in ("templates", "docs", "deploy", "content", "examples", "mkdocs.yml"):
+        (root / name).symlink_to(ROOT / name)
+    with (root / "gongkai" / "model" / "kinds.py").open("a", encoding="utf-8") as file:
+        file.write("\n# another\n")
+    return root
+
+
+@pytest.mark.slow
+def test_machines_that_are_lost_or_others_and_a_document_that_kills_them(
+    project: Project, built: Project, tmp_path: Path
+) -> None:
+    """Two of three workers are killed by one document, which is named; the others are done; a fourth is not asked."""
+    keys = tmp_path / "keys"
+    make_keys(keys)
+    with ExitStack() as running:
+        address = running.enter_context(daemon(ROOT, "scheduler", "127.0.0.1", 0, keys))
+        other = another_program(tmp_path / "another")
+        for number, program in enumerate((ROOT, ROOT, ROOT, other), start=1):
+            root = Project(root=tmp_path / f"machine-{number}").root
+            shutil.copytree(project.root, root)
+            arguments = ("worker", root, address, keys, 1, f"127.0.0.{number}")
+            assert "已经连上" in running.enter_context(daemon(program, *arguments))
+        pool = ClusterPool(address, keys, 1)
+        options = Options(output=project.site, pdf=False, pool=PoisonedPool(pool, OTHER))
+        report = build(project, options, quiet)
+    assert report.published == (EARLIER, LATER)
+    assert report.refused == (OTHER,)
+    assert codes(report).count("X902") == 1
+    assert sum(pool.log.done.values()) == 2
+    assert len(pool.log.lost) == 2
+    (refused,) = pool.log.refused
+    assert "127.0.0.4" in refused
+    assert "程序" in refused
+    assert not pool.log.here
+    assert build_again(project).published == ALL
+    assert bytes_of(project.site) == bytes_of(built.site)
