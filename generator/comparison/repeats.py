@@ -38,11 +38,15 @@ def repeated(found: Matching, units: Sequence[Unit], own: range, there: range) -
         while at < end:
             ahead = found.keys_of(found.right, range(at, end))
             start, size = _longest(keys, starts.get((ahead[0], ahead[min(1, len(ahead) - 1)]), ()), ahead)
-            long = size >= REPEATED and _may_repeat(found, units, text[start : start + size])
-            behind = long or (behind and size > 0)
+            behind = size > 0 and (behind or _stands_again(found, units, text[start : start + size]))
             if behind:
                 found.aside(at, at + size)
             at += size if behind else 1
+
+
+def _stands_again(found: Matching, units: Sequence[Unit], places: Sequence[int]) -> bool:
+    """Whether so much of a text is no chance."""
+    return len(places) >= REPEATED and _may_repeat(found, units, places)
 
 
 def _starts(keys: Sequence[str]) -> Mapping[tuple[str, str], Sequence[int]]:

@@ -26,9 +26,13 @@ def parse_origins(data: bytes) -> Origins:
     if not isinstance(loaded.node, Mapping) or errors(loaded.findings):
         return Origins(broken=True)
     sheets = {key: (file, sheet) for key, file, sheet in _sheets(loaded.node.get("工作表"))}
-    digests = {name: text for name, text in _texts(loaded.node.get("文件")) if _DIGEST.fullmatch(text)}
+    digests = dict(_digests(loaded.node.get("文件")))
     origins = ((OriginKey(*key), _origin(text, sheets)) for *key, text in _figures(loaded.node.get("数")))
     return Origins(figures={key: origin for key, origin in origins if origin is not None}, digests=digests)
+
+
+def _digests(node: Node | None) -> Iterator[tuple[str, str]]:
+    return ((name, text) for name, text in _texts(node) if _DIGEST.fullmatch(text))
 
 
 def _origin(text: str, sheets: dict[str, tuple[str, str]]) -> Origin | None:

@@ -12,7 +12,7 @@ from gongkai.model.amounts import NOTHING, Amount, Unit
 from gongkai.model.classification import Classification
 from gongkai.model.findings import Finding, found
 from gongkai.model.nodes import Node, Scalar
-from gongkai.model.numbers import MONEY, MOST_DIGITS, Fault, absent, fault_of, read
+from gongkai.model.numbers import MONEY, MOST_DIGITS, Fault, Number, absent, fault_of, read
 from gongkai.model.places import Place
 
 V = TypeVar("V")
@@ -147,9 +147,13 @@ def read_count(node: Node) -> int | Finding:
     return _read(node, "个数", lambda text, plain: _count(text, plain, node.place))
 
 
+def _whole(text: str) -> Number | None:
+    number = read(text)
+    return number if number is not None and number.tidy and not number.places else None
+
+
 def _count(text: str, plain: str, place: Place) -> int | Finding:
-    number = read(plain)
-    whole = number if number is not None and number.tidy and not number.places else None
+    whole = _whole(plain)
     if whole is not None and not whole.unit and 0 <= whole.value < MOST:
         return int(whole.value)
     digits = re.match(r"[0-9]+(?![0-9.,])", plain)

@@ -53,9 +53,15 @@ def undone(places: Sequence[Said], frozen: Mapping[str, str], corrections: Seque
     unmatched = {at: now for at, one in enumerate(corrections) if (now := undoing.take(one)) is not None}
     left = [undoing.back(one) for one in places if one.key not in undoing.added]
     found = digests(left) | {key: frozen[key] for key in undoing.gone}
-    named = ((at, _named(undoing.by_name, one)) for at, one in enumerate(corrections) if at not in unmatched)
-    misnamed = {at: name for at, name in named if name is not None}
+    misnamed = {at: name for at, name in _misnamed(undoing.by_name, corrections) if at not in unmatched}
     return Undone(digests=found, touched=frozenset(undoing.touched), unmatched=unmatched, misnamed=misnamed)
+
+
+def _misnamed(places: Mapping[str, Said], corrections: Sequence[Change]) -> Iterator[tuple[int, str]]:
+    """Numbers of corrections that call a row and column otherwise, with what these are called."""
+    for at, one in enumerate(corrections):
+        if (name := _named(places, one)) is not None:
+            yield at, name
 
 
 def _named(places: Mapping[str, Said], change: Change) -> str | None:
@@ -111,16 +117,16 @@ class _Undoing:
         match = _CELL.fullmatch(label)
         if match is None or match[1] not in place.labels:
             return ""
-        at = place.labels.index(match[1])
+        at, cell = place.labels.index(match[1]), int(match[2]) - 1 if match[2] else None
         known = self.lines.setdefault(place.key, {})
         line = known.get(at, place.lines[at]) or place.lines[at]
-        cell = int(match[2]) - 1 if match[2] else None
         if (cell or 0) not in range(len(line.cells)):
             return ""
         now = line.text if cell is None else line.cells[cell]
         if added:
-            known[at] = None if now == change.new else line
-            return None if now == change.new else now
+            same = now == change.new
+            known[at] = None if same else line
+            return None if same else now
         before = _before(line, cell, now, change)
         if before is None:
             return now

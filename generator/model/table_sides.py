@@ -35,7 +35,7 @@ def table_sides(table: Table) -> tuple[Side, ...]:
 def column_sides(body: list[Placed]) -> dict[int, int]:
     """The side of each column: another begins where names follow figures."""
     figures = {cell.column for cell in body if cell.cell.kind is CellKind.AMOUNT}
-    names = {cell.column for cell in body if cell.cell.header in ROW and cell.cell.text.strip()}
+    names = {cell.column for cell in body if _is_name(cell)}
     sides: dict[int, int] = {}
     side = 0
     for column in range(max((cell.end for cell in body), default=0)):
@@ -43,6 +43,10 @@ def column_sides(body: list[Placed]) -> dict[int, int]:
             side += 1
         sides[column] = side
     return sides
+
+
+def _is_name(cell: Placed) -> bool:
+    return cell.cell.header in ROW and bool(cell.cell.text.strip())
 
 
 def _names_lead(column: int, names: set[int], figures: set[int]) -> bool:

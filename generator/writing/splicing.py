@@ -32,10 +32,13 @@ def spliced(data: bytes, shown: str, texts: Mapping[Place, str]) -> bytes | None
         return None
     _splice(lines, {spans[place]: texts[place] for place in sorted(texts, reverse=True)})
     made = (mark + "\n".join(lines)).encode()
-    again = parse_yaml(made, shown)
-    if again.node is None or errors(again.findings):
-        return None
-    return made if _said(again.node, {}) == _said(tree.node, texts) else None
+    return made if _says(made, shown, _said(tree.node, texts)) else None
+
+
+def _says(data: bytes, shown: str, texts: list[tuple[str, bool]]) -> bool:
+    """Whether a file says this and nothing else."""
+    read = parse_yaml(data, shown)
+    return read.node is not None and not errors(read.findings) and _said(read.node, {}) == texts
 
 
 def _splice(lines: list[str], texts: Mapping[Span, str]) -> None:
