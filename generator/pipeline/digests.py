@@ -143,7 +143,11 @@ class Digests:
         """Whether nobody has changed a document or its edition since its digest was taken."""
         self._figures.clear()
         self._editions.clear()
-        self.mentions.look_again()
+        names = [name for name in digest.parts if name.startswith(EDITION)]
+        if all(self._edition_digest(name.removeprefix(EDITION)) == digest.parts[name] for name in names):
+            self.mentions.look_again()
+        else:
+            self.mentions.look_again_at_editions()
         for other in (id, self.workspace.year_before(id)):
             self.workspace.look_again(other)
         return self.document(id) == digest
