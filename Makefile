@@ -34,7 +34,7 @@ lint: ## 检查代码：格式、规则、类型、层次，以及个人信息�
 	$(BIN)/gongkai personal-data
 	$(BIN)/gongkai format --check
 
-bench: ## 测速：每页 PDF、每个网页、两百个文件的生成
+bench: ## 测速：每页 PDF、每个网页，50 和 200 份文件的生成、检查、改一个数
 	@scripts/setup development
 	$(BIN)/python -m bench.run
 

@@ -1,7 +1,7 @@
-"""make bench: what a page costs, and what 200 documents cost.
+"""make bench: what a page costs, and what 50 and 200 documents cost.
 
-Prints CPU seconds per page of PDF and per leaf page for the documents of content/, then builds the documents of an
-invented region, builds them again unchanged, and again after one edit.
+Prints CPU seconds per page of PDF and per leaf page for the documents of content/, then builds and checks the documents
+of an invented region, builds and checks them again unchanged, and again after one edit (bench/editing/timing.py).
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import gc
 import os
-import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -21,8 +20,8 @@ from pathlib import Path
 import pikepdf
 
 from bench import printing
-from bench.invented import change_a_reason, invented_project
-from bench.measure import Measured, measure, processors
+from bench.editing.timing import tell
+from bench.measure import processors
 from gongkai.model.publication import Publication
 from gongkai.pipeline.preparing import prepare
 from gongkai.pipeline.project import Project
@@ -37,14 +36,14 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--documents", type=int, default=200, help="how many invented documents (default 200)")
+    parser.add_argument("--documents", type=int, nargs="+", default=[50, 200], help="numbers of invented documents")
     parser.add_argument("--pages-only", action="store_true", help="only the cost of a page")
     options = parser.parse_args()
     print(f"{processors()} 个处理器；CPU 时间为用户态加系统态，单位秒\n")
     pages()
     printing.main()
-    if not options.pages_only:
-        region(options.documents)
+    for count in [] if options.pages_only else options.documents:
+        region(count)
 
 
 def pages() -> None:
@@ -101,28 +100,10 @@ def in_child(work: Callable[[], int]) -> Cost:
 
 
 def region(count: int) -> None:
-    """虚构地区: a first build, one with nothing changed, one after an edit."""
+    """虚构地区 without PDFs, whose cost is told by the page: from nothing, unchanged, checked, after one figure."""
+    print(f"\n{count} 份虚构的文件，不做 PDF")
     with tempfile.TemporaryDirectory() as folder:
-        project = Path(folder)
-        invented_project(ROOT, project, count)
-        first = build(project)
-        report(f"{count} 份文件，首次生成", first)
-        print(f"{'':28}每份 CPU {first.cpu / count:.2f} 秒；site/ 共 {size(project / 'site'):.0f} MB")
-        report("没有改动，再生成", build(project))
-        change_a_reason(project)
-        report("改一处，再生成", build(project))
-
-
-def build(project: Path) -> Measured:
-    return measure([sys.executable, "-m", "gongkai", "--project", str(project), "build"], ROOT)
-
-
-def report(title: str, found: Measured) -> None:
-    print(f"{title:<22}CPU {found.cpu:8.1f} 秒，历时 {found.wall:7.1f} 秒，内存峰值 {found.memory:6.0f} MB", flush=True)
-
-
-def size(folder: Path) -> float:
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6
+        tell(ROOT, Path(folder), count, ("一个数",))
 
 
 if __name__ == "__main__":

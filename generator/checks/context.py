@@ -11,6 +11,7 @@ from gongkai.model.amounts import Amount
 from gongkai.model.classification import Classification, CodeList
 from gongkai.model.code_changes import CodeChanges
 from gongkai.model.corpus import Corpus
+from gongkai.model.dealings import Others
 from gongkai.model.documents import Document
 from gongkai.model.entries import Entry, OriginalWording
 from gongkai.model.findings import Finding
@@ -36,6 +37,8 @@ class Case:
     """上年决算, 上年预算, 同年预算, as far as they exist"""
     units: Mapping[str, Accounts] = field(default_factory=dict)
     """the same year's document of each unit that publishes its own, by the unit's name"""
+    unit_documents: Mapping[str, Document] = field(default_factory=dict)
+    """the same as they were read, of a document that is the sum of its units"""
     lists: Mapping[str, CodeList] = field(default_factory=dict)
     """the lists of codes in force, by folder"""
     pairs: Mapping[tuple[str, str], str] = field(default_factory=dict)
@@ -48,6 +51,8 @@ class Case:
     """which budget a functional code belongs to"""
     corpus: Corpus = field(default_factory=Corpus)
     """what the document learns of the texts of other departments"""
+    others: Others = field(default_factory=Others)
+    """what it knows of documents that speak of the same money"""
     before: Document | None = None
     """the department's document of this kind of the year before, if it is in the library"""
     before_unread: bool = False

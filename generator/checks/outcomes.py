@@ -7,7 +7,6 @@ it does not apply.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import wraps
 from typing import TypeVar
 
@@ -15,23 +14,24 @@ from gongkai.checks.context import Case
 from gongkai.model.documents import Document
 from gongkai.model.edition import Edition
 from gongkai.model.findings import Finding
+from gongkai.model.values import plain_value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class Held:
     """成立: `count` things were looked at, and nothing is wrong with them."""
 
     count: int = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class Skipped:
     """未检查: something could not be looked at, and why (Chinese, for the ledger)."""
 
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class Noted:
     """说明: what the ledger says of a rule that has run, such as what it proves ("" for nothing)."""
 
@@ -93,7 +93,7 @@ def together(
     return rule
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value(frozen=True, slots=True)
 class Rule:
     """规则: one numbered rule of the field. It reads the case and changes nothing."""
 

@@ -83,6 +83,8 @@ def _sum(case: Case, pattern: str) -> Amount:
     What is typed code by code has no code at all where there is no money; what has fixed names is typed, if only as 0.
     """
     form, _ = declared(case.document.edition.inputs, pattern) or (None, "")
+    if case.document.head.rows_left_out and _by_code(case, pattern):
+        raise UnknownFigureError(f"有不公开的行，“{pattern}”不相加")
     which = form.source.partition(".")[0] if form else ""
     if which in case.neighbours:
         raise UnknownFigureError(f"“{pattern}”取自{case.neighbours[which].title}，不在这里相加")

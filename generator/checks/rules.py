@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from gongkai.checks import (
     classification,
     control_totals,
+    departments,
     disclosure,
     figures,
     narrative,
@@ -26,6 +27,7 @@ RULES: tuple[Rule, ...] = (
     *publication.RULES,
     *classification.RULES,
     *figures.RULES,
+    *departments.RULES,
     *control_totals.RULES,
     *narrative.RULES,
     *performance.RULES,
@@ -33,6 +35,10 @@ RULES: tuple[Rule, ...] = (
     *disclosure.RULES,
 )
 SWITCHED_OFF = "版式规定不查"
+OF_FIGURES = frozenset(
+    rule.code for family in (classification, figures, control_totals, narrative, performance) for rule in family.RULES
+) | {"P101", "P103", "P205"}
+"""what is about figures and what is said of them: nothing to look at where a document has none"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +76,8 @@ def unable(reason: str) -> tuple[Examined, ...]:
 def _not_run(rule: Rule, case: Case) -> Examined | None:
     """Why a rule does not look at a document at all."""
     edition = case.document.edition
+    if case.document.withheld.silent and rule.code in OF_FIGURES:
+        return Examined(code=rule.code, lacking=("没有数，或者整份不公开",))
     if rule.needs and (lacking := rule.needs(edition)):
         return Examined(code=rule.code, lacking=(lacking,))
     if rule.whole and (unread := reasons_unread(case)):

@@ -42,12 +42,10 @@ def _told(table: str) -> str:
     return f"“{table}”有读不出来的行，改正后再核对"
 
 
-@lru_cache(maxsize=1)
-def _origins(case: Case) -> Mapping[str, str]:
-    """Every table whose figures may not be whole, and the one in which a line could not be read."""
-    edition = case.document.edition
+def resting_on(edition: Edition, tables: Iterable[str]) -> Mapping[str, str]:
+    """Every table whose figures come from some tables, these among them, and the one that it comes from."""
     sources = {name: _tables(edition, _texts(form.model_dump())) for name, form in edition.tables.items()}
-    found = {name: name for name in sorted(case.document.unread)}
+    found = {name: name for name in sorted(tables)}
     while more := {
         name: found[source]
         for name, below in sources.items()
@@ -55,6 +53,12 @@ def _origins(case: Case) -> Mapping[str, str]:
     }:
         found |= more
     return found
+
+
+@lru_cache(maxsize=1)
+def _origins(case: Case) -> Mapping[str, str]:
+    """Every table whose figures may not be whole, and the one in which a line could not be read."""
+    return resting_on(case.document.edition, case.document.unread)
 
 
 def _tables(edition: Edition, texts: Iterable[str]) -> set[str]:

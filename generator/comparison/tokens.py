@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from gongkai.model.values import plain_value
 
 SEPARATOR = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 PIECE = re.compile(r"\d+(?:\.\d+)*|[A-Za-z]+|\.{2,}|\S")
@@ -15,7 +16,7 @@ FOLDED = str.maketrans(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value(frozen=True, slots=True)
 class Token:
     """一个记号 of a text: the `owner`th of several, and from where to where it stands there."""
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from gongkai.composition.form_numbers import FormNumbers
 from gongkai.composition.printing import Style, style_of_text
-from gongkai.composition.template_values import Count, Missing, Quantity, Records
+from gongkai.composition.template_values import Count, Hidden, Missing, Quantity, Records
 from gongkai.composition.traced_text import Typed
 from gongkai.composition.wording_errors import MisuseError
 from gongkai.figures.formulas import FormulaError
@@ -25,6 +25,7 @@ from gongkai.model.paths import ANY, matched
 from gongkai.model.places import Place
 
 NONE = "无"
+PROFILE = "概况."
 CODE_OF_ITEM = 7
 """digits of a 项"""
 
@@ -79,6 +80,9 @@ class Asking:
         self.asked.add(name)
         elsewhere = self._elsewhere(name)
         answer = self.document.inputs.get(name)
+        if self._hidden(name):
+            self.answered.add(name)
+            return Hidden(name)
         if answer is None and self.document.lacks(name):
             self.answered.add(name)
             return self._nothing(name)
@@ -89,6 +93,23 @@ class Asking:
         if answer is None:
             return elsewhere
         return self._said(answer)
+
+    def _hidden(self, path: str) -> bool:
+        """Whether it is about a row that is left out: 年初预算.2040299.年初预算数."""
+        rows = {row for _, row in self.document.head.rows_left_out}
+        return bool(rows) and self.declared(path)[1] in rows
+
+    def remembered(self) -> tuple[set[str], set[str], dict[str, Finding]]:
+        """What was asked, answered and found so far."""
+        return set(self.asked), set(self.answered), dict(self.findings)
+
+    def asked_only_of_profile(self, before: tuple[set[str], set[str], dict[str, Finding]]) -> bool:
+        """Whether nothing but 概况 was asked since."""
+        return all(path.startswith(PROFILE) for path in self.asked - before[0])
+
+    def forget(self, before: tuple[set[str], set[str], dict[str, Finding]]) -> None:
+        """What was asked since, in vain."""
+        self.asked, self.answered, self.findings = before
 
     def lacking(self, group: object) -> bool:
         """无: whether the document says that there is nothing of a group of inputs (上年: 无)."""
@@ -187,7 +208,7 @@ class Asking:
         """The neighbouring document that has the figure, if its figures could not be read."""
         form, _ = self.declared(path)
         neighbour = self.neighbours.get(form.source.partition(".")[0])
-        return neighbour if neighbour is not None and neighbour.accounts is None else None
+        return neighbour if neighbour is not None and neighbour.unread else None
 
     def _missing(self, path: str) -> None:
         if any(path.split(".")[: len(keys)] == list(keys) for keys in self.document.unread_inputs if keys):
@@ -198,12 +219,16 @@ class Asking:
         unread, place = self._unread(path), self.document.place
         if unread is not None:
             return found("N101", place, "没有读成", 处=path, 文件=unread.title)
-        form, _ = self.declared(path)
+        form, star = self.declared(path)
         group = self.document.edition.group_of(path)
+        which, _, name = form.source.partition(".")
+        neighbour = self.neighbours.get(which)
+        why = neighbour.why_not(name.replace(ANY, star)) if neighbour else ""
         return found(
             "N101",
             place,
-            "没有填",
+            "算不出" if why else "没有填",
+            因=why,
             处=path,
             文件="document.yml" if path.startswith("概况.") else "explanation.yml",
             键=path.replace(".", " → "),
@@ -245,6 +270,8 @@ class Asking:
 
     def left_over(self) -> tuple[Finding, ...]:
         """多余的填报项: given but not used by any sentence; of records, all that was given or nothing."""
+        if self.document.withheld.whole:
+            return ()
         of_records = {
             field.path: answer.path
             for answer in self.document.inputs.values()

@@ -16,6 +16,7 @@ from gongkai.model.grid_cells import CellKind, GridCell
 from gongkai.model.places import Place
 from gongkai.model.spans import Figure, Span, Text
 from gongkai.model.statements import Address, Cell, StatementRow
+from gongkai.model.withheld import WITHHELD
 
 KINDS = {
     ColumnKind.AMOUNT: CellKind.AMOUNT,
@@ -151,6 +152,8 @@ class Cells:
     def _amount(self, cell: Cell | None, leaf: ColumnForm, row: StatementRow) -> GridCell:
         if cell is None:
             return GridCell(kind=CellKind.AMOUNT)
+        if cell.left_out:
+            return GridCell(spans=text(WITHHELD), kind=CellKind.AMOUNT, strong=row.strong)
         style = self.style if leaf.zero is None else replace(self.style, zero=leaf.zero)
         figure = Figure(
             text=printed(cell.amount, style),
@@ -168,6 +171,8 @@ class Cells:
         )
 
     def _ratio(self, row: StatementRow, key: str) -> tuple[Span, ...]:
+        if any(cell.left_out for cell in row.cells.values()):
+            return text(WITHHELD)
         ratio: Ratio | None = row.ratios.get(key)
         if ratio is None:
             return ()

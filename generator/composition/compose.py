@@ -21,9 +21,10 @@ from gongkai.model.documents import Document
 from gongkai.model.findings import Finding
 from gongkai.model.glossary import Term
 from gongkai.model.ledger import Examined
-from gongkai.model.publication import GlossaryEntry, Publication
-from gongkai.model.spans import plain
+from gongkai.model.publication import GlossaryEntry, Paragraph, Part, Publication, Section, SectionKind
+from gongkai.model.spans import Text, plain
 from gongkai.model.statements import Address
+from gongkai.model.withheld import WITHHELD
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,10 +76,12 @@ def compose(
         slugs=slugs,
         wording=wording,
         originals=originals,
+        asking=asking,
         composer=Composer(
             edition=edition,
             wording=wording,
             originals=originals,
+            left_out=document.withheld,
             rows={(entry.table, entry.row): entry.place for entry in reversed(document.entries)},
             registered={
                 number: fact.place
@@ -112,6 +115,19 @@ def compose(
     )
 
 
+def _parts(editor: Editor) -> tuple[Part, ...]:
+    """The edition's parts; of a document that is left out as a whole, one that says so."""
+    document = editor.document
+    if document.withheld.whole:
+        said = Paragraph(spans=(Text(text=document.withheld.whole),))
+        title = (Text(text=WITHHELD),)
+        section = Section(
+            id="left-out", number="", title=title, contents_title=WITHHELD, kind=SectionKind.TEXT, blocks=(said,)
+        )
+        return (Part(id="profile", number="", separator="", title=document.name, sections=(section,)),)
+    return tuple(editor.part(form) for form in document.edition.parts)
+
+
 def _publication(editor: Editor) -> Publication:
     document, edition = editor.document, editor.document.edition
     record = document.disclosure
@@ -122,7 +138,7 @@ def _publication(editor: Editor) -> Publication:
         own_word=edition.kind.own_word,
         cover=tuple(plain(editor.titled(f"封面.{number}", line)) for number, line in enumerate(edition.cover, start=1)),
         contents_title=plain(editor.line(edition.contents_title)),
-        parts=tuple(editor.part(form) for form in edition.parts),
+        parts=_parts(editor),
         source=document.head.source,
         notices=(
             *document.head.missing,
@@ -140,8 +156,10 @@ def _terms(publication: Publication) -> int:
 
 def _highlights(editor: Editor) -> Iterable[KeyFigure]:
     """要览: the key figures that the edition names, as their tables print them."""
-    edition = editor.document.edition
-    for form in edition.highlights:
+    edition, left_out = editor.document.edition, editor.document.withheld
+    for form in () if left_out.silent else edition.highlights:
+        if form.table in left_out.tables:
+            continue
         table = edition.tables.get(form.table)
         try:
             amount = editor.accounts.quantity(form.quantity)

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
+from gongkai.composition.answers import Asking
+from gongkai.composition.left_out import replaced, withheld_section, without_figures, without_hidden
 from gongkai.composition.originals import Originals
 from gongkai.composition.performance import performance_table
 from gongkai.composition.reports import report_blocks
@@ -23,6 +25,7 @@ from gongkai.model.part_forms import Item, PartForm, SectionForm
 from gongkai.model.places import Place
 from gongkai.model.publication import Block, GlossaryEntry, Heading, Paragraph, Part, Section, SectionKind, Table
 from gongkai.model.spans import Span, Text, plain
+from gongkai.model.withheld import WITHHELD
 
 T = TypeVar("T")
 
@@ -38,6 +41,7 @@ class Editor:
     wording: Wording
     originals: Originals
     composer: Composer
+    asking: Asking
     findings: list[Finding] = field(default_factory=list)
     anchors: dict[str, int] = field(default_factory=dict)
     """addresses of paragraphs, and how often each was wanted"""
@@ -65,6 +69,14 @@ class Editor:
         """One section; None where it is a table that cannot be drawn."""
         if form.table:
             return self.table_section(form, number)
+        said = withheld_section(self.document.withheld, form)
+        if said:
+            return replaced(self, part, form, number, said)
+        if not self.document.withheld.nothing:
+            return self.text_section(part, form, number)
+        return without_figures(self, part, form, number)
+
+    def text_section(self, part: PartForm, form: SectionForm, number: str) -> Section:
         key = form.key or ""
         where = f"{part.key}.{key}"
         performance = any(item.forms or item.report for item in form.items)
@@ -100,7 +112,9 @@ class Editor:
         """The blocks of a section, with the originals that are recorded for it."""
         made = tuple(block for item in items for block in self.item(item))
         prefix = where.rpartition(".")[2]
-        return tuple(self.anchored(prefix, block) for block in self.originals.blocks(where, made))
+        withheld = self.document.withheld
+        shown = tuple(without_hidden(withheld, block) for block in made) if withheld.rows else made
+        return tuple(self.anchored(prefix, block) for block in self.originals.blocks(where, shown))
 
     def anchored(self, prefix: str, block: Block) -> Block:
         """A paragraph's or heading's anchor as an address of its own: general-public-budget-2010301."""
@@ -134,6 +148,12 @@ class Editor:
         if statement is None:
             self.fault(WordingError(f"“部分”里要排的表“{name}”，“表”里没有"))
             return None
+        left_out = self.document.withheld
+        if left_out.nothing:
+            words = f"{self.document.edition.withheld_words.nothing}：{left_out.nothing.rstrip('。')}。"
+            return self.tried(lambda: self.composer.replaced(statement, words, ""))
+        if name in left_out.tables:
+            return self.tried(lambda: self.composer.replaced(statement, left_out.tables[name], WITHHELD))
         return self.tried(lambda: self.composer.table(statement))
 
     def form(self, data: PerformanceData) -> tuple[Table, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from itertools import zip_longest
 
@@ -17,11 +17,12 @@ from gongkai.figures.classify_entries import RECORD, TOTAL
 from gongkai.model.columns import ColumnKind
 from gongkai.model.edition import Edition
 from gongkai.model.forms import TableForm
-from gongkai.model.grid_cells import GridRow
+from gongkai.model.grid_cells import GridCell, GridRow
 from gongkai.model.places import Place
 from gongkai.model.publication import Note, Table
 from gongkai.model.spans import Span, plain
 from gongkai.model.statements import Statement, StatementRow
+from gongkai.model.withheld import Withheld
 
 WIDTHS = {
     ColumnKind.CODE: 9.0,
@@ -50,6 +51,7 @@ class Composer:
     """where each row was given, by table and key"""
     registered: Mapping[int, Place]
     """where the figures of tables that are not printed were typed, by number"""
+    left_out: Withheld = field(default_factory=Withheld)
 
     def table(self, statement: Statement) -> Table:
         """One table, ready to print. Raises WordingError if a title of the form is at fault."""
@@ -73,6 +75,13 @@ class Composer:
             wide=len(leaves) > NARROW,
             where=form.id,
         )
+
+    def replaced(self, statement: Statement, said: str, word: str) -> Table:
+        """The table without a figure: its head, a line with a word or nothing, and what is said instead."""
+        drawn = self.table(statement)
+        width = sum(len(block.leaves) for block in statement.form.parts)
+        line = GridRow(cells=(GridCell(spans=text(word), colspan=width),), id=f"{drawn.id}-row1")
+        return replace(drawn, body=(line,), notes=(Note(kind="empty", spans=text(said)),))
 
     def title(self, form: TableForm, name: str) -> tuple[Span, ...]:
         """The table's title as its section has it."""
@@ -124,6 +133,21 @@ class Composer:
         for block in self.originals.blocks(f"{form.id}.注", notes):
             if isinstance(block, Note):
                 yield block
+        yield from self._left_out(statement)
+
+    def _left_out(self, statement: Statement) -> Iterator[Note]:
+        """What is said of the rows that are left out, and whether the sums have them."""
+        by_row = {row: said for (_, row), said in self.left_out.rows.items()}
+        told: dict[tuple[str, bool], list[str]] = {}
+        for row in (*statement.rows, *statement.last_rows):
+            hidden = [cell for cell in row.cells.values() if cell.left_out]
+            said = self.left_out.row(statement.name, row.key) or by_row.get(row.key) or next(iter(by_row.values()), "")
+            if hidden and said:
+                within = any(cell.parts for cell in hidden)
+                told.setdefault((said, within), []).append(f"“{row.title or row.key}”")
+        for (said, within), names in told.items():
+            sums = "在合计里" if within else "不在合计里"
+            yield Note(kind="note", spans=text(f"{''.join(names)}{said}{sums}。"))
 
 
 def _shown(statement: Statement, index: int) -> list[StatementRow | None]:

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from gongkai.composition.form_numbers import FormNumbers
 from gongkai.composition.names import unknown_field, unknown_item
 from gongkai.composition.printing import Style
-from gongkai.composition.template_values import Missing, Quantity
+from gongkai.composition.template_values import Hidden, Missing, Quantity
 from gongkai.composition.traced_text import Blank
 from gongkai.composition.wording_errors import MisuseError
 from gongkai.composition.words import OF_FORMS, OF_ROWS, checked
@@ -76,7 +76,7 @@ class RowView:
         blank = Blank.at(lambda: self.left_blank(self.statement.name, called, name))
         return self.row.fields.get(name, "") or ("" if self.row.strong else blank)
 
-    def 数(self, *columns: str) -> Quantity:
+    def 数(self, *columns: str) -> Quantity | Missing:
         checked(OF_ROWS["数"], columns)
         cells = self.row.cells
         if not columns and len(cells) != 1:
@@ -85,6 +85,8 @@ class RowView:
             looked_up(column_fault(self.statement.form, self.statement.name, columns[0], self.row.block))
         (column,) = self.statement.form.columns_called(columns[0], self.row.block) if columns else cells
         address = cells[column].address
+        if cells[column].left_out:
+            return Hidden(str(address))
         return Quantity(cells[column].amount, str(address), self.style, cells=(address,))
 
 

@@ -57,6 +57,18 @@ class Missing:
     __gt__ = __le__ = __ge__ = __lt__
 
 
+HIDDEN = "\ue000"
+"""a sign of no text: the paragraph that it comes to stand in is left out as a whole"""
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden(Missing):
+    """不公开: a figure that may not be printed."""
+
+    def __str__(self) -> str:
+        return HIDDEN
+
+
 class _Exact:
     """A figure that prints rounded: what templates compare is what is printed, by the words for it."""
 

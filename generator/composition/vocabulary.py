@@ -16,7 +16,17 @@ from gongkai.composition.names import (
 )
 from gongkai.composition.printing import Style, chinese_date, style_of_text
 from gongkai.composition.template_objects import Forms, FormView, RowView, UnknownNameError, looked_up
-from gongkai.composition.template_values import ZERO, Count, Missing, Number, Percent, Quantity, Records, operands
+from gongkai.composition.template_values import (
+    ZERO,
+    Count,
+    Hidden,
+    Missing,
+    Number,
+    Percent,
+    Quantity,
+    Records,
+    operands,
+)
 from gongkai.composition.totals import total
 from gongkai.composition.traced_text import places_of
 from gongkai.composition.wording_errors import MisuseError
@@ -25,11 +35,15 @@ from gongkai.figures.derivation import Accounts
 from gongkai.model.amounts import NOTHING, ratio
 from gongkai.model.documents import Document
 from gongkai.model.edition import InputKind
+from gongkai.model.lineage import horizon
 from gongkai.model.paths import ANY
 from gongkai.model.statements import Address, Cell, Statement, StatementRow
 from gongkai.model.table_names import table_fault
 
-NAMES = frozenset({"部门", "年度", "上年度", "代码", "日期", "年月", "自称", "金额单位", "单位列", "零"}) | WORDS.keys()
+NAMES = (
+    frozenset({"部门", "年度", "上年度", "代码", "日期", "年月", "自称", "沿革", "金额单位", "单位列", "零"})
+    | WORDS.keys()
+)
 """every name that `vocabulary` gives"""
 OF_UNITS = ("名称", "代码", "性质", "级次")
 """what there is of each of 单位列"""
@@ -48,9 +62,11 @@ class Vocabulary:
     asking: Asking
     style: Style
 
-    def quantity(self, reference: object) -> Quantity:
+    def quantity(self, reference: object) -> Quantity | Hidden:
         """数: an indicator, a cell or a formula."""
         name = str(reference)
+        if self.document.withheld.rows and self.accounts.hides(name):
+            return Hidden(name)
         amount = self.accounts.quantity(name)
         return Quantity(amount, name, self.style, cells=self.accounts.cells_of(name))
 
@@ -161,7 +177,7 @@ class Vocabulary:
                 "性质": unit.nature,
                 "级次": unit.level_name,
             }
-            for unit in self.document.department.units_in(self.document.year)
+            for unit in self.document.units
         ]
 
     def _statement(self, table: str) -> Statement:
@@ -240,6 +256,14 @@ def difference(one: Number, other: Number) -> Any:
     return abs(between - other)
 
 
+def _changed(document: Document) -> str:
+    """沿革: what happened to the department since last year's document: 本部门于2024年12月组建; "" if nothing."""
+    kind, year = document.edition.kind, document.year
+    since = (horizon(one, looks_back=kind.looks_back) for one in (year - 1, year))
+    changes = document.department.changes_between(*since)
+    return "，".join(f"本{kind.own_word}于{one.day.year}年{one.day.month}月{one.what}" for one in changes)
+
+
 def rounds(number: int | Count | Missing) -> range:
     """range: 0, 1, 2 … up to the number."""
     until = 0 if isinstance(number, Missing) else int(number)
@@ -261,6 +285,7 @@ def vocabulary(document: Document, accounts: Accounts, asking: Asking) -> dict[s
         "日期": chinese_date(document.head.date),
         "年月": f"{year}年{int(month)}月" if month else "",
         "自称": document.edition.kind.own_word,
+        "沿革": _changed(document),
         "金额单位": document.edition.amounts.unit.value,
         "单位列": words.units(),
         "零": Quantity(NOTHING, ZERO, style),

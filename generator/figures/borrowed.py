@@ -40,7 +40,7 @@ class Lacking:
     column: str
     reason: str
     lender: str = ""
-    """the neighbouring document (上年决算), if there is none"""
+    """the neighbouring document (上年决算) that does not have it, or is not there"""
 
 
 def loan_of(form: TableForm, row: str, column: str) -> str:
@@ -118,7 +118,7 @@ class _Borrowing:
         try:
             codes = lender.codes(_name(loan))
         except FormulaError as error:
-            self._lack(whole, str(error))
+            self._lack(whole, str(error), borrowed_from(loan))
             return
         for code in codes:
             if not in_line(code, typed):
@@ -131,7 +131,7 @@ class _Borrowing:
         try:
             amount = EnteredAmount(column=column, amount=lender.quantity(_name(loan)), place=lender.place)
         except FormulaError as error:
-            self._lack(address, str(error))
+            self._lack(address, str(error), borrowed_from(loan))
             return
         entry = Entry(table=table, row=row, fields=(), amounts=(amount,), place=lender.place)
         self.facts.append(replace(fact_of(form, entry, row, amount), lent=f"{lender.title}·{_name(loan)}"))

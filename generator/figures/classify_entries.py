@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from gongkai.figures.facts import Fact, Facts
+from gongkai.figures.facts import Fact, Facts, Parts
 from gongkai.model.classification import name_key
 from gongkai.model.edition import Edition
 from gongkai.model.entries import EnteredAmount, Entry
 from gongkai.model.forms import RowRule, TableForm
 from gongkai.model.statements import Address, Given
+from gongkai.model.withheld import WITHHELD
 
 TOTAL = "合计"
 RECORD = "#"
@@ -26,6 +27,12 @@ class Sorted:
     entries: Mapping[str, tuple[Entry, ...]]
     names: Mapping[tuple[str, str], str]
     """what figures.yml itself calls a code, by its list: (functional, 2010301) → 行政运行"""
+
+    def leaves_out(self, address: Address, parts: Parts) -> bool:
+        """不公开: whether a cell stands in a row that is left out, or is nothing but its figures."""
+        rows = self.entries.get(address.table, ())
+        own = any(one.unit == WITHHELD and one.row == address.row for one in rows)
+        return own or (bool(parts) and all(self.facts.items[number].left_out for number, _ in parts))
 
 
 def row_key(form: TableForm, entry: Entry) -> str:
@@ -59,7 +66,7 @@ def sort_entries(edition: Edition, entries: Iterable[Entry], department_code: st
         for entry in group:
             key = row_key(form, entry)
             for amount in entry.amounts:
-                if entry.row in lowest and is_input(form, entry.row, amount.column):
+                if not entry.asserted and entry.row in lowest and is_input(form, entry.row, amount.column):
                     facts.append(fact_of(form, entry, key, amount))
                 else:
                     address = Address(table, key, amount.column)
@@ -139,6 +146,8 @@ def fact_of(form: TableForm, entry: Entry, key: str, amount: EnteredAmount) -> F
         codes=form.lists.coded.keys(),
         amount=amount.amount,
         place=amount.place,
+        lent=f"{entry.unit}·{Address(entry.table, key, amount.column)}" if entry.unit else "",
+        unit=entry.unit,
     )
 
 

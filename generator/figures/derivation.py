@@ -80,6 +80,18 @@ class Accounts:
         known = self.canonical.get(quantity)
         return known.amount if known else self.settled.get(quantity, facts.total(form))
 
+    def hides(self, reference: str) -> bool:
+        """不公开: whether a quantity is nothing but figures that may not be printed.
+
+        Raises FormulaError if it names nothing.
+        """
+        parts = self.deriver.references.evaluate(reference)
+        address = parts[0].address if len(parts) == 1 else None
+        if address is not None and address in self.cells:
+            return self.cells[address].left_out
+        found = self.facts.parts(combine((part.sign, part.form) for part in parts))
+        return bool(found) and all(self.facts.items[number].left_out for number, _ in found)
+
     def cells_of(self, reference: str) -> tuple[Address, ...]:
         """The printed cell that a quantity is, or those that it is the sum of; none where it is neither.
 
@@ -179,6 +191,7 @@ class _Derivation:
             given=given,
             entered=entered,
             relations=relations,
+            left_out=known is None and self.deriver.sorted.leaves_out(address, parts),
         )
 
     def row(self, table: str, row: Row) -> StatementRow:

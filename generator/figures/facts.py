@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 
 from gongkai.model.amounts import NOTHING, Amount
 from gongkai.model.conditions import Where
 from gongkai.model.places import Place
 from gongkai.model.statements import Address
+from gongkai.model.values import plain_value
+from gongkai.model.withheld import WITHHELD
 
 LinearForm = Mapping[int, int]
 """fact number → coefficient"""
@@ -17,7 +18,7 @@ Parts = frozenset[tuple[int, int]]
 """a linear form without zero figures; equal parts are one and the same quantity"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class Fact:
     """原始数: one entered figure with what it is about (科目, 资金, 单位 …)."""
 
@@ -30,11 +31,23 @@ class Fact:
     amount: Amount
     place: Place
     lent: str = ""
-    """取: the figure of another document that it is, if nobody typed it here"""
+    """取, 汇总: the figure of another document that it is, if nobody typed it here"""
+    unit: str = ""
+    """汇总: the unit whose document gives it, or 核销"""
 
     @property
     def address(self) -> Address:
         return Address(self.table, self.row, self.column)
+
+    @property
+    def left_out(self) -> bool:
+        """不公开: whether nothing of it may be printed."""
+        return self.unit == WITHHELD
+
+    @property
+    def called(self) -> str:
+        """Its cell, and whose it is where units are summed: 信息中心的收入决算表·2080505·财政拨款收入."""
+        return f"{self.unit}的{self.address}" if self.unit else str(self.address)
 
     def matches(self, where: Where) -> bool:
         """Whether it meets a condition; a code's condition holds for all codes below it."""
@@ -45,7 +58,7 @@ class Fact:
         return True
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value(frozen=True, slots=True)
 class Facts:
     """All facts of a document, by table and column."""
 

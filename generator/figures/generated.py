@@ -78,6 +78,9 @@ class Generator:
         )
 
     def _records(self) -> list[Row]:
+        """Each once: where units are summed, several may have the same."""
+        entries = self.sorted.entries.get(self.table, ())
+        records = {entry.row: entry for entry in reversed(entries) if entry.row.startswith(RECORD)}
         return [
             Row(
                 key=entry.row,
@@ -85,8 +88,7 @@ class Generator:
                 where=only("行", entry.row),
                 level=1,
             )
-            for entry in self.sorted.entries.get(self.table, ())
-            if entry.row.startswith(RECORD)
+            for entry in reversed(records.values())
         ]
 
     def _groups(self) -> list[Row]:

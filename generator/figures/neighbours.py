@@ -32,6 +32,12 @@ class Neighbour:
     """codes that changed between its year and this document's"""
     place: Place = NOWHERE
     """where its figures were typed"""
+    closed: str = ""
+    """不公开: what is said in its place, if it is not published at all"""
+    closed_tables: frozenset[str] = frozenset()
+    """tables that it leaves out"""
+    closed_rows: bool = False
+    """whether it leaves out rows"""
 
     def quantity(self, name: str) -> Amount:
         """An indicator, or that of a code (一般公共预算支出.2010301) as it is called today.
@@ -39,16 +45,15 @@ class Neighbour:
         A code that the other document does not print is zero there. Raises FormulaError if it has no such indicator,
         SplitCodeError if its money went to several codes, UnreadError if its figures could not be read.
         """
-        if self.accounts is None:
-            raise UnreadError(f"{self.title}的数没有读成功")
+        accounts = self._open(name)
         head, dot, code = name.rpartition(".")
         sources = self.changes.sources(code) if dot else ()
         if len(sources) < 2 and all(source.whole for source in sources):
-            return self.accounts.quantity(name)
+            return accounts.quantity(name)
         total, failure, known = NOTHING, None, False
         for source in sources:
             try:
-                amount = self.accounts.quantity(f"{head}.{source.code}")
+                amount = accounts.quantity(f"{head}.{source.code}")
             except FormulaError as error:  # a form with fixed rows has one code or the other
                 failure = error
                 continue
@@ -62,20 +67,59 @@ class Neighbour:
             raise failure
         return total
 
+    def _open(self, name: str) -> Accounts:
+        """Its figures. Raises UnreadError where there are none to be read, or where this one is left out."""
+        if self.accounts is None:
+            raise UnreadError(f"{self.title}没有公开" if self.closed else f"{self.title}的数没有读成功")
+        if self.closed_tables:
+            indicators = self.accounts.edition.indicators
+            pattern = name if name in indicators else f"{name.rpartition('.')[0]}.*"
+            behind = tables_behind(pattern, indicators) if pattern in indicators else ()
+            closed = self.closed_tables.intersection(behind)
+            if closed:
+                raise UnreadError(f"{self.title}的“{'、'.join(sorted(closed))}”没有公开")
+        if self.closed_rows and not name.endswith("*") and self.accounts.hides(name):
+            raise UnreadError(f"{self.title}的“{name}”没有公开")
+        return self.accounts
+
     def codes(self, name: str) -> tuple[str, ...]:
         """The lowest codes behind an indicator of codes (一般公共预算支出.*), as they are called today.
 
         Raises FormulaError if it has no such indicator, UnreadError if its figures could not be read.
         """
-        if self.accounts is None:
-            raise UnreadError(f"{self.title}的数没有读成功")
-        if name not in self.accounts.edition.indicators:
+        accounts = self._open(name)
+        if name not in accounts.edition.indicators:
             raise FormulaError(f"{self.title}没有“{name}”这个指标")
-        statements = self.accounts.statements
-        tables = tables_behind(name, self.accounts.edition.indicators)
+        statements = accounts.statements
+        tables = tables_behind(name, accounts.edition.indicators)
         rows = (row for table in tables if table in statements for row in statements[table].rows)
         codes = {row.code for row in rows if not row.department} - {""}  # 部门行 has the department's code
         return tuple(sorted({new for code in lowest(codes) for new in self.changes.today(code)}))
+
+    @property
+    def unread(self) -> bool:
+        """Whether its own figures could not be read."""
+        return self.accounts is None and not self.closed
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is there altogether."""
+        return True
+
+    @property
+    def estimated(self) -> bool:
+        """Whether its figures are partly a rate of others', so that none goes on to the cent."""
+        return False
+
+    def why_not(self, name: str) -> str:
+        """Why a figure cannot be had though the document is there; "" where it can, or where it has no such figure."""
+        try:
+            self.quantity(name)
+        except UnreadError as error:
+            return str(error)
+        except FormulaError:
+            return ""
+        return ""
 
     def amount(self, name: str) -> Amount | None:
         """The same, or None where it cannot be had."""

@@ -14,9 +14,10 @@ from gongkai.model.names import near
 from gongkai.model.paths import ANY
 from gongkai.model.statements import Address
 from gongkai.model.table_names import column_fault, row_fault, table_fault
+from gongkai.model.values import plain_value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class Part:
     """公式的一项, evaluated: what it sums, and the cell it names if it names one."""
 

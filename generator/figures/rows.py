@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from gongkai.model.classification import Classifications, name_key
 from gongkai.model.conditions import Where, only, where
 from gongkai.model.entries import Entry
 from gongkai.model.forms import TableForm
 from gongkai.model.row_forms import Filler, RowForm, RowRule
+from gongkai.model.values import plain_value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class Row:
     """行的骨架, without amounts. `where`: the condition that its figures meet."""
 
@@ -41,7 +42,7 @@ class Row:
     """rows of the same table whose sum it is"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class Naming:
     """名称: what codes are called in the document's year, and who the department is."""
 

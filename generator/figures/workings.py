@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum, auto
 
 from gongkai.figures.derivation import Accounts
 from gongkai.figures.facts import Fact, Parts
 from gongkai.figures.formulas import FormulaError, parse, parse_ratio
 from gongkai.figures.references import Part
-from gongkai.model.amounts import Amount
+from gongkai.model.amounts import NOTHING, Amount
 from gongkai.model.statements import Address, Cell, StatementRow
+from gongkai.model.values import plain_value
 
 BY_FUND = "资金"
 Columns = frozenset[tuple[str, str]]
@@ -27,11 +28,13 @@ class Way(Enum):
     """取自另一份文件"""
     WORKED = auto()
     """由别的数得出"""
+    UNITS = auto()
+    """各单位相加"""
     NOTHING = auto()
     """没有数: nobody typed one, and what it would be taken from has none either"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class Term:
     """一项 of a working: a cell, or one of the figures that were typed into it."""
 
@@ -40,9 +43,11 @@ class Term:
     amount: Amount
     share: str = ""
     """which of the figures of the cell, where it has several: 一般公共预算财政拨款"""
+    unit: str = ""
+    """whose figure it is, where units are summed"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class Working:
     """一种算法: the signed sum of its terms, divided by that of `base` if it has one."""
 
@@ -55,11 +60,26 @@ class Working:
 def workings(accounts: Accounts, cell: Cell) -> tuple[Working, ...]:
     """All that the figure of a cell is; the first is how it comes about."""
     fact = accounts.facts.single(cell.parts)
+    units = _of_units(accounts, cell)
+    if units:
+        return (Working(way=Way.UNITS, terms=units),)
     if fact is not None and fact.address == cell.address:
         return (Working(way=Way.LENT, lent=fact) if fact.lent else Working(way=Way.TYPED),)
     sums = [[(sign, address) for sign, address in relation.terms] for relation in cell.relations]
     found = [_sum(accounts, terms) for terms in sums if cell.address not in {address for _, address in terms}]
     return tuple(dict.fromkeys(found)) or (_taken(accounts, cell),)
+
+
+def _of_units(accounts: Accounts, cell: Cell) -> tuple[Term, ...]:
+    """What each unit has in a cell that units give, and what is taken away; none for other cells."""
+    facts = [accounts.facts.items[number] for number, factor in sorted(cell.parts) if factor == 1]
+    own = [one for one in facts if one.unit and not one.left_out and one.address == cell.address]
+    if not facts or len(own) < len(cell.parts):
+        return ()
+    sums: dict[str, Amount] = {}
+    for one in facts:
+        sums[one.unit] = sums.get(one.unit, NOTHING) + one.amount
+    return tuple(Term(sign=1, address=cell.address, amount=amount, unit=unit) for unit, amount in sums.items())
 
 
 def ratio_working(accounts: Accounts, table: str, row: StatementRow, column: str) -> Working:

@@ -12,6 +12,7 @@ from gongkai.loading.binding import bind_rest
 from gongkai.loading.control_totals_file import read_controls
 from gongkai.loading.disclosure_file import read_disclosure
 from gongkai.loading.edition_files import LoadedEdition
+from gongkai.loading.eliminations_file import read_eliminations
 from gongkai.loading.figures_file import ReadFigures, read_figures
 from gongkai.loading.files import open_within, read_within
 from gongkai.loading.folders import CONTROLS, DEPARTMENT, DOCUMENT, WAIVERS, DocumentFolder
@@ -22,12 +23,15 @@ from gongkai.loading.units import unknown_units
 from gongkai.loading.unread import misplaced_codes, unread_paths, unread_tables
 from gongkai.loading.waivers_file import read_waivers
 from gongkai.loading.yaml_reader import read_yaml
+from gongkai.model.consolidation import ELIMINATIONS, Elimination
 from gongkai.model.control_totals import ControlTotals
+from gongkai.model.dealings import DEALINGS
 from gongkai.model.disclosure import DISCLOSURE
 from gongkai.model.documents import Department, Document, DocumentHead, PerformanceData, Report, Status
 from gongkai.model.edition import Edition
 from gongkai.model.findings import Finding, errors, found
 from gongkai.model.key_paths import Way, way_in
+from gongkai.model.lineage import DepartmentEvent, horizon
 from gongkai.model.nodes import Node
 from gongkai.model.origins import ORIGINS, Origins
 from gongkai.model.places import Place
@@ -40,6 +44,7 @@ class _WithFindings(Protocol):
 
 R = TypeVar("R", bound=_WithFindings)
 FIGURES, EXPLANATION = "figures.yml", "explanation.yml"
+LAST_YEAR = "上年"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,18 +126,28 @@ def load_document(
         findings=tuple(loader.findings),
         files=tuple(loader.files),
         nodes=loader.nodes,
-        whole=loader.nodes.keys() >= {path / FIGURES, path / EXPLANATION},
+        whole=loader.nodes.keys() >= _needed(path, head.value if head else None),
         figures_read=document is not None and not loader.faulty(path / FIGURES),
+    )
+
+
+def _needed(path: Path, head: DocumentHead | None) -> set[Path]:
+    """The files without which nothing can be said: figures.yml may be left out where units give the figures."""
+    here = head is None or head.figures_here
+    return {file for file in (path / FIGURES, path / EXPLANATION) if here or file.is_file()} | (
+        {path / EXPLANATION} if head is None or head.words_here else set()
     )
 
 
 def _assemble(loader: _Loader, department: Department, head: DocumentHead, edition: Edition) -> Document:
     folder, path = loader.folder, loader.folder.path
     typed_head = loader.nodes[path / DOCUMENT]
-    figures = loader.read(path / FIGURES, partial(read_figures, edition=edition, unit=head.unit)) or ReadFigures()
+    typed_here = head.figures_here
+    read = partial(read_figures, edition=edition, unit=head.unit, required=typed_here)
+    figures = loader.read(path / FIGURES, read, required=typed_here) or ReadFigures()
     loader.findings.extend(unknown_units(department, folder.year, edition, figures.entries))
     inputs = partial(read_inputs, edition=edition, unit=head.unit)
-    explanation = loader.read(path / EXPLANATION, inputs) or ReadInputs()
+    explanation = loader.read(path / EXPLANATION, inputs, required=head.words_here) or ReadInputs()
     profile = typed_head.get("概况")
     about = loader.kept(inputs(profile, prefix="概况.")) if profile else ReadInputs()
     if explanation.originals and head.status is Status.AUTHORED:
@@ -153,7 +168,7 @@ def _assemble(loader: _Loader, department: Department, head: DocumentHead, editi
         entries=figures.entries,
         declared_empty=figures.empty,
         inputs={item.path: item for item in (*about.inputs, *explanation.inputs)},
-        declared_none=explanation.none,
+        declared_none={**_without_last_year(loader, department, edition, explanation), **explanation.none},
         originals=explanation.originals,
         performance=performance,
         reports=_reports(loader),
@@ -163,9 +178,34 @@ def _assemble(loader: _Loader, department: Department, head: DocumentHead, editi
         disclosure=disclosure.value if disclosure else None,
         unread=unread | misplaced_codes(figures.entries, edition),
         unread_inputs=tuple(_unread_inputs(loader, profile)),
+        eliminations=_eliminations(loader, head, edition),
         place=Place(path=path.relative_to(loader.root).as_posix()),
-        head_places={key.text: value.place for key, value in typed_head.pairs},
+        head_places=dict(_head_places(typed_head)),
     )
+
+
+def _head_places(head: Node) -> Iterator[tuple[str, Place]]:
+    """Where the values of document.yml stand; of 往来, each of them: 往来.0."""
+    for key, value in head.pairs:
+        yield key.text, value.place
+        if key.text == DEALINGS:
+            yield from ((f"{DEALINGS}.{number}", item.place) for number, item in enumerate(value.listed))
+
+
+def _without_last_year(
+    loader: _Loader, department: Department, edition: Edition, explanation: ReadInputs
+) -> dict[str, Place]:
+    """The groups about last year (上年) of a department that was founded since, out of no other, without a word."""
+    folder, kind = loader.folder, loader.folder.kind
+    since = horizon(folder.year - 1, looks_back=kind.looks_back), horizon(folder.year, looks_back=kind.looks_back)
+    changes = department.changes_between(*since)
+    founded = any(one.what is DepartmentEvent.FOUNDED and not one.predecessors for one in changes)
+    before = folder.path.parents[1] / str(folder.year - 1) / folder.path.name
+    if not founded or before.is_dir():
+        return {}
+    typed = {item.path.partition(".")[0] for item in explanation.inputs}
+    place = Place(path=(folder.path.parents[1] / DEPARTMENT).relative_to(loader.root).as_posix())
+    return {group: place for group in edition.may_lack if group.startswith(LAST_YEAR) and group not in typed}
 
 
 def _unread_inputs(loader: _Loader, profile: Node | None) -> Iterator[tuple[str, ...]]:
@@ -180,6 +220,12 @@ def _controls(loader: _Loader, head: DocumentHead, edition: Edition) -> ControlT
     path = loader.folder.path / CONTROLS
     read = loader.read(path, partial(read_controls, edition=edition, unit=head.unit), required=False)
     return ControlTotals(items=read.value if read else (), unread=loader.faulty(path))
+
+
+def _eliminations(loader: _Loader, head: DocumentHead, edition: Edition) -> tuple[Elimination, ...]:
+    path = loader.folder.path / ELIMINATIONS
+    read = loader.read(path, partial(read_eliminations, edition=edition, unit=head.unit), required=False)
+    return read.value if read else ()
 
 
 def _origins(loader: _Loader) -> Origins:

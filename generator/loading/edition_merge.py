@@ -23,7 +23,22 @@ WHOLE = "按"
 """a mapping with this key is a rule for rows (行), no change to a list of them"""
 AFTER, BEFORE = "后", "前"
 ANEW = "换成"
-LISTS = ("部分", "节", "内容", "列", "行", "名词解释", "要览", "有数有量", "汇总", "末行", "可算指标", "来源", "附图")
+LISTS = (
+    "部分",
+    "节",
+    "内容",
+    "列",
+    "行",
+    "名词解释",
+    "要览",
+    "有数有量",
+    "汇总",
+    "核销不变",
+    "末行",
+    "可算指标",
+    "来源",
+    "附图",
+)
 """lists of things with names of their own, which can be changed one by one"""
 NAMED = (("表",), ("表单",), ("图",))
 """where a new thing has a 键, and a name without one is meant for what is there"""

@@ -51,10 +51,15 @@ class _ReadRow:
     seen: dict[str, Scalar] = field(default_factory=dict)
 
 
-def read_figures(node: Node, edition: Edition, unit: Unit) -> ReadFigures:
-    """Read figures.yml against an edition; every problem is a finding, the rest is kept."""
+def read_figures(node: Node, edition: Edition, unit: Unit, *, required: bool = True) -> ReadFigures:
+    """Read figures.yml against an edition; every problem is a finding, the rest is kept.
+
+    `required`: whether a file without anything in it is wrong.
+    """
     reader = _FiguresReader(edition, unit)
     if not isinstance(node, Mapping):
+        if not required and is_null(node):
+            return ReadFigures()
         return ReadFigures(findings=(found("L604", node.place, "文件"),))
     entries: list[Entry] = []
     empty: set[str] = set()

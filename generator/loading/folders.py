@@ -9,6 +9,7 @@ from pathlib import Path
 
 from gongkai.loading.files import Listing, listing, place_of
 from gongkai.loading.problems import capped
+from gongkai.model.consolidation import ELIMINATIONS
 from gongkai.model.disclosure import DISCLOSURE
 from gongkai.model.findings import Finding, found
 from gongkai.model.kinds import DocumentKind, Kinds
@@ -20,7 +21,7 @@ DEPARTMENT = "department.yml"
 DOCUMENT = "document.yml"
 WAIVERS = "waivers.yml"
 CONTROLS = "control-totals.yml"
-DOCUMENT_FILES = (DOCUMENT, "figures.yml", "explanation.yml", CONTROLS, WAIVERS, DISCLOSURE)
+DOCUMENT_FILES = (DOCUMENT, "figures.yml", "explanation.yml", ELIMINATIONS, CONTROLS, WAIVERS, DISCLOSURE)
 DEEPEST = 12
 """Folders from content/departments to a document; a country needs eight."""
 

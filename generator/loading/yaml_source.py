@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Protocol
 
 from gongkai.model.places import Place
+from gongkai.model.values import plain_value
 
 
 class Mark(Protocol):
@@ -22,7 +23,7 @@ def position(mark: Mark | None) -> tuple[int, int]:
     return (mark.line, mark.column) if mark else (0, 0)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class Edit:
     """改动: the character at a place becomes `put`, which may be longer, or nothing."""
 
@@ -31,7 +32,7 @@ class Edit:
     put: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class SourceLines:
     """原文: lines as they are parsed. Lines and columns count from 0 here, as PyYAML does; a Place counts from 1.
 
@@ -75,7 +76,7 @@ class SourceLines:
         return SourceLines(shown=self.shown, lines=lines, origins=self.origins)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class Span:
     """Where a scalar stands. `style`: "" for plain, else its sign: a quotation mark, | or >."""
 

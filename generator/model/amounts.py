@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
+
+from gongkai.model.values import plain_value
 
 ZERO = Decimal(0)
 ENDLESS = Decimal("Infinity")
@@ -36,7 +37,7 @@ UNIT_PATTERN = "|".join(sorted(Unit, key=len, reverse=True))
 """any unit of money in a regular expression"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class Amount:
     """金额 in 元, exact, with `margin`: how far the true amount may lie from it, in 元.
 
@@ -86,7 +87,7 @@ def signed_sum(terms: Iterable[tuple[int, Amount]]) -> Amount:
     return sum((amount if sign > 0 else -amount for sign, amount in terms), NOTHING)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class Ratio:
     """比率 in percent: the value on the amounts as they stand, and the interval that their margins allow."""
 

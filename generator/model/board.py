@@ -26,6 +26,8 @@ class State(StrEnum):
     WITHDRAWN = "已撤回"
     ARCHIVED = "存档"
     """published elsewhere; what was published is kept here"""
+    EXEMPT = "不公开"
+    """need not be published, by a basis that its department.yml states"""
 
 
 COUNTED = ("错误", "不一致", "提醒")
@@ -53,6 +55,8 @@ class BoardLine:
     """findings, by 错误, 不一致, 提醒"""
     to_type: int = 0
     """findings that only say that something is still to be typed, beside the others"""
+    basis: str = ""
+    """依据 of what need not be published"""
     approved: date | None = None
     """批复 as recorded"""
     disclosed: date | None = None
@@ -69,7 +73,7 @@ class BoardLine:
     @property
     def undone(self) -> bool:
         """Whether it is still to be published, whatever is wrong with it."""
-        return self.disclosed is None and self.state not in (State.ARCHIVED, State.WITHDRAWN)
+        return self.disclosed is None and self.state not in (State.ARCHIVED, State.WITHDRAWN, State.EXEMPT)
 
     @property
     def called(self) -> str:
@@ -83,7 +87,12 @@ class BoardLine:
         return "，".join(f"{name} {many}" for name, many in told.items() if many)
 
     def days(self, day: date) -> str:
-        """What is to be said of its days: 还有5天（8月20日止）, 2024-08-22公开，晚了2天; "" where there is nothing."""
+        """What is to be said of its days: 还有5天（8月20日止）, 2024-08-22公开，晚了2天; "" where there is nothing.
+
+        Of what is exempted, by what.
+        """
+        if self.state is State.EXEMPT:
+            return f"依据{self.basis}"
         left = self.left(day)
         if left is not None and self.deadline:
             until = f"{self.deadline.month}月{self.deadline.day}日止"

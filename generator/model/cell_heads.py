@@ -8,18 +8,18 @@ next heads or the next 纵题.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from gongkai.model.grid import Placed, places
 from gongkai.model.grid_cells import CellKind
 from gongkai.model.once import once
 from gongkai.model.publication import Table
 from gongkai.model.table_sides import ROW, column_sides
+from gongkai.model.values import plain_value
 
 COLUMN, BAND = frozenset({"col", "colgroup"}), "rowgroup"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class Headed:
     """A cell with its heads, outermost first; rows count on from the head to the body."""
 

@@ -15,19 +15,23 @@ from pydantic_core import PydanticCustomError
 
 from gongkai.model.amounts import Unit
 from gongkai.model.conditions import Texts
+from gongkai.model.consolidation import Consolidation, Elimination, SumOf
 from gongkai.model.contacts import OfficeContact
 from gongkai.model.control_totals import ControlTotals
 from gongkai.model.dates import WRONG_MONTH, is_date
+from gongkai.model.dealings import DEALINGS, Dealing
 from gongkai.model.disclosure import DisclosureRecord, Stage
 from gongkai.model.edition import Edition
 from gongkai.model.entries import Entry, Input, OriginalWording
 from gongkai.model.forms import FormModel
 from gongkai.model.identity import Identity
 from gongkai.model.kinds import DocumentKind
+from gongkai.model.lineage import ChangeOfDepartment, DepartmentEvent, Exemption
 from gongkai.model.origins import Origins
 from gongkai.model.paths import look_up
 from gongkai.model.places import Place
 from gongkai.model.waivers import Waiver
+from gongkai.model.withheld import OmissionForm, Withheld, withheld
 
 OWN_OFFICE = "本级"
 """what department.yml calls the department's own office among its units"""
@@ -73,23 +77,6 @@ class UnitOfDepartment(FormModel):
         return self.level or (OWN_OFFICE if self.own_office else "二级")
 
 
-class DepartmentEvent(StrEnum):
-    """事 after which a department's figures are not those of the year before."""
-
-    FOUNDED = "组建"
-    MERGED = "合并"
-    SPLIT = "拆分"
-    TRANSFERRED = "划转"
-
-
-class ChangeOfDepartment(FormModel):
-    """沿革: what made a department larger or smaller, or began it; a new name alone is none."""
-
-    day: date = Field(alias="日期", description="哪一天，如 2024-03-15")
-    what: DepartmentEvent = Field(alias="事", description="组建、合并、拆分、划转")
-    said: str = Field(alias="说明", min_length=1, description="一句话，印给读者看：由市大数据局、市行政审批局合并组建")
-
-
 class Department(FormModel):
     """部门: department.yml."""
 
@@ -99,7 +86,10 @@ class Department(FormModel):
     code: str = Field(default="", alias="部门代码", description="预算编码里的部门代码，加引号")
     units: tuple[UnitOfDepartment, ...] = Field(default=(), alias="单位", description="本级和所属单位，一个一行")
     changes: tuple[ChangeOfDepartment, ...] = Field(
-        default=(), alias="沿革", description="组建、合并、拆分、职能划转：使前后两年的数不能直接比的"
+        default=(), alias="沿革", description="组建、合并、拆分、职能划转、撤销：使前后两年的数不能直接比的"
+    )
+    exemptions: tuple[Exemption, ...] = Field(
+        default=(), alias="不公开", description="整个部门依法不公开的，写依据；不用放文件"
     )
 
     contact: OfficeContact | None = Field(
@@ -122,6 +112,19 @@ class Department(FormModel):
             if dated.since.year <= year:
                 current = dated.name
         return current
+
+    def existed_in(self, year: int) -> bool:
+        """Whether there was such a department at the end of a year."""
+        ended = (one.day.year for one in self.changes if one.what is DepartmentEvent.DISSOLVED)
+        return self.names[0].since.year <= year < min(ended, default=year + 1)
+
+    def exempted_in(self, year: int) -> Exemption | None:
+        """By what it need not publish anything of a year; None where it has to."""
+        return next((one for one in self.exemptions if one.holds_in(year)), None)
+
+    def changes_between(self, after: date, until: date) -> tuple[ChangeOfDepartment, ...]:
+        """What made of it what it is between two days, the first left out."""
+        return tuple(one for one in self.changes if after < one.day <= until)
 
     def units_in(self, year: int) -> tuple[UnitOfDepartment, ...]:
         return tuple(
@@ -146,8 +149,17 @@ class DocumentHead(FormModel):
     status: Status = Field(alias="状态", description="编制：在这里写、从这里发布；存档：别处已经公开过")
     date: str = Field(default="", alias="成文日期", description="2024-09 或 2024-09-30")
     unit: Unit = Field(alias="金额单位", description="这个文件夹里所有金额的单位")
+    sum_of: SumOf | None = Field(
+        default=None, alias="汇总", description="各单位：报表的数由各单位的文件相加，减去 eliminations.yml 里的核销"
+    )
     name: str = Field(default="", alias="部门名称", description="这份文件的部门名称同 department.yml 不一样时才写")
     """how this document names the department, where department.yml does not say it: …（本级）"""
+    omissions: tuple[OmissionForm, ...] = Field(
+        default=(), alias="不公开", description="依法不公开的表、行、节或整份文件，每处写依据"
+    )
+    nothing: str = Field(
+        default="", alias="没有收支", description="这一年没有收支、没有自己的预算的，写为什么，一句话；不用填数"
+    )
     source: str = Field(default="", alias="来源", description="存档文件：从哪里录入的")
     missing: Texts = Field(default=(), alias="缺漏", description="来源缺了什么，一条一句")
     personal_data: Texts = Field(
@@ -156,7 +168,27 @@ class DocumentHead(FormModel):
     """what the original prints of people and this folder does not hold: …的“填表人及联系方式”11处"""
     others: Texts = Field(default=(), alias="文中单位", description="文字里确实要说到的别的单位")
     """other bodies of which its texts rightly speak"""
+    dealings: tuple[Dealing, ...] = Field(
+        default=(),
+        alias=DEALINGS,
+        description="从别的部门、单位收到的，付给它们的钱，一笔一行；同对方核对用，不会公开",
+    )
     profile: dict[str, Any] = Field(default_factory=dict, alias="概况", description="第一部分要用的内容")
+
+    @property
+    def rows_left_out(self) -> tuple[tuple[str, str], ...]:
+        """不公开的行: by table and row as typed."""
+        return tuple((one.table, one.row) for one in self.omissions if one.row)
+
+    @property
+    def words_here(self) -> bool:
+        """Whether there is a text to be written of its figures: explanation.yml."""
+        return not self.nothing and all(one.table or one.section for one in self.omissions)
+
+    @property
+    def figures_here(self) -> bool:
+        """Whether its figures are typed here: figures.yml."""
+        return self.words_here and self.sum_of is None
 
     @field_validator("date")
     @classmethod
@@ -253,6 +285,10 @@ class Document:
     """groups of inputs of which it says that there are none (上年: 无), and where it says so"""
     unread_inputs: tuple[tuple[str, ...], ...] = ()
     """keys that lead to what could not be read of the inputs"""
+    eliminations: tuple[Elimination, ...] = ()
+    """核销: what units pay each other, taken away where a department is the sum of its units"""
+    consolidation: Consolidation | None = None
+    """None: its figures are as typed (a 汇总 is made once all units are read)"""
     head_places: Mapping[str, Place] = field(default_factory=dict)
     """where the values of document.yml stand, by their keys"""
 
@@ -264,6 +300,18 @@ class Document:
     def name(self) -> str:
         """部门名称 as this document prints it."""
         return self.head.name or self.department.name_in(self.year)
+
+    @property
+    def withheld(self) -> Withheld:
+        """What it leaves out, and what is said in its place."""
+        return withheld(self.head.omissions, self.head.nothing, self.edition.withheld_words)
+
+    @property
+    def units(self) -> tuple[UnitOfDepartment, ...]:
+        """The units that it is about: of 本级's own document, which lies in the department's folder, just that one."""
+        listed = self.department.units_in(self.year)
+        alone = tuple(one for one in listed if one.own_office and one.folder == self.department_id)
+        return alone if self.kind.of_unit and alone else listed
 
     def unit_name(self, unit: UnitOfDepartment) -> str:
         """单位名称 as this document prints it, in tables and in sentences."""

@@ -29,6 +29,7 @@ from gongkai.model.relations import (
     RequiredTable,
     Treatment,
 )
+from gongkai.model.withheld import WithheldWords
 
 Negative = Literal["-", "－", "△", "（）", "()"]
 """what stands before a figure below zero, or around it"""
@@ -86,6 +87,8 @@ class InputForm(FormModel):
     """of an amount by code (*): which fund it is (of the values of 科目资金)"""
     explains: tuple[str, str] | None = Field(default=None, alias="解释")
     """of a reason: the two figures (指标 or other inputs) whose difference it explains, the newer or real one first"""
+    summed: bool = Field(default=True, alias="汇总")
+    """of an amount or count: whether a department's is the sum of its units' (document.yml 汇总: 各单位)"""
     fields: dict[str, SingleKind] = Field(default_factory=dict, alias="项")
     """of records: what each has, every field an input of its own (项目.1.金额)"""
 
@@ -166,6 +169,8 @@ class Edition(FormModel):
     """of the overview"""
     printed_pictures: tuple[str, ...] = Field(default=(), alias="附图")
     """those that the PDF prints too, at its end"""
+    withheld_words: WithheldWords = Field(default_factory=WithheldWords, alias="不公开的话")
+    """what is said in the place of what a document leaves out"""
     printing: PrintForm = Field(default_factory=PrintForm, alias="印刷")
     indicators: dict[str, str] = Field(default_factory=dict, alias="指标")
     relations: Relations = Field(default_factory=dict, alias="勾稽")
@@ -186,6 +191,10 @@ class Edition(FormModel):
     """which changes are to be explained"""
     totals_of_units: tuple[str, ...] = Field(default=(), alias="汇总")
     """指标 of which a department's is the sum of its units'"""
+    transfers: dict[str, str] = Field(default_factory=dict, alias="单位往来")
+    """指标 of what units pay up or down → 指标 of what others of the department receive by it"""
+    untouched: tuple[str, ...] = Field(default=(), alias="核销不变")
+    """指标 that stay the sum of the units' whatever is taken away: balances"""
     economic: EconomicForm | None = Field(default=None, alias="经济分类")
     funds: FundsForm | None = Field(default=None, alias="科目资金")
     checks: dict[str, Treatment] = Field(default_factory=dict, alias="检查")

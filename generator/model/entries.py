@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from gongkai.model.amounts import Amount
 from gongkai.model.edition import InputKind
 from gongkai.model.places import Place
 from gongkai.model.typed_text import as_typed
+from gongkai.model.values import plain_value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class EnteredAmount:
     """填报金额 in one column of a row, with the digits it was typed with."""
 
@@ -20,7 +20,7 @@ class EnteredAmount:
     place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class Entry:
     """填报行: one row of a table in figures.yml.
 
@@ -33,12 +33,16 @@ class Entry:
     fields: tuple[tuple[str, str], ...]
     amounts: tuple[EnteredAmount, ...]
     place: Place
+    unit: str = ""
+    """汇总: of a figure that a unit's document gives, the unit; 核销 of what is taken away"""
+    asserted: bool = False
+    """汇总: whether units give the figure, so that what the department typed is an assertion wherever it stands"""
 
 
 InputValue = Amount | int | str | tuple[str, ...] | tuple[Mapping[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class Input:
     """填报项 of explanation.yml or 概况, by its path."""
 
@@ -52,7 +56,7 @@ class Input:
     """of records whose fields are declared: the fields of each, which are inputs of their own too"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class OriginalWording:
     """原文: what an archived original prints at a place, where that differs from what derives."""
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from gongkai.model.grid_cells import GridCell, GridRow
 from gongkai.model.once import once
 from gongkai.model.publication import Table
+from gongkai.model.values import plain_value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class Placed:
     """A cell with the row and column at which it starts."""
 

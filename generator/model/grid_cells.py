@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from gongkai.model.places import Place
 from gongkai.model.spans import Span, plain
 from gongkai.model.statements import Address
+from gongkai.model.values import plain_value
 
 
 class CellKind(StrEnum):
@@ -23,7 +23,7 @@ class CellKind(StrEnum):
     """a printed label in the body of a form"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class GridCell:
     """单元格: printed spans with extent.
 
@@ -59,7 +59,7 @@ class GridCell:
         return self.header.removesuffix("group")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class GridRow:
     """行: `id` is an anchor such as t03-r2010301."""
 

@@ -103,5 +103,9 @@ class Kinds(FormModel):
 
     def beside(self, kind: DocumentKind, year: int) -> dict[str, str]:
         """Where the neighbours of a document stand in its department: 上年决算 → 2022/final-accounts."""
+        return {name: f"{then}/{other.folder}" for name, (then, other) in self.around(kind, year).items()}
+
+    def around(self, kind: DocumentKind, year: int) -> dict[str, tuple[int, DocumentKind]]:
+        """Of which year and kind the neighbours of a document are: 上年决算 → 2022, 决算."""
         found = {name: (year + YEARS[name[:2]], self.named(other)) for name, other in kind.neighbours.items()}
-        return {name: f"{then}/{other.folder}" for name, (then, other) in found.items() if other is not None}
+        return {name: (then, other) for name, (then, other) in found.items() if other is not None}

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from gongkai.model.places import Place
+from gongkai.model.values import plain_value
 
 
 class _Asked:
@@ -56,7 +56,7 @@ class _Asked:
         return value.place if value is not None else self.place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class Scalar(_Asked):
     """文字: one value as written. `null`: nothing stands there (or ~, null), which is not the same as an empty text."""
 
@@ -65,7 +65,7 @@ class Scalar(_Asked):
     null: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class Sequence(_Asked):
     """列表."""
 
@@ -77,7 +77,7 @@ class Sequence(_Asked):
         return self.items
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class Mapping(_Asked):
     """键值: in the order of the file, each key once."""
 

@@ -1,10 +1,11 @@
 """Where in the source a value stands."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from gongkai.model.values import plain_value
 
 
-@dataclass(frozen=True, slots=True, order=True, kw_only=True)
+@plain_value(frozen=True, slots=True, order=True, kw_only=True)
 class Place:
     """位置: a file below the project root, with line and column counted from 1 (0: the whole file).
 

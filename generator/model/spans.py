@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from gongkai.model.amounts import WIDE
 from gongkai.model.numbers import Number
 from gongkai.model.places import NOWHERE, Place
 from gongkai.model.statements import Address
+from gongkai.model.values import plain_value
 
 PLACES = 2
 """decimals that a percentage needs at least"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class _Run:
     bold: bool = False
     places: tuple[Place, ...] = ()
     """where it, or what stands behind it, was typed; empty for the words of the edition"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class Text(_Run):
     """文字: a run of plain text."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class Operand:
     """一项: an amount from which a figure of the text is worked out, as it would be printed there."""
 
@@ -40,7 +40,7 @@ class Operand:
     taken_off: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class Figure(_Run):
     """数字: a derived or entered figure as printed, with its exact value and where it comes from."""
 
@@ -74,7 +74,7 @@ class Figure(_Run):
         return low <= printed.value <= high
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class AsPrinted(_Run):
     """原文: what an archived original prints where it differs from what derives (`expected`, may be empty)."""
 
@@ -90,7 +90,7 @@ class AsPrinted(_Run):
     """where it is recorded"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class NoteMark(_Run):
     """注号: stands behind a figure or a sentence and leads to its note. It is no word of the publication."""
 
@@ -108,7 +108,7 @@ class NoteMark(_Run):
         return ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class NoteNumber(_Run):
     """注的编号: the label at the head of a note, which leads back to its mark."""
 
@@ -118,7 +118,7 @@ class NoteNumber(_Run):
     """id of the mark"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class Linked(_Run):
     """链接: words of a page of the site that lead elsewhere; made for the site alone, no part of a publication."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from gongkai.model.amounts import Amount, Ratio
 from gongkai.model.forms import TableForm
 from gongkai.model.places import Place
+from gongkai.model.values import plain_value
 
 
 class Address(NamedTuple):
@@ -22,7 +22,7 @@ class Address(NamedTuple):
         return "·".join(part for part in self if part and part != "行")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class Given:
     """印出数: a figure that the author gave beside what derives (an assertion)."""
 
@@ -30,7 +30,7 @@ class Given:
     place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class Relation:
     """勾稽关系: the cell equals the signed sum of other cells. kind: 行 (down a column), 列 (across a row), 表间."""
 
@@ -38,7 +38,7 @@ class Relation:
     terms: tuple[tuple[int, Address], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class Cell:
     """单元格. `amount` is what is printed: the given figure where there is one, else the derived one."""
 
@@ -51,6 +51,8 @@ class Cell:
     entered: Place | None = None
     """where the figure was typed, if the cell is a figure itself"""
     relations: tuple[Relation, ...] = ()
+    left_out: bool = False
+    """不公开: whether it is nothing but figures that may not be printed"""
 
     @property
     def place(self) -> Place | None:
@@ -58,7 +60,7 @@ class Cell:
         return self.given.place if self.given else self.entered
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class StatementRow:
     """报表行."""
 
@@ -83,7 +85,7 @@ class StatementRow:
     """百分比 columns; None where the base is zero"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class Statement:
     """报表: rows of each block in print order."""
 

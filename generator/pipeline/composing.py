@@ -15,7 +15,7 @@ from gongkai.loading.edition_files import LoadedEdition
 from gongkai.loading.library import Library
 from gongkai.model.documents import Document
 from gongkai.model.publication import Publication
-from gongkai.pipeline.deriving import accounts_of, neighbours_of
+from gongkai.pipeline.deriving import accounts_of, as_summed, neighbours_of
 from gongkai.pipeline.workspace import Workspace
 
 
@@ -49,6 +49,7 @@ def text_before(workspace: Workspace, id: str) -> Publication | None:
 
 
 def _text(workspace: Workspace, document: Document, edition: LoadedEdition) -> Composed:
+    document = as_summed(workspace, document)
     of, text = workspace.texts.get(document.id, (None, None))
     if of is not document or text is None:
         accounts, neighbours = accounts_of(workspace, document), neighbours_of(workspace, document)

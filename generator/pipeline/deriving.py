@@ -2,43 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import partial
 
 from gongkai.checks.context import Case
 from gongkai.figures.borrowed import lenders_of
+from gongkai.figures.consolidated import UnitDocument, consolidated, without_contradicted
 from gongkai.figures.derivation import Accounts, derive
+from gongkai.figures.left_out import with_rows_left_out
 from gongkai.figures.neighbours import Neighbour
 from gongkai.figures.rows import Naming
 from gongkai.loading.classifications import PAIRS
 from gongkai.loading.edition_files import LoadedEdition
 from gongkai.loading.library import Library
 from gongkai.model.documents import Document
-from gongkai.model.findings import Finding
+from gongkai.model.findings import Finding, found
 from gongkai.model.places import Place
+from gongkai.model.withheld import Withheld
+from gongkai.pipeline.across import others_of, shared_by, shared_projects
+from gongkai.pipeline.succession import with_predecessors
 from gongkai.pipeline.workspace import DEPARTMENTS, Workspace
 
 
 def case_of(workspace: Workspace, document: Document, edition: LoadedEdition) -> Case:
     """A document as rules look at it, its text not yet composed."""
     library = workspace.library
+    document = as_summed(workspace, document)
     id_before = workspace.year_before(document.id)
     before = workspace.load(id_before).document if id_before else None
-    return Case(
+    corpus = workspace.corpus(document.id)
+    case = Case(
         document=document,
         accounts=accounts_of(workspace, document),
         neighbours=neighbours_of(workspace, document),
         units=_accounts_of_all(workspace, workspace.units(document.id)),
+        unit_documents=_summed_of(workspace, document),
         lists=library.lists(document.year),
         pairs=library.classifications.pairs_of(document.year),
         terms=library.glossary.terms,
         changes=library.classifications.changes,
         funds=library.classifications.funds,
-        corpus=workspace.corpus(document.id),
+        corpus=corpus,
+        others=others_of(workspace, document),
         before=before,
         before_unread=bool(id_before) and before is None,
         of_edition=edition.told,
         locate=edition.place,
     )
+    shared = _readable(workspace, shared_by(workspace, document.id, corpus))
+    projects = tuple(shared_projects(case, shared))
+    return replace(case, others=replace(case.others, projects=projects)) if projects else case
+
+
+def _readable(workspace: Workspace, ids: Iterable[str]) -> Iterator[tuple[Document, Accounts]]:
+    """Documents that could be read, with their figures."""
+    for id in ids:
+        document = workspace.load(id).document
+        if document is not None:
+            yield document, accounts_of(workspace, document)
 
 
 def shared_errors(library: Library, document: Document) -> tuple[Finding, ...]:
@@ -52,16 +74,55 @@ def shared_errors(library: Library, document: Document) -> tuple[Finding, ...]:
 
 def accounts_of(workspace: Workspace, document: Document) -> Accounts:
     """The figures of a document, worked out once however many documents read them."""
+    document = as_summed(workspace, document)
     of, accounts = workspace.accounts.get(document.id, (None, None))
     if of is not document or accounts is None:
-        lenders = _neighbours(workspace, document, lenders_of(document.edition))
-        accounts = derive(document.edition, document.entries, naming_of(workspace, document), lenders)
+        accounts = _derived(workspace, document)
         workspace.accounts[document.id] = document, accounts
     return accounts
 
 
+def _derived(workspace: Workspace, document: Document) -> Accounts:
+    lenders = _neighbours(workspace, document, lenders_of(document.edition))
+    accounts = derive(document.edition, document.entries, naming_of(workspace, document), lenders)
+    return with_rows_left_out(document, accounts) if document.withheld.rows else accounts
+
+
+def as_summed(workspace: Workspace, document: Document) -> Document:
+    """The document with the figures of its units, if it says that it is their sum; made once."""
+    if document.head.sum_of is None or document.consolidation is not None:
+        return document
+    of, summed = workspace.consolidated.get(document.id, (None, None))
+    if of is not document or summed is None:
+        workspace.consolidated[document.id] = document, None
+        own = workspace.neighbours(document.id)
+        made = consolidated(document, _unit_documents(workspace, document), own)
+        summed = without_contradicted(made, _derived(workspace, made)) if made.consolidation else made
+        workspace.consolidated[document.id] = document, summed
+    return summed
+
+
+def _unit_documents(workspace: Workspace, document: Document) -> Iterator[UnitDocument | Finding]:
+    """The documents of its units; of one that cannot be had, why not."""
+    there, place = workspace.units(document.id), document.in_head("汇总")
+    for unit in document.department.units_in(document.year):
+        id = there.get(unit.name, "")
+        if not id:
+            variant = "没有文件" if unit.folder else "没有写文件"
+            tails = "、".join(f"{unit.folder}{tail}" for tail in workspace.tails_of_units(document.id))
+            yield found("C203", place, variant, 单位=unit.name, 在=tails)
+            continue
+        accounts, other = readable_accounts(workspace, id), workspace.load(id).document
+        read = as_summed(workspace, other) if other is not None and not workspace.being_summed(id) else None
+        if accounts is None or read is None or read.unread:
+            yield found("C203", place, "没有读成", related=(Place(path=f"{DEPARTMENTS}/{id}"),), 单位=unit.name)
+        else:
+            neighbours = neighbours_of(workspace, read)
+            yield UnitDocument(unit=unit, document=read, accounts=accounts, neighbours=neighbours)
+
+
 def naming_of(workspace: Workspace, document: Document) -> Naming:
-    units = {unit.key: unit for unit in document.department.units_in(document.year)}
+    units = {unit.key: unit for unit in document.units}
     return Naming(
         classifications=workspace.lists,
         lists={folder: listed.names for folder, listed in workspace.library.lists(document.year).items()},
@@ -70,6 +131,13 @@ def naming_of(workspace: Workspace, document: Document) -> Naming:
         department=document.name,
         department_code=document.department.code,
     )
+
+
+def _summed_of(workspace: Workspace, document: Document) -> dict[str, Document]:
+    """The documents that one is the sum of, by their units' names."""
+    made = document.consolidation
+    loaded = {unit: workspace.load(id).document for unit, id in made.documents.items()} if made else {}
+    return {unit: as_summed(workspace, one) for unit, one in loaded.items() if one is not None}
 
 
 def _accounts_of_all(workspace: Workspace, ids: Mapping[str, str]) -> dict[str, Accounts]:
@@ -81,7 +149,13 @@ def _accounts_of_all(workspace: Workspace, ids: Mapping[str, str]) -> dict[str, 
 def readable_accounts(workspace: Workspace, id: str) -> Accounts | None:
     """The figures of a document that others read; None where they could not all be read."""
     loaded = workspace.load(id)
-    return accounts_of(workspace, loaded.document) if loaded.document and loaded.figures_read else None
+    if loaded.document is None or not loaded.figures_read or workspace.being_summed(id):
+        return None
+    if loaded.document.withheld.whole:
+        return None
+    summed = as_summed(workspace, loaded.document)
+    failed = summed.consolidation is not None and summed.consolidation.failed
+    return None if failed else accounts_of(workspace, summed)
 
 
 def neighbours_of(workspace: Workspace, document: Document) -> dict[str, Neighbour]:
@@ -91,13 +165,19 @@ def neighbours_of(workspace: Workspace, document: Document) -> dict[str, Neighbo
 
 def _neighbours(workspace: Workspace, document: Document, wanted: Container[str]) -> dict[str, Neighbour]:
     found = workspace.neighbours(document.id)
-    return {name: _neighbour(workspace, other, document.year) for name, other in found.items() if name in wanted}
+    look = partial(_neighbour, workspace, year=document.year)
+    own = {name: look(other) for name, other in found.items() if name in wanted}
+    return with_predecessors(workspace, document.id, document.department, own, wanted, look)
 
 
 def _neighbour(workspace: Workspace, id: str, year: int) -> Neighbour:
     """Another document as one of a year sees it."""
-    folder = workspace.folders[id]
+    folder, document = workspace.folders[id], workspace.load(id).document
+    left_out = document.withheld if document is not None else Withheld()
     return Neighbour(
+        closed=left_out.whole,
+        closed_tables=frozenset(left_out.tables),
+        closed_rows=bool(left_out.rows),
         title=f"{folder.year}年{folder.kind.name}",
         accounts=readable_accounts(workspace, id),
         changes=workspace.library.classifications.changes.between(folder.year, year),

@@ -18,14 +18,18 @@ from pathlib import Path
 
 import gongkai
 from gongkai.loading.classifications import FOLDER as LISTS
+from gongkai.loading.document_files import EXPLANATION
 from gongkai.loading.folders import DEPARTMENT, DOCUMENT
 from gongkai.loading.glossary_files import FOLDER as GLOSSARY
 from gongkai.loading.series_file import FILE as SERIES_FILE
 from gongkai.loading.site_settings_file import read_site_settings
+from gongkai.model.consolidation import ELIMINATIONS, SumOf
+from gongkai.model.corpus import NO_PROJECTS, Corpus
 from gongkai.model.disclosure import DISCLOSURE, WITHDRAWN
 from gongkai.model.finding_catalogue import FOLDER as FINDINGS
 from gongkai.model.places import NOWHERE
 from gongkai.model.site_settings import SiteSettings
+from gongkai.pipeline.across import named_by, shared_by
 from gongkai.pipeline.mentions import Mentions, mentions
 from gongkai.pipeline.workspace import Workspace
 from gongkai.publishing.files import digest_of
@@ -118,9 +122,11 @@ class Digests:
                 "上级的说明": digest_of(self._waivers_above(id)),
                 "文件夹": digest_of(repr(finding) for finding in self.workspace.strays.get(id, ())),
                 **{f"{name}的数": self._figures_of(other) for name, other in read.items()},
+                **{f"{one}的填报": self._inputs_of(one) for one in self._summed_of(id)},
                 BEFORE: digest_of(self._texts_before(id)),
                 "往年撤回的": digest_of(self._withdrawn_before(id)),
                 "别的部门的文字": digest_of([self.workspace.learned(id)]),
+                "往来的对方": digest_of(self._spoken_of(id)),
             }
         )
 
@@ -137,7 +143,11 @@ class Digests:
         """Whether nobody has changed a document or its edition since its digest was taken."""
         self._figures.clear()
         self._editions.clear()
-        self.mentions.look_again()
+        names = [name for name in digest.parts if name.startswith(EDITION)]
+        if all(self._edition_digest(name.removeprefix(EDITION)) == digest.parts[name] for name in names):
+            self.mentions.look_again()
+        else:
+            self.mentions.look_again_at_editions()
         for other in (id, self.workspace.year_before(id)):
             self.workspace.look_again(other)
         return self.document(id) == digest
@@ -214,6 +224,17 @@ class Digests:
             "字体里的字": digest_of([repr(self.workspace.glyphs)]),
         }
 
+    @property
+    def printing(self) -> dict[str, str]:
+        """What any PDF depends on besides its document."""
+        return self._printing
+
+    @property
+    def any_page(self) -> str:
+        """What every page of a PDF depends on, whatever its document."""
+        drafted = self._drafted if self.draft else {}
+        return digest_of([repr(self._common), repr(self._printing), repr(drafted)])
+
     @cached_property
     def _printing(self) -> dict[str, str]:
         """What a PDF depends on besides."""
@@ -246,6 +267,19 @@ class Digests:
         for name, digest in self.workspace.files_of(other).items() if other else ():
             yield from (name, digest) if name not in ("figures.yml", DISCLOSURE) else ()
 
+    def _spoken_of(self, id: str) -> Iterator[str]:
+        """Those whom its 往来 name, and those who have a project of it: what they say of it, perhaps more."""
+        for name, other in named_by(self.workspace, id).items():
+            yield from (name, other)
+            if other in self.workspace.folders:
+                path = self.workspace.folders[other].path
+                yield from map(self.files.digest, (path / DOCUMENT, path.parents[1] / DEPARTMENT))
+        learned = self.workspace.learned(id)
+        corpus = Corpus() if learned.endswith(NO_PROJECTS) else Corpus.unpacked(learned)
+        for other in shared_by(self.workspace, id, corpus):
+            yield self._figures_of(other)
+            yield from (text for item in self.workspace.files_of(other).items() for text in item if "/" in item[0])
+
     def _withdrawn_before(self, id: str) -> Iterator[str]:
         """The documents of the years before that are withdrawn, perhaps: no picture shows their figures."""
         for other in self.workspace.years_before(id).values():
@@ -257,25 +291,37 @@ class Digests:
         """What the figures of a document depend on."""
         if id not in self._figures:
             path = self.workspace.folders[id].path
-            files = [path / DOCUMENT, path / "figures.yml", path.parents[1] / DEPARTMENT]
+            files = [path / DOCUMENT, path / "figures.yml", path / ELIMINATIONS, path.parents[1] / DEPARTMENT]
             self._figures[id] = digest_of([id, *map(self.files.digest, files), *self._editions_of(id).values()])
         return self._figures[id]
 
     def _read_by(self, id: str) -> dict[str, str]:
         """The documents whose figures this one reads, and perhaps more: neighbours in time, and those of its units."""
-        found = {one: one for one in self.mentions.of_units(id)} | self.workspace.neighbours(id)
+        found = {one: one for one in (*self.mentions.of_units(id), *self.mentions.of_predecessors(id))}
+        found |= self.workspace.neighbours(id)
         before = self.workspace.years_before(id)
         found |= {f"{year}年": one for year, one in before.items() if one not in found.values()}
         waiting = list(found.values())
         while waiting:  # a neighbour may have figures from neighbours of its own (取 of a column)
-            others = [one for one in self.workspace.neighbours(waiting.pop()).values() if one not in found.values()]
-            found |= {one: one for one in others}
-            waiting += others
+            one = waiting.pop()
+            beside = (*self._summed_of(one), *self.mentions.of_predecessors(one))
+            others = {*self.workspace.neighbours(one).values(), *beside} - {*found.values()}
+            found |= {one: one for one in sorted(others)}
+            waiting += sorted(others)
         return {name: one for name, one in found.items() if one != id}
+
+    def _summed_of(self, id: str) -> tuple[str, ...]:
+        """The units' documents of which one is the sum, perhaps: it takes their inputs along with their figures."""
+        there = mentions(self.mentions.text(self.workspace.folders[id].path / DOCUMENT), SumOf.UNITS)
+        return tuple(self.mentions.of_units(id)) if there else ()
+
+    def _inputs_of(self, id: str) -> str:
+        return self.files.digest(self.workspace.folders[id].path / EXPLANATION)
 
     def drawn_from(self, id: str) -> set[str]:
         """The documents that this one takes figures from, or perhaps takes."""
-        return {*self.workspace.neighbours(id).values(), *self.mentions.of_units(id)}
+        others = (*self.mentions.of_units(id), *self.mentions.of_predecessors(id))
+        return {*self.workspace.neighbours(id).values(), *others}
 
     def _editions_of(self, id: str) -> dict[str, str]:
         """The editions that a document names, with those that they inherit from; if it names none, all names."""

@@ -12,10 +12,12 @@ from gongkai.checks.spellings import bare
 from gongkai.loading.edition_files import FILES as EDITION_FILES
 from gongkai.loading.folders import DEPARTMENT, DOCUMENT
 from gongkai.model.documents import UnitOfDepartment
+from gongkai.model.lineage import ChangeOfDepartment
 from gongkai.pipeline.workspace import Workspace
 
 UNIT_FOLDER = UnitOfDepartment.model_fields["folder"].alias or ""
 """what department.yml calls the folder of a unit that publishes its own"""
+PREDECESSORS = ChangeOfDepartment.model_fields["predecessors"].alias or ""
 _FOLDERS = re.compile(rb"[a-z0-9-]+(?:/[a-z0-9-]+)*")
 _WORDS = re.compile(rb"""[^\s"'\[\]{},:#]+""")
 _YEARS = re.compile(rb"(?<![0-9])20[0-9]{2}(?![0-9])")
@@ -27,14 +29,18 @@ class Mentions:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._project = workspace.project
-        self.look_again()
+        self.look_again_at_editions()
 
     def look_again(self) -> None:
-        """Files may be others by now."""
+        """Files of documents may be others by now."""
         self.text = cache(text_of)
         self.editions = cache(self._editions)
         self.lineage = cache(self._lineage)
         self.years = cache(self._years)
+
+    def look_again_at_editions(self) -> None:
+        """Those of editions too."""
+        self.look_again()
         self._ancestors = cache(self._inherited)
         self._years_of_edition = cache(self._years_in)
         self._terms_of_edition = cache(self._terms_in_edition)
@@ -87,6 +93,18 @@ class Mentions:
             escaped = b"\\" in department
             named = {one.decode() for one in _FOLDERS.findall(department)}
             for tail in self._workspace.tails_of_units(id):
+                there = self._folders_by_tail.get(tail, {})
+                yield from (f"{one}{tail}" for one in there if escaped or one in named)
+
+    def of_predecessors(self, id: str) -> Iterator[str]:
+        """The documents of the years and kinds around this one of the departments that department.yml names as 前身."""
+        folder = self._workspace.folders[id]
+        department = self.text(folder.path.parents[1] / DEPARTMENT)
+        if mentions(department, PREDECESSORS):
+            escaped = b"\\" in department
+            named = {one.decode() for one in _FOLDERS.findall(department)}
+            for year, kind in self._workspace.kinds.around(folder.kind, folder.year).values():
+                tail = f"/{year}/{kind.folder}"
                 there = self._folders_by_tail.get(tail, {})
                 yield from (f"{one}{tail}" for one in there if escaped or one in named)
 

@@ -14,9 +14,15 @@ from gongkai.pipeline.workspace import Workspace
 
 def pictures_of(workspace: Workspace, prepared: Prepared) -> tuple[Picture, ...]:
     """All pictures that its edition has for the overview."""
-    if prepared.case is None or prepared.document is None:
+    if prepared.case is None or prepared.document is None or _left_out(prepared.document):
         return ()
     return pictures(prepared.case, tuple(_years_before(workspace, prepared.document)))
+
+
+def _left_out(document: Document) -> bool:
+    """Whether it has no figures, or leaves some out: a bar of the rest would be read as the whole."""
+    left_out = document.withheld
+    return left_out.silent or bool(left_out.tables or left_out.rows)
 
 
 def printed_ones(prepared: Prepared, drawn: tuple[Picture, ...]) -> tuple[Picture, ...]:

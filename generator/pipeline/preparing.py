@@ -80,7 +80,7 @@ def prepare(workspace: Workspace, id: str) -> Prepared:
         ledger=_ledger(workspace, loaded, examined, findings, explained.waived),
         blocked=_blocked(document, composed, findings),
         identity=document.identity,
-        document=document,
+        document=case.document,
         accounts=case.accounts,
         case=case,
         exhausted=exhausted,

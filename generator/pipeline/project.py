@@ -64,6 +64,11 @@ class Project:
         return self.build / "preview-work"
 
     @property
+    def first_pages(self) -> Path:
+        """Pages that the preview shows before its site has them."""
+        return self.build / "preview-first"
+
+    @property
     def known_files(self) -> Path:
         """What files were when they were last read."""
         return self.build / "known-files"

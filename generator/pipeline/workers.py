@@ -34,6 +34,8 @@ MEMORY = 4 * 1024**3
 UNLIMITED = sys.maxsize
 LARGEST_BATCH = 12
 """tasks of one child: the documents of a department in five years or six"""
+FEW = 4
+"""kindred tasks that are not parted: reading what they share costs as much as one of them"""
 LENGTH = 8
 """bytes before what a child says of one task, which tell how long that is"""
 
@@ -109,7 +111,7 @@ def _batches(tasks: list[str], kin: Callable[[str], str] | None, jobs: int) -> l
     """Kindred tasks together, not so many that a processor would be idle at the end."""
     if kin is None:
         return [[task] for task in tasks]
-    most = min(LARGEST_BATCH, math.ceil(len(tasks) / (2 * jobs)))
+    most = min(LARGEST_BATCH, max(FEW, math.ceil(len(tasks) / (2 * jobs))))
     kindred: dict[str, list[str]] = {}
     for task in tasks:
         kindred.setdefault(kin(task), []).append(task)

@@ -7,16 +7,13 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
-from gongkai.checks.figures.programme import make_ready
-from gongkai.composition.compose import Composed
-from gongkai.figures.derivation import Accounts
-from gongkai.loading.document_files import LoadedDocument, load_document
-from gongkai.loading.edition_files import LoadedEdition
 from gongkai.loading.folders import DocumentFolder, find_documents
 from gongkai.loading.library import Library, load_library
 from gongkai.loading.region_files import read_regions
 from gongkai.loading.shared_forms import read_kinds, read_lists
+from gongkai.model.amounts import Unit
 from gongkai.model.classification import Classifications
 from gongkai.model.corpus import Corpus
 from gongkai.model.documents import Document
@@ -27,8 +24,8 @@ from gongkai.model.picture_forms import MOST_YEARS
 from gongkai.model.places import NOWHERE, Place
 from gongkai.model.regions import Population, RegionFile
 from gongkai.model.waivers import Waiver
-from gongkai.pipeline.editions import read_edition
 from gongkai.pipeline.known_files import KnownFiles
+from gongkai.pipeline.named import Named
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.shared_waivers import read_shared_waivers
 from gongkai.publishing.files import digest_of
@@ -36,6 +33,12 @@ from gongkai.rendering.pdf.fonts import glyphs_of
 from gongkai.rendering.shell_pages import RESERVED
 from gongkai.scanning.text_index import learned
 from gongkai.scanning.texts import TEXTS, department_files, texts_on_disk
+
+if TYPE_CHECKING:
+    from gongkai.composition.compose import Composed
+    from gongkai.figures.derivation import Accounts
+    from gongkai.loading.document_files import LoadedDocument
+    from gongkai.loading.edition_files import LoadedEdition
 
 DEPARTMENTS = "content/departments"
 
@@ -57,6 +60,8 @@ class Workspace:
     documents: dict[str, LoadedDocument] = field(default_factory=dict)
     accounts: dict[str, tuple[Document, Accounts]] = field(default_factory=dict)
     """the figures of each document as it was when they were worked out"""
+    consolidated: dict[str, tuple[Document, Document | None]] = field(default_factory=dict)
+    """each document that is the sum of its units', as it was read and as it is summed; None while it is being summed"""
     texts: dict[str, tuple[Document, Composed]] = field(default_factory=dict)
     """the text of each document as it was when it was composed"""
     corpora: dict[str, str] = field(default_factory=dict)
@@ -65,6 +70,8 @@ class Workspace:
     _files_of: dict[str, dict[str, str]] = field(default_factory=dict)
     regions: Mapping[Path, RegionFile] = field(default_factory=dict)
     """地区 with a file of their own, by their folders"""
+    departments: tuple[str, ...] = ()
+    """those that have a department.yml, with documents or without"""
     glyphs: Glyphs | None = None
     """what the fonts of the PDF have; None where they have not been prepared"""
 
@@ -92,6 +99,7 @@ class Workspace:
             strays=strays,
             regions=regions.value,
             editions=like.editions if like else {},
+            departments=found.departments,
             glyphs=like.glyphs if like else glyphs_of(project.fonts / "files", project.build / "glyphs.txt"),
         )
 
@@ -101,7 +109,11 @@ class Workspace:
 
     def owner(self, finding: Finding) -> str:
         """The id of the document in whose folder a finding is; "" for what documents share."""
-        return _owner(finding.place.path, self.folders)
+        return self.owner_of(finding.place.path)
+
+    def owner_of(self, path: str) -> str:
+        """The same of a path below the project."""
+        return _owner(path, self.folders)
 
     def department(self, id: str) -> str:
         """The id of a document's department: its documents read each other's figures and texts."""
@@ -124,20 +136,30 @@ class Workspace:
         """An edition; `place`, where a document names it, stands in the finding if it cannot be had."""
         if name in self.editions:
             return self.editions[name]
+        from gongkai.pipeline.editions import read_edition  # noqa: PLC0415 - where nothing is stale, nothing is read
+
         loaded = read_edition(self.project.editions, self.library, name, place)
         if loaded.edition is not None:
             self.editions[name] = loaded
         return loaded
 
     def warm(self, names: Iterable[str]) -> None:
-        """Read editions, and load what solves, before children are forked, so that each child finds it done."""
+        """Read editions, and load what solves, before children are forked, so that each child finds it done.
+
+        What is given in 元 is never solved.
+        """
         for name in sorted(names):
             with suppress(Exception):  # a child will meet the same, and say for which document
                 self.edition(name, NOWHERE)
-        make_ready()
+        if any(one.edition is not None and one.edition.amounts.unit is not Unit.YUAN for one in self.editions.values()):
+            from gongkai.checks.figures.programme import make_ready  # noqa: PLC0415 - as above
+
+            make_ready()
 
     def load(self, id: str) -> LoadedDocument:
         if id not in self.documents:
+            from gongkai.loading.document_files import load_document  # noqa: PLC0415 - as above
+
             self.documents[id] = load_document(self.project.root, self.folders[id], self.edition)
         return self.documents[id]
 
@@ -145,6 +167,11 @@ class Workspace:
     def files(self) -> KnownFiles:
         """Digests of the project's files."""
         return KnownFiles(self.project.root, self.project.known_files)
+
+    @cached_property
+    def named(self) -> Named:
+        """Who is called what."""
+        return Named(self.project.root, self.folders.values())
 
     def files_of(self, id: str) -> dict[str, str]:
         """Digests of a document's files, by name."""
@@ -214,6 +241,10 @@ class Workspace:
             if other is not None:
                 found[unit.name] = other
         return found
+
+    def being_summed(self, id: str) -> bool:
+        """Whether a document's units are being read at this moment: it cannot be one of its own units."""
+        return id in self.consolidated and self.consolidated[id][1] is None
 
     def tails_of_units(self, id: str) -> tuple[str, ...]:
         """How ids of units' documents end that add up to this one: /2024/unit-final-accounts."""

@@ -27,7 +27,7 @@ from gongkai.publishing.files import digest_of, file_digest, folder_digest, writ
 from gongkai.publishing.pouring import mark
 from gongkai.publishing.verification import model_faults, told
 
-ADDRESS = "address.txt"
+ADDRESS, MODELS = "address.txt", "models"
 LIBRARIES = ("jinja2", "markdown", "mkdocs", "mkdocs-material", "pymdown-extensions")
 BOX = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')
 """what Material writes into every page, and HTML forbids"""
@@ -84,7 +84,7 @@ def build_host(
     `pictures`: those of the manual, by their paths in the site. `draft`: every page says that it is one.
     """
     wanted = tuple(wanted)
-    docs, folder, models = work / "docs", work / "host", work / "models"
+    docs, folder, models = work / "docs", work / "host", work / MODELS
     seal = work / "host.digest"
     write_folder(docs, {**dict(_docs(project, wanted)), **pictures})
     folders = [docs, project / "templates" / "site" / "overrides"]
@@ -106,11 +106,16 @@ def build_host(
         seal.write_bytes(sealed)
     return Host(
         folder=folder,
-        models={one.path: (models / _file(one)).read_text(encoding="utf-8") for one in wanted},
+        models={one.path: model_page(work, one.path) for one in wanted},
         address=(models / ADDRESS).read_text(encoding="utf-8"),
         rebuilt=not current,
         digest=sealed.decode(),
     )
+
+
+def model_page(work: Path, path: str) -> str:
+    """A model page as it was last made. Raises OSError where there is none."""
+    return (work / MODELS / path / "index.html").read_text(encoding="utf-8")
 
 
 def _sealed(digest: str, folder: Path, models: Path) -> bytes:

@@ -17,7 +17,7 @@ from jinja2 import TemplateError
 from gongkai.model.site_settings import SiteSettings
 from gongkai.publishing.drawn_shell import Drawn, digests, recall, remember
 from gongkai.publishing.files import digest_of, write_folder
-from gongkai.publishing.host import Host, Model, ShellError, build_host
+from gongkai.publishing.host import Host, Model, ShellError, build_host, model_page
 from gongkai.publishing.pouring import MARKS, pour
 from gongkai.publishing.search.characters import characters
 from gongkai.publishing.search.indexing import Besides
@@ -254,6 +254,11 @@ def _by_depth(kind: str, depth: int) -> str:
     return f"{kind}/" * depth
 
 
+def leaf_model(work: Path, depth: int) -> str:
+    """The model page for documents' pages of a depth, as it was last made. Raises OSError where there is none."""
+    return model_page(work, _by_depth(LEAF, depth))
+
+
 def _poured(pages: tuple[ShellPage, ...], models: dict[str, Model], host: Host) -> Iterator[tuple[str, bytes]]:
     for page in pages:
         model = models.get(page.path) or models[_by_depth(INDEX, page.path.count("/"))]
@@ -268,4 +273,4 @@ def _files(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-__all__ = ["Shell", "ShellError", "ShellInputs", "build_shell"]
+__all__ = ["Shell", "ShellError", "ShellInputs", "build_shell", "leaf_model"]

@@ -13,6 +13,7 @@ from pathlib import Path
 from gongkai.publishing import robots
 from gongkai.publishing.feed import feed_paths, feeds
 from gongkai.publishing.files import files_below
+from gongkai.publishing.levels import MadeLevel, write_levels
 from gongkai.publishing.open_data.writing import OpenData, open_data_paths, write_open_data
 from gongkai.publishing.poured import Memory, keys_of, taken_over
 from gongkai.publishing.pouring import pour
@@ -62,6 +63,7 @@ class Ingredients:
     compared: Compared
     memory: Memory
     data: OpenData
+    levels: tuple[MadeLevel, ...] = ()
     draft: bool = False
 
 
@@ -88,9 +90,13 @@ def assemble(new: Growing, made_of: Ingredients, progress: Callable[[int], None]
     for path, content in (*catalogue_files(entries, *gone).items(), *feeds(shell.address, entries, made_of.withdrawn)):
         new.write(path, content)
     write_open_data(new, entries, made_of.data)
+    everything_gone = (*made_of.withdrawn, *made_of.halted)
+    write_levels(new, made_of.levels, shell.indexes, shell.address, entries, everything_gone)
     new.write(robots.FILE, robots.robots(shell.address, draft=made_of.draft).encode())
     if shell.address:
-        for path, text in site_maps(shell.address, (*shell.paths, *comparing.paths), entries):
+        for path, text in site_maps(
+            shell.address, (*shell.paths, *comparing.paths, *(one.key.path for one in made_of.levels)), entries
+        ):
             new.write(path, text.encode())
     indexing.finish(entries, shell.asked)
     for name, digest in indexing.digests.items():
@@ -163,6 +169,8 @@ def check_place(site: Path, root: Path) -> None:
 class Standing:
     """现有的网站: what its files are, and in what they are not what was written."""
 
+    known: Record
+    """its files as they were written"""
     there: Record
     faults: Differences
 
@@ -181,28 +189,27 @@ def standing(site: Path, record: Path) -> Standing:
     except SumsError:
         wanted = None
     digests = digests_of(there)
-    return Standing(there=there, faults=differences(wanted or digests, digests))
+    return Standing(known=known, there=there, faults=differences(wanted or digests, digests))
 
 
 @contextmanager
-def new_site(site: Path, record: Path, there: Record | None = None) -> Iterator[Growing]:
+def new_site(site: Path, record: Path, before: Standing | None = None) -> Iterator[Growing]:
     """A folder in which a new site grows; it takes the old one's place if the block ends well.
 
     Whatever happens, and whenever it is stopped, `site` is either the whole old site or the whole new one. What a
     build that was killed has left beside it is cleared away. Nobody else may be at it (the caller holds a lock).
-    `record` is where the files are recorded as they were written, `there` what they are now, if that is known. Beside
-    the record lies the site before, as long as the disk can exchange folders: the new one grows out of it, so that
-    what has not changed is not touched (decision 0075).
+    `record` is where the files are recorded as they were written, `before` the site as it is now, if that is known.
+    Beside the record lies the site before, as long as the disk can exchange folders: the new one grows out of it, so
+    that what has not changed is not touched (decision 0075).
     """
     _clear(site)
-    known = read_record(record)
-    there = look(site, known) if there is None else there
+    before = before or standing(site, record)
     ground, lying = record.with_suffix(".ground"), record.with_suffix(".ground-files")
     ground.parent.mkdir(parents=True, exist_ok=True)
     site.parent.mkdir(parents=True, exist_ok=True)
     near = ground.parent.stat().st_dev == site.parent.stat().st_dev
     new = ground if near else site.with_name(f".{site.name}.{os.getpid()}")
-    growing = Growing(new, site, there, digests_of(known), _taken_up(ground, lying) if near else None)
+    growing = Growing(new, site, before.there, digests_of(before.known), _taken_up(ground, lying) if near else None)
     new.mkdir(exist_ok=True)
     swapped = False
     try:
@@ -220,7 +227,7 @@ def new_site(site: Path, record: Path, there: Record | None = None) -> Iterator[
     with suppress(OSError):  # the new site is there; records that are lacking cost time
         write_record(record, marks)
         if near and swapped:
-            write_record(lying, there)
+            write_record(lying, before.there)
 
 
 def _taken_up(ground: Path, record: Path) -> Record:

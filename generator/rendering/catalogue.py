@@ -5,20 +5,23 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from functools import cache
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter
 
-from gongkai.composition.compose import KeyFigure
 from gongkai.model.disclosure import Standing
 from gongkai.model.identity import Identity
 from gongkai.model.publication import Publication
 from gongkai.rendering.data import csv_path, statutory_tables
-from gongkai.rendering.open_data.files import WORKBOOK
+from gongkai.rendering.open_data.names import WORKBOOK
 from gongkai.rendering.outline import address, outline, table_pages
 from gongkai.rendering.pages import PageKind
+
+if TYPE_CHECKING:
+    from gongkai.composition.compose import KeyFigure
 
 CATALOGUE = "catalog.json"
 PARTS = "catalog"
@@ -48,6 +51,8 @@ class CatalogueEntry(Identity):
     """severity → how many"""
     standing: Standing | None = None
     """None: it has not been recorded as disclosed"""
+    approved: str = ""
+    """批复日期, where it is recorded"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +85,7 @@ def catalogue_entry(
         sha256=dict(sorted(sha256.items())),
         findings=dict(sorted(findings.items())),
         standing=publication.standing,
+        approved=publication.approved,
     )
 
 
@@ -140,7 +146,13 @@ def _packed(told: Mapping[str, object]) -> bytes:
 
 def _listed(entries: Iterable[CatalogueEntry | GoneEntry]) -> list[dict[str, object]]:
     ordered = sorted(entries, key=lambda entry: entry.id)
-    return [{"id": entry.id, "title": entry.title} | asdict(entry) for entry in ordered]
+    return [{"id": entry.id, "title": entry.title} | _told(entry) for entry in ordered]
+
+
+def _told(entry: CatalogueEntry | GoneEntry) -> dict[str, object]:
+    """As `asdict` has it, without copying what is data already: the whole catalogue is written for one figure."""
+    told = {one.name: getattr(entry, one.name) for one in fields(entry)}
+    return told | {"standing": asdict(entry.standing) if entry.standing else None}
 
 
 def part_paths(index: str) -> tuple[str, ...]:

@@ -16,7 +16,8 @@ from gongkai.rendering.components import component_environment
 from gongkai.rendering.data import csv_path, statutory_tables
 from gongkai.rendering.extras import Extras
 from gongkai.rendering.figures.of_text import with_origins
-from gongkai.rendering.figures.pages import label, rows, segments, source_leaves
+from gongkai.rendering.figures.origins_html import table_origins_html, text_origins_html
+from gongkai.rendering.figures.pages import source_leaves
 from gongkai.rendering.figures.spots import sources_path
 from gongkai.rendering.lists.ways_in import place
 from gongkai.rendering.open_data.described import document_dataset, script_text
@@ -59,10 +60,10 @@ def page_environment(templates: Path) -> TemplateEnvironment:
         "linked_table": linked_table,
         "ours_on": ours_on,
         "place": place,
-        "origin_rows": rows,
-        "origin_label": label,
+        "table_origins": table_origins_html,
+        "text_origins": text_origins_html,
     }
-    environment.functions(states=State, form_path=form_path, origin_segments=segments)
+    environment.functions(states=State, form_path=form_path)
     environment.tests["performance_section"] = _performance
     return environment
 

@@ -7,16 +7,17 @@ page of performance, and each of its forms to a page of its own.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import groupby
 from typing import TypeGuard
 
 from gongkai.model.publication import Block, Part, Publication, Section, SectionKind, Table
 from gongkai.model.spans import plain
+from gongkai.model.values import plain_value
 from gongkai.rendering.pages import PageKind
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class Leaf:
     """页: one page of the outline. Either `sections` of `part` or one `table` is drawn on it."""
 
@@ -137,7 +138,7 @@ def form_path(form: Table) -> str:
     return f"performance/{form.id}/"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class Run:
     """A run of forms (listed) or of other blocks (drawn in place)."""
 
@@ -156,7 +157,7 @@ def form_runs(blocks: Iterable[Block]) -> Iterator[Run]:
         start += len(found)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class Targets:
     """目录的去处: where each line of the contents leads, below the document."""
 

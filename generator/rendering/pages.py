@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from html import escape
@@ -12,6 +11,7 @@ from itertools import takewhile
 from pydantic import TypeAdapter
 
 from gongkai.model.identity import Identity
+from gongkai.model.values import plain_value
 
 VERSIONS = "versions"
 """the folder of a document's earlier versions"""
@@ -43,7 +43,7 @@ class PageKind(StrEnum):
         return self not in {PageKind.VERSION, PageKind.SOURCES, PageKind.TEXT_CHANGES}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class Link:
     """链接 to a page of the site (`path` below its root, ending in /), or a place without a page (path "")."""
 
@@ -51,7 +51,7 @@ class Link:
     path: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class SearchCell:
     """检索格: an amount of a row."""
 
@@ -63,7 +63,7 @@ class SearchCell:
     """as printed; zeros and blanks are kept"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class SearchLine:
     """检索行: a paragraph, a heading, a term, or one side of a table's row."""
 
@@ -78,7 +78,7 @@ class SearchLine:
     cells: tuple[SearchCell, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class Page:
     """页: the parts of a leaf page. The HTML pieces hold relative links only, so the site works under any address."""
 

@@ -7,7 +7,7 @@ be used, and loops have an end (docs/security.md, decision 0057).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sized
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -113,18 +113,24 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         return safe
 
     def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
+        if getattr(obj, "__self__", None) is self:  # what `Bounded` wrote
+            return obj(*args)
         self._step()
-        if type(obj) is not Macro and not (isinstance(obj, LoopContext | BlockReference) or self._allowed(obj)):
+        if type(obj) is Macro:  # what `Context.call` would come to
+            kwargs.pop("_block_vars", None)
+            kwargs.pop("_loop_vars", None)
+            return obj(context.eval_ctx, *args, **kwargs)
+        if not (isinstance(obj, LoopContext | BlockReference) or self._allowed(obj)):
             raise SecurityError("这里的名称不能带括号使用")
         return context.call(obj, *args, **kwargs)
 
     def _allowed(self, obj: Any) -> bool:
         """Whether a function is one of ours, or a harmless method of a text or a mapping."""
-        owner = getattr(obj, "__self__", None)
-        if owner is self:  # what `Bounded` wrote
+        if any(obj is one for one in self.globals.values()):
             return True
+        owner = getattr(obj, "__self__", None)
         methods = next((names for kind, names in METHODS.items() if isinstance(owner, kind)), frozenset[str]())
-        return getattr(obj, "__name__", "") in methods or any(obj is one for one in self.globals.values())
+        return getattr(obj, "__name__", "") in methods
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ARG002
         numbers = isinstance(left, int | float) and isinstance(right, int | float)
@@ -132,8 +138,14 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             raise SecurityError(f"这里不能用“{operator}”算")
         return self.binop_table[operator](left, right)
 
-    def counted(self, items: Iterable[Any], _: int) -> Iterator[Any]:
+    def counted(self, items: Iterable[Any], _: int) -> Iterable[Any]:
         """The items of a loop, each a step."""
+        if isinstance(items, Sized):
+            self._step(len(items))
+            return items
+        return self._each_counted(items)
+
+    def _each_counted(self, items: Iterable[Any]) -> Iterator[Any]:
         for item in items:
             self._step()
             yield item
@@ -144,7 +156,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             raise TemplateAssertionError("模板里不能用 autoescape", node.lineno, name, filename)
         return tree
 
-    def _step(self) -> None:
-        self._steps += 1
+    def _step(self, steps: int = 1) -> None:
+        self._steps += steps
         if self._steps > MOST_STEPS:
             raise SecurityError("模板要算的太多，多半是循环里套着循环")

@@ -14,6 +14,7 @@ from gongkai.loading.inputs_file import NONE
 from gongkai.loading.performance_file import FORM_KEYS
 from gongkai.model.block_forms import BlockForm
 from gongkai.model.cache_settings import CacheSettings
+from gongkai.model.consolidation import EliminationForm
 from gongkai.model.control_totals import ControlSourceForm
 from gongkai.model.disclosure import Disclosure
 from gongkai.model.documents import Department, DocumentHead
@@ -75,6 +76,7 @@ def edition_schemas(edition: Edition, names: Names) -> dict[str, str]:
         "document.yml": of_model(DocumentHead, 概况=_inputs(edition, profile=True)),
         "figures.yml": _figures(edition, names),
         "explanation.yml": _inputs(edition, profile=False),
+        "eliminations.yml": one_of(NOTHING, listed(of_model(EliminationForm, 数=_figures(edition, names)))),
         "control-totals.yml": one_of(NOTHING, listed(of_model(ControlSourceForm, 核对数=_totals(edition)))),
     }
     if edition.performance:

@@ -12,9 +12,10 @@ from gongkai.figures.rows import Row
 from gongkai.model.conditions import Where, where
 from gongkai.model.row_forms import RowRule
 from gongkai.model.statements import Address
+from gongkai.model.values import plain_value
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@plain_value(frozen=True, slots=True, order=True)
 class Selection:
     """取的数: the typed figures of a column that meet a condition."""
 
@@ -23,7 +24,7 @@ class Selection:
     where: Where
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value(frozen=True, slots=True)
 class Selections(Facts):
     """Facts of which nobody knows yet which there will be: each selection of them is a number of its own."""
 

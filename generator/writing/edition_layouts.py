@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
 
@@ -19,6 +19,7 @@ from gongkai.writing.layouts import (
     Layout,
     controls_layout,
     document_layout,
+    eliminations_layout,
     explanation_layout,
     figures_layout,
     layout_of,
@@ -33,19 +34,16 @@ PROFILE = "概况."
 def edition_layout(shown: str, edition: Edition, form: str = "") -> Layout:
     """The layout of a file of a document; `form`: which performance form it holds."""
     path = PurePosixPath(shown)
-    match path.parent.name, path.name:
-        case _, "figures.yml":
-            return figures_layout(_figures(edition))
-        case _, "explanation.yml":
-            return explanation_layout(_inputs(edition, ""))
-        case _, "document.yml":
-            return document_layout(_inputs(edition, PROFILE))
-        case _, "control-totals.yml":
-            return controls_layout(edition.controls)
-        case "performance", _ if form in edition.performance:
-            return Layout(form=_performance(edition.performance[form]))
-        case _:
-            return layout_of(shown)
+    if path.parent.name == "performance":
+        return Layout(form=_performance(edition.performance[form])) if form in edition.performance else layout_of(shown)
+    made: dict[str, Callable[[], Layout]] = {
+        "figures.yml": lambda: figures_layout(_figures(edition)),
+        "eliminations.yml": lambda: eliminations_layout(_figures(edition)),
+        "explanation.yml": lambda: explanation_layout(_inputs(edition, "")),
+        "document.yml": lambda: document_layout(_inputs(edition, PROFILE)),
+        "control-totals.yml": lambda: controls_layout(edition.controls),
+    }
+    return made[path.name]() if path.name in made else layout_of(shown)
 
 
 def _tree(paths: Iterable[tuple[str, Kind]]) -> Form:

@@ -11,12 +11,15 @@ from pathlib import PurePosixPath
 from pydantic import BaseModel
 
 from gongkai.loading.inputs_file import ORIGINAL_KEYS, ORIGINALS
+from gongkai.model.consolidation import EliminationForm
 from gongkai.model.control_totals import ControlSourceForm
+from gongkai.model.dealings import Dealing
 from gongkai.model.disclosure import Change, Correction, Disclosure, FrozenVersion, Signature, Withdrawal
-from gongkai.model.documents import ChangeOfDepartment, DatedName, Department, DocumentHead, UnitOfDepartment
+from gongkai.model.documents import DatedName, Department, DocumentHead, UnitOfDepartment
 from gongkai.model.glossary import DatedText, Term
+from gongkai.model.lineage import ChangeOfDepartment, Exemption, Predecessor
 from gongkai.model.paths import ANY, matched
-from gongkai.model.regions import Population, RegionFile
+from gongkai.model.regions import TOTALS, Population, PublishedTotal, RegionFile
 from gongkai.model.waivers import Scope, SharedWaiverForm
 from gongkai.writing.scalars import Kind
 from gongkai.writing.tree import Entry
@@ -94,17 +97,20 @@ def department_layout() -> Layout:
     below = {
         "名称": form_of_model(DatedName),
         "单位": form_of_model(UnitOfDepartment),
-        "沿革": form_of_model(ChangeOfDepartment),
+        "沿革": form_of_model(ChangeOfDepartment, 前身=form_of_model(Predecessor)),
+        "不公开": form_of_model(Exemption),
     }
     return Layout(form=form_of_model(Department, **below))
 
 
 def region_layout() -> Layout:
-    return Layout(form=form_of_model(RegionFile, 人口=form_of_model(Population)))
+    below = {"人口": form_of_model(Population), TOTALS: form_of_model(PublishedTotal)}
+    return Layout(form=form_of_model(RegionFile, **below))
 
 
 def document_layout(profile: Form = NUMBER) -> Layout:
-    form = form_of_model(DocumentHead, 成文日期=NUMBER, 概况=profile)
+    dealings = form_of_model(Dealing, 收=AMOUNT, 付=AMOUNT)
+    form = form_of_model(DocumentHead, 成文日期=NUMBER, 概况=profile, 往来=dealings)
     return Layout(form=form, flow_from=2, spaced=True)
 
 
@@ -116,6 +122,10 @@ def explanation_layout(inputs: Form = NUMBER) -> Layout:
 
 def figures_layout(tables: Form = AS_TYPED) -> Layout:
     return Layout(form=tables, flow_from=2, spaced=True)
+
+
+def eliminations_layout(tables: Form = AS_TYPED) -> Layout:
+    return Layout(form=form_of_model(EliminationForm, 数=tables), flow_from=3)
 
 
 def controls_layout(names: Iterable[str] = ()) -> Layout:
@@ -141,6 +151,7 @@ _BY_NAME: dict[str, Callable[[], Layout]] = {
     "control-totals.yml": controls_layout,
     "disclosure.yml": disclosure_layout,
     "waivers.yml": lambda: Layout(form=form_of_model(SharedWaiverForm, 范围=form_of_model(Scope, 年度=NUMBER))),
+    "eliminations.yml": eliminations_layout,
     "origins.yml": lambda: Layout(form=TEXT, flow_from=2),
 }
 _BY_FOLDER: dict[str, Callable[[], Layout]] = {

@@ -21,6 +21,8 @@ TABLE = "支出: {键: s, 列: [{题: 编码, 类: 编码}, 金额], 行: {按: 
 MORE = ("C201", "E130", "F204", "K204")
 """findings in whose documents rules hold that say nothing of the published ones"""
 SHOWN_ELSEWHERE = {
+    "amounts_are_theirs": "pipeline/test_sum_of_units.py",
+    "balances_stay": "pipeline/test_sum_of_units.py",
     "borrowed_figures_are_there": "figures/test_borrowed.py",
     "captions_are_named": "checks/test_performance_names.py",
     "codes_are_in_force": "checks/test_classification.py",
@@ -46,7 +48,12 @@ SHOWN_ELSEWHERE = {
     "steps_are_in_order": "pipeline/test_disclosure.py",
     "text_is_as_disclosed": "pipeline/test_disclosure.py",
     "texts_count_the_forms": "checks/test_performance_agreement.py",
+    "units_are_known": "pipeline/test_sum_of_units.py",
+    "units_can_be_summed": "pipeline/test_sum_of_units.py",
     "versions_are_sealed": "pipeline/test_disclosure.py",
+    "what_is_left_out_is_there": "pipeline/test_left_out.py",
+    "nothing_is_typed_of_it": "pipeline/test_left_out.py",
+    "nothing_rests_on_what_is_left_out": "pipeline/test_left_out.py",
 }
 """rules that no document here has anything for, and where they are tried"""
 

@@ -13,8 +13,10 @@ from gongkai.loading.performance_file import FORM_KEYS
 from gongkai.model import (
     classification,
     columns,
+    consolidation,
     contacts,
     control_totals,
+    dealings,
     disclosure,
     documents,
     edition,
@@ -22,6 +24,7 @@ from gongkai.model import (
     forms,
     glossary,
     kinds,
+    lineage,
     part_forms,
     performance_forms,
     performance_roles,
@@ -31,6 +34,7 @@ from gongkai.model import (
     relations,
     row_forms,
     waivers,
+    withheld,
 )
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -40,11 +44,17 @@ MODELS: dict[str, dict[str, type[BaseModel]]] = {
     "content.md": {
         "Department": documents.Department,
         "UnitOfDepartment": documents.UnitOfDepartment,
-        "ChangeOfDepartment": documents.ChangeOfDepartment,
+        "ChangeOfDepartment": lineage.ChangeOfDepartment,
+        "Predecessor": lineage.Predecessor,
+        "Exemption": lineage.Exemption,
         "OfficeContact": contacts.OfficeContact,
         "RegionFile": regions.RegionFile,
         "Population": regions.Population,
+        "PublishedTotal": regions.PublishedTotal,
         "DocumentHead": documents.DocumentHead,
+        "OmissionForm": withheld.OmissionForm,
+        "Dealing": dealings.Dealing,
+        "EliminationForm": consolidation.EliminationForm,
         "WaiverForm": waivers.WaiverForm,
         "SharedWaiverForm": waivers.SharedWaiverForm,
         "Scope": waivers.Scope,

@@ -9,9 +9,9 @@ from typing import Any
 from gongkai.checks.context import Case
 from gongkai.figures.neighbours import Neighbour
 from gongkai.model.amounts import Amount, Unit
-from gongkai.model.documents import ChangeOfDepartment
 from gongkai.model.edition import InputKind
 from gongkai.model.entries import Input
+from gongkai.model.lineage import ChangeOfDepartment
 from gongkai.model.pictures import Picture
 from gongkai.model.places import Place
 from gongkai.picturing.measuring import Earlier

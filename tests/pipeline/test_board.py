@@ -110,3 +110,18 @@ def test_the_page_escapes(county: Project) -> None:
     file = f"content/departments/{COUNTY}/water-bureau/department.yml"
     edit(county.root, file, "名称: 临水县河道管理所", '名称: "<b>临水</b>"')
     assert "<b>临水" not in as_html(board(county), county.templates)
+
+
+def test_what_was_dissolved_or_is_exempted_is_not_asked_for(county: Project) -> None:
+    """Of years in which it was there it stays; nobody is told that a secret department has not begun."""
+    path = f"content/departments/{COUNTY}/water-bureau/department.yml"
+    edit(county.root, path, "行政区划:", "沿革:\n  - {日期: 2026-03-01, 事: 撤销, 说明: 并入自然资源局}\n行政区划:")
+    assert board(county, 2026).lines == ()
+    assert len(board(county, 2025).lines) == len(board(county, 2024).lines) == 3
+    exempt = "不公开:\n  - {自: 2025, 依据: 《中华人民共和国保守国家秘密法》}\n行政区划:"
+    edit(county.root, path, "行政区划:", exempt)
+    (line,) = board(county, 2025).lines
+    assert (line.state, line.undone) == (State.EXEMPT, False)
+    assert "不公开  依据《中华人民共和国保守国家秘密法》" in as_text(board(county, 2025))
+    assert "依据《中华人民共和国保守国家秘密法》" in as_html(board(county, 2025), county.templates)
+    assert len(board(county, 2024).lines) == 3

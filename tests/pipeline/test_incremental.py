@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from gongkai.pipeline.project import Project
+from tests.pipeline.test_example_units import BUDGET, BUREAU, STATION, assembled
 from tests.small_project import EARLIER, EDITION, LATER, OTHER, build_again, bytes_of, edit, folder
 
 EDUCATION = "content/departments/ceshi/education-bureau/department.yml"
@@ -73,6 +74,7 @@ CHANGES: dict[str, Callable[[Path], None]] = {
     "数对不上": edited(f"{folder(OTHER)}/figures.yml", "年初结转和结余: ", "总计: 1.23\n  年初结转和结余: "),
     "改对了": edited(f"{folder(OTHER)}/figures.yml", "总计: 1.23\n  ", ""),
     "撤下一份": removed(folder(OTHER)),
+    "上年的没了": removed(folder(EARLIER)),
 }
 UNSEEN = {"地区的人口", "比较哪些数", "改对了", "补的又没了"}
 """the small site compares nothing, and what is taken back is as it was"""
@@ -84,6 +86,19 @@ def sources(root: Path, target: Path) -> None:
     for name in SOURCES:
         copy = shutil.copytree if (root / name).is_dir() else shutil.copyfile
         copy(root / name, target / name)
+
+
+def differing(built: Project, place: Path) -> list[str]:
+    """In what a site is another than the one that is built from nothing at this place."""
+    fresh = Project(root=place)
+    fresh.build.mkdir(parents=True)
+    sources(built.root, fresh.root)
+    for name in HOST:
+        copy = shutil.copytree if (built.build / name).is_dir() else shutil.copyfile
+        copy(built.build / name, fresh.build / name)
+    build_again(fresh)
+    now, wanted = bytes_of(built.site), bytes_of(fresh.site)
+    return sorted(name for name in now.keys() | wanted.keys() if now.get(name) != wanted.get(name))
 
 
 def test_step_after_step(built: Project, tmp_path: Path) -> None:
@@ -101,15 +116,7 @@ def test_step_after_step(built: Project, tmp_path: Path) -> None:
         if kind in STAYS:
             assert (report.refused, report.kept) == ((STAYS[kind],), (STAYS[kind],))
             continue
-        fresh = Project(root=tmp_path / str(number))
-        fresh.build.mkdir(parents=True)
-        sources(built.root, fresh.root)
-        for name in HOST:
-            copy = shutil.copytree if (built.build / name).is_dir() else shutil.copyfile
-            copy(built.build / name, fresh.build / name)
-        build_again(fresh)
-        wanted = bytes_of(fresh.site)
-        assert sorted(name for name in now.keys() | wanted.keys() if now.get(name) != wanted.get(name)) == [], kind
+        assert differing(built, tmp_path / str(number)) == [], kind
         before = now
     for name in SOURCES:
         path = built.root / name
@@ -118,3 +125,13 @@ def test_step_after_step(built: Project, tmp_path: Path) -> None:
     build_again(built)
     assert bytes_of(built.site) == first
     assert same == UNSEEN
+
+
+def test_a_document_of_a_unit_is_gone(tmp_path: Path) -> None:
+    """The department has added it up, and the unit's next budget has compared with it."""
+    county = assembled(tmp_path / "county")
+    build_again(county)
+    shutil.rmtree(county.root / folder(STATION))
+    report = build_again(county)
+    assert {BUREAU, BUDGET} <= set(report.rendered)
+    assert differing(county, tmp_path / "fresh") == []

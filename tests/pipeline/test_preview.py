@@ -23,6 +23,7 @@ from gongkai.pipeline.building import preview as preview_module
 from gongkai.pipeline.building.alone import BusyError
 from gongkai.pipeline.building.build import Options, build
 from gongkai.pipeline.building.build_report import BuildReport
+from gongkai.pipeline.building.first_pages import FirstPages
 from gongkai.pipeline.building.preview import snapshot
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.workers import Progress
@@ -32,6 +33,7 @@ from tests.small_project import (
     OTHER,
     ROOT,
     alive,
+    bytes_of,
     children,
     descendants,
     edit,
@@ -172,6 +174,36 @@ def test_an_edited_figure_shows(project: Project, browser: Browser) -> None:
     assert "176.43" in browser.get(f"{OTHER}/tables/t01/")
 
 
+def test_the_pages_of_what_was_saved_come_first(tmp_path: Path) -> None:
+    """Before any list or search of the site, and with the same bytes; the build has nothing more to render."""
+    place = small_project(tmp_path / "project")
+    options = Options(output=place.build / "preview", pdf=False, preview=True)
+    assert not isinstance(preview_module._built(place, options), str)
+    first = FirstPages(place, ())
+    while first.get_ready():
+        pass
+    edit(place.root, f"{folder(OTHER)}/figures.yml", "财政拨款收入: 150.00", "财政拨款收入: 176.43")
+    first.draw([f"{folder(OTHER)}/figures.yml"])
+    drawn = bytes_of(place.first_pages)
+    assert f"{OTHER}/explanation/index.html" in drawn
+    assert all(name.startswith(f"{OTHER}/") for name in drawn)
+    report = preview_module._built(place, options)
+    assert not isinstance(report, str)
+    assert report.rendered == ()
+    there = bytes_of(options.output)
+    assert {name: there[name] for name in drawn} == drawn
+    first.clear()
+    assert bytes_of(place.first_pages) == {}
+
+
+@pytest.mark.parametrize("name", ["content/departments/ceshi/education-bureau/department.yml", "mkdocs.yml"])
+def test_what_is_shared_comes_with_the_site(project: Project, name: str) -> None:
+    first = FirstPages(project, ())
+    assert first.get_ready()
+    first.draw([name])
+    assert bytes_of(project.first_pages) == {}
+
+
 def test_an_edited_style_shows(project: Project, browser: Browser) -> None:
     with (project.root / "templates/styles/site.css").open("a", encoding="utf-8") as style:
         style.write("/* 新样式 */")
@@ -300,7 +332,8 @@ def test_watching_is_cheap(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 
     monkeypatch.setattr(time, "sleep", sleep)
     monkeypatch.setattr(preview_module, "_rebuild", lambda *_: "")
-    monkeypatch.setattr(preview_module, "_make_ready", lambda _: None)  # once, before the watching
+    monkeypatch.setattr(preview_module, "_make_ready", lambda *_, **__: None)  # once, before the watching
+    monkeypatch.setattr(FirstPages, "get_ready", lambda _: False)  # as well
     options = Options(output=tmp_path / "build" / "preview", preview=True)
     with pytest.raises(KeyboardInterrupt):
         preview_module.follow(project, options, lambda _: None)

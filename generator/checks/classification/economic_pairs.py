@@ -63,7 +63,7 @@ def pairs_are_allowed(case: Case, paired_lines: tuple[Pair, list[Entry]]) -> Ite
     行政单位 use 501 to 504, 事业单位 505 and 506, both 509.
     """
     (pair, entries), kind = paired_lines, case.pairs.get(paired_lines[0])
-    natures = {nature(unit.nature) for unit in case.document.department.units_in(case.document.year)}
+    natures = {nature(unit.nature) for unit in case.document.units}
     if kind is None or (not natures & {"", kind} and kind):
         place, *others = (entry.place for entry in entries)
         yield found(
@@ -109,7 +109,7 @@ def _alike(case: Case) -> Iterable[list[Entry]]:
 @each(_alike)
 def pairs_stand_once(case: Case, entries: list[Entry]) -> Iterator[Said]:
     """K205 一对一行: in a printed table by economic codes, lines that say the same are one line (domain 2.5)."""
-    if len(entries) > 1:
+    if len({entry.row for entry in entries}) > 1:
         yield _repeated(case, entries)
 
 

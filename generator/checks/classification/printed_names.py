@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from gongkai.checks.context import Case
 from gongkai.checks.deviations import Area, Deviation, deviations
@@ -15,9 +14,10 @@ from gongkai.model.entries import OriginalWording
 from gongkai.model.findings import Finding, Severity, found
 from gongkai.model.forms import TableForm
 from gongkai.model.statements import Statement, StatementRow
+from gongkai.model.values import plain_value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class CodedCell:
     """印出的编码或名称 of one row of a table."""
 
@@ -34,7 +34,7 @@ class CodedCell:
         return self.original.applied(self.expected) if self.original else self.expected
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class OtherName:
     """与科目表不同的名称: where a code's name is printed otherwise."""
 

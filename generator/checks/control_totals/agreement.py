@@ -14,6 +14,7 @@ from gongkai.checks.control_totals.asked import compared_with
 from gongkai.checks.control_totals.worked_out import TypedAmount, Worked
 from gongkai.checks.culprits import UNTOLD, Explanation, explain
 from gongkai.checks.outcomes import Noted, Outcome, Rule, Skipped, each
+from gongkai.checks.summed import contradicted
 from gongkai.model.amounts import Amount
 from gongkai.model.control_totals import ControlTotal
 from gongkai.model.findings import Finding, found
@@ -75,7 +76,7 @@ def _held(case: Case) -> list[ComparedTotal]:
     return [one for one in _compared(case) if one.agrees]
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=4)
 def _compared(case: Case) -> tuple[ComparedTotal, ...]:
     """Those that can be worked out."""
     listed = ((total, compared_with(case, total)) for total in case.document.controls.items)
@@ -115,7 +116,8 @@ def _finding(case: Case, group: list[ComparedTotal], held: list[ComparedTotal]) 
     first, *others = group
     hint, suspects, reason = _told(group, held)
     related = [one.typed.place for one in suspects] + [one.total.place for one in others]
-    return found(
+    related += contradicted(case, first.off)
+    told = found(
         "H101",
         first.total.place,
         hint=hint,
@@ -129,7 +131,17 @@ def _finding(case: Case, group: list[ComparedTotal], held: list[ComparedTotal]) 
         其他="、".join(one.total.name for one in others),
         候选="、".join(f"{one.typed.name}（{_line(one.typed.place)}）" for one in suspects),
         因="" if reason == UNTOLD else reason,
+        单位="、".join(_units_off(case, group)),
     )
+    return told if case.document.consolidation is None else told.apart_by(first.off)
+
+
+def _units_off(case: Case, group: list[ComparedTotal]) -> Iterator[str]:
+    """The units of a sum whose own control totals are off by the same amount."""
+    for unit, document in case.unit_documents.items():
+        own = _compared(Case(document=document, accounts=case.units[unit])) if unit in case.units else ()
+        if any(not one.agrees and abs(one.off).agrees(abs(group[0].off)) for one in own):
+            yield unit
 
 
 def _line(place: Place) -> str:

@@ -11,6 +11,7 @@ from gongkai.checks.control_totals.worked_out import Worked, is_of_tables, worke
 from gongkai.checks.quantities import UnknownFigureError
 from gongkai.figures.formulas import FormulaError, Reference, parse
 from gongkai.model.conditions import Where
+from gongkai.model.consolidation import ELIMINATED
 from gongkai.model.control_totals import EACH, ControlForm, ControlTotal, form_of
 from gongkai.model.paths import ANY
 
@@ -80,7 +81,10 @@ def spelled(form: ControlForm, value: str) -> str:
 
 def _counts(form: ControlForm, worked: Worked) -> bool:
     """Whether there is anything to prove: an amount, or its absence."""
-    return bool(worked.typed) or not (form.repeated or form.if_any or not is_of_tables(form.formula))
+    eliminated = not worked.amount.yuan and any(one.name.startswith(ELIMINATED) for one in worked.typed)
+    return (bool(worked.typed) and not eliminated) or not (
+        form.repeated or form.if_any or not is_of_tables(form.formula)
+    )
 
 
 def _worked(case: Case, formula: str) -> Worked | None:

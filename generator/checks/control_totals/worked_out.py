@@ -80,7 +80,7 @@ def _of_tables(case: Case, formula: str) -> Worked:
     return Worked(
         amount=printed if printed.agrees(derived) else derived,
         typed=tuple(
-            TypedAmount(name=str(fact.address), amount=fact.amount, place=fact.place, factor=factor)
+            TypedAmount(name=fact.called, amount=fact.amount, place=fact.place, factor=factor)
             for fact, factor in behind
         ),
     )

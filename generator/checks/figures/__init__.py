@@ -5,6 +5,7 @@ from gongkai.checks.figures import (
     cost_of_each,
     cross_footing,
     declared,
+    eliminations,
     feasibility,
     lost,
     magnitude,
@@ -40,4 +41,8 @@ RULES = (
     Rule("C101", between_documents.none_is_there),
     Rule("C201", between_documents.figures_go_on),
     Rule("C202", of_units.department_is_its_units),
+    Rule("C203", of_units.units_can_be_summed),
+    Rule("C204", eliminations.units_are_known),
+    Rule("C204", eliminations.amounts_are_theirs),
+    Rule("C204", eliminations.balances_stay),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from gongkai.checks.comparisons import WORDS, Compared, compared, named, severity
 from gongkai.checks.context import Case
@@ -55,7 +56,8 @@ def entered_figures_agree(case: Case, typed: _Typed) -> Iterator[Said]:
 def _none(case: Case) -> Iterator[tuple[str, Neighbour | None]]:
     """What the document says there is none of (上年: 无), and a document of it if there is one."""
     for group in case.document.declared_none:
-        yield group, next((other for which, other in case.neighbours.items() if which.startswith(group)), None)
+        before = (other for which, other in case.neighbours.items() if which.startswith(group) and other.whole)
+        yield group, next(before, None)
 
 
 @each(_none)
@@ -85,7 +87,11 @@ def _cells(case: Case) -> Iterator[tuple[str, Amount, Place, str]]:
 
 
 def _continuity(case: Case) -> Iterator[Compared | Skipped]:
-    return compared(case, case.document.edition.continuity)
+    for name, neighbour in case.neighbours.items():
+        if neighbour.estimated:
+            yield Skipped(reason=f"{name}是前身按比例分来的，不核对衔接")
+    exact = {name: one for name, one in case.neighbours.items() if not one.estimated}
+    yield from compared(replace(case, neighbours=exact), case.document.edition.continuity)
 
 
 @each(_continuity)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Said, Skipped, each
 from gongkai.checks.quantities import UnknownFigureError, place_of, quantity
+from gongkai.checks.summed import Sum, asserted, eliminated
 from gongkai.figures.derivation import Accounts
 from gongkai.figures.formulas import FormulaError
 from gongkai.model.amounts import NOTHING, Amount
-from gongkai.model.findings import found
+from gongkai.model.consolidation import ELIMINATED
+from gongkai.model.findings import Finding, found
 from gongkai.model.places import Place
 from gongkai.model.statements import Address
 
@@ -19,30 +20,16 @@ RECORD = "#"
 """begins the row of a record, of which nobody can tell which one of another document it is"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Sum:
-    """A figure as the department has it, and as each unit has it."""
-
-    name: str
-    own: Amount
-    units: Mapping[str, Amount]
-    place: Place | None
-
-    @property
-    def total(self) -> Amount:
-        return sum(self.units.values(), NOTHING)
-
-    @property
-    def holds(self) -> bool:
-        return self.own.agrees(self.total)
-
-
-def _of_units(case: Case) -> Iterator[_Sum | Skipped]:
+def _of_units(case: Case) -> Iterator[Sum | Skipped]:
     """Figure by figure as typed, and what the edition names (汇总) where all figures agree: else it only follows.
 
-    Only if every unit of the department has a document.
+    Only if every unit of the department has a document. Where the document is the sum of its units, what the department
+    typed all the same.
     """
     document = case.document
+    if document.consolidation is not None:
+        yield from asserted(case)
+        return
     units = document.department.units_in(document.year)
     if document.kind.of_unit or not any(unit.folder for unit in units):
         return
@@ -53,11 +40,13 @@ def _of_units(case: Case) -> Iterator[_Sum | Skipped]:
         return
     typed = list(_typed(case))
     yield from typed
-    if all(one.holds for one in typed):
+    if document.eliminations:
+        yield Skipped(reason=f"{ELIMINATED}了的，逐个数比，不再比合计")
+    elif all(one.holds for one in typed):
         yield from _named(case)
 
 
-def _typed(case: Case) -> Iterator[_Sum]:
+def _typed(case: Case) -> Iterator[Sum]:
     """What was typed in a table that the department and all units have, by cell.
 
     What a document of another year lends is left to that year's check.
@@ -65,13 +54,15 @@ def _typed(case: Case) -> Iterator[_Sum]:
     every = (case.accounts, *case.units.values())
     shared = set(case.accounts.edition.tables).intersection(*(one.edition.tables for one in every))
     typed = [_addresses(accounts) for accounts in every]
-    lent = {fact.address for accounts in every for fact in accounts.facts.items if fact.lent}
+    lent = {fact.address for accounts in every for fact in accounts.facts.items if fact.lent and not fact.unit}
+    taken = eliminated(case.document)
     for address in sorted(set().union(*typed) - lent):
         if address.table in shared and not any(_above(address, rows) for rows in typed):
-            yield _Sum(
+            away = {ELIMINATED: -taken[address]} if address in taken else {}
+            yield Sum(
                 name=str(address),
                 own=_amount(case.accounts, address),
-                units={name: _amount(unit, address) for name, unit in case.units.items()},
+                units={name: _amount(unit, address) for name, unit in case.units.items()} | away,
                 place=_place(case.accounts, address),
             )
 
@@ -97,7 +88,7 @@ def _place(accounts: Accounts, address: Address) -> Place | None:
     return cell.place if cell else None
 
 
-def _named(case: Case) -> Iterator[_Sum | Skipped]:
+def _named(case: Case) -> Iterator[Sum | Skipped]:
     for name in case.document.edition.totals_of_units:
         try:
             units = {unit: accounts.quantity(name) for unit, accounts in case.units.items()}
@@ -105,30 +96,46 @@ def _named(case: Case) -> Iterator[_Sum | Skipped]:
         except (UnknownFigureError, FormulaError) as error:
             yield Skipped(reason=f"{name}：{error}")
         else:
-            yield _Sum(name=name, own=own, units=units, place=place_of(case, name))
+            yield Sum(name=name, own=own, units=units, place=place_of(case, name))
 
 
 @each(_of_units)
-def department_is_its_units(case: Case, one: _Sum) -> Iterator[Said]:
+def department_is_its_units(case: Case, one: Sum) -> Iterator[Said]:
     """C202 部门等于各单位相加: where units publish for themselves, the department's figures are their sums (rule R45).
 
-    Sums may be smaller by what units pay each other; that is said in waivers.yml, which names the figures.
+    Sums may be smaller by what units pay each other; that is said in eliminations.yml, or in waivers.yml, which names
+    the figures.
     """
     if one.holds:
         return
-    behind = {name: amount for name, amount in one.units.items() if amount.yuan}
-    told = "、".join(f"{name}{case.shown(amount)}" for name, amount in behind.items())
+    behind = {name: told for name, told in one.units.items() if one.shown(case, told) != one.shown(case, NOTHING)}
+    shares = "、".join(f"{name}{one.shown(case, amount)}" for name, amount in behind.items())
     apart = one.own - one.total
-    whole = [name for name, amount in behind.items() if abs(apart).agrees(abs(amount))]
-    yield found(
+    whole = [name for name, amount in behind.items() if name != ELIMINATED and abs(apart).agrees(abs(amount))]
+    told = found(
         "C202",
         one.place or case.figures_file,
-        hint="整个单位" if len(whole) == 1 else "各单位",
+        related=one.behind,
+        hint="汇总的" if case.document.consolidation else "整个单位" if len(whole) == 1 else "各单位",
         处=one.name,
-        印=case.shown(one.own),
-        算=case.shown(one.total),
-        各数=told,
-        差=case.shown(abs(apart)),
+        印=one.shown(case, one.own),
+        算=one.shown(case, one.total),
+        各数=shares,
+        差=one.shown(case, abs(apart)),
         单位=whole[0] if len(whole) == 1 else "",
         多少="漏了" if apart.yuan < 0 else "多加了",
     )
+    yield told.apart_by(apart) if one.behind else told
+
+
+def _made(case: Case) -> Iterator[Finding | None]:
+    """What was found while the units were summed; None where nothing is wrong."""
+    if case.document.consolidation is not None:
+        yield from case.document.consolidation.findings or (None,)
+
+
+@each(_made)
+def units_can_be_summed(_case: Case, one: Finding | None) -> Iterator[Said]:
+    """C203 汇总: a sum of units needs all of them, read whole, in a unit of money no coarser, in forms that fit."""
+    if one is not None:
+        yield one

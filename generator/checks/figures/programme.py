@@ -48,7 +48,8 @@ class Programme:
         """Whether exact amounts exist behind all figures."""
         if any(not self._reaches(row) for row in self.rows):
             return False
-        return (self.system.exact and not self.absent) or self._solve({}) is not None
+        as_entered = all(row.low <= 0 <= row.high for row in self.rows)  # no figure deviates
+        return as_entered or (self.system.exact and not self.absent) or self._solve({}) is not None
 
     def interval(self, form: Form) -> Interval | None:
         """Between what a sum of entered figures must lie; None if the figures contradict each other."""

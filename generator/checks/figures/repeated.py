@@ -17,11 +17,11 @@ _Line = tuple[Entry, Entry | None, str]
 
 
 def _lines(case: Case) -> Iterator[_Line]:
-    first: dict[tuple[str, str, frozenset[tuple[str, str]], str], Entry] = {}
+    first: dict[tuple[str, str, str, frozenset[tuple[str, str]], str], Entry] = {}
     for entry in case.document.entries:
-        if not entry.row.startswith(RECORD):
+        if not entry.row.startswith(RECORD) and not entry.asserted:
             own = frozenset(_attributes(case, entry).items())
-            keys = [(entry.table, entry.row, own, one.column) for one in entry.amounts if one.amount.yuan]
+            keys = [(entry.unit, entry.table, entry.row, own, one.column) for one in entry.amounts if one.amount.yuan]
             twice = next((key for key in keys if key in first), None)
             yield (entry, first[twice], twice[-1]) if twice else (entry, None, "")
             first.update({key: entry for key in keys if key not in first})

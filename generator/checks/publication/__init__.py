@@ -1,7 +1,7 @@
 """公开的形式: what has to be there, and under which name."""
 
 from gongkai.checks.outcomes import Rule
-from gongkai.checks.publication import completeness, dating, edition, glossary, presentation, privacy
+from gongkai.checks.publication import completeness, dating, edition, glossary, presentation, privacy, withheld
 
 RULES = (
     Rule("P201", edition.edition_fits),
@@ -17,5 +17,8 @@ RULES = (
     Rule("P205", presentation.empty_tables_are_explained, figures=True),
     Rule("P104", glossary.used_terms_are_explained),
     Rule("P105", glossary.explained_terms_are_used),
+    Rule("P208", withheld.what_is_left_out_is_there),
+    Rule("P208", withheld.nothing_rests_on_what_is_left_out),
+    Rule("P208", withheld.nothing_is_typed_of_it),
     Rule("P302", privacy.original_holds_personal_data),
 )

@@ -32,7 +32,11 @@ def tables_are_filled(case: Case, name: str) -> Iterator[Said]:
     没有数据的表格应当列出空表并说明, 财预〔2016〕143号.
     """
     document = case.document
-    if name in document.declared_empty or any(entry.table == name for entry in document.entries):
+    if (
+        name in document.withheld.tables
+        or name in document.declared_empty
+        or any(entry.table == name for entry in document.entries)
+    ):
         return
     if name in document.unread:
         yield Skipped(reason=reason(case, (name,)))

@@ -12,9 +12,8 @@ from pathlib import Path
 from gongkai.pipeline.building.alone import alone, work_folder
 from gongkai.pipeline.building.build_report import BuildReport, SiteState
 from gongkai.pipeline.building.earlier_versions import earlier_versions, lacking_versions, sources_of
-from gongkai.pipeline.building.handing_out import render_all
-from gongkai.pipeline.building.ingredients import ingredients
-from gongkai.pipeline.building.rendering import Press
+from gongkai.pipeline.building.ingredients import Work, ingredients
+from gongkai.pipeline.building.level_keys import levels_seal
 from gongkai.pipeline.building.sharing.own_store import branch_of, note_use, tidy_daily
 from gongkai.pipeline.building.sharing.sharing import Sharing
 from gongkai.pipeline.building.showing import Shown, dependents, disclosed, shown
@@ -38,6 +37,7 @@ from gongkai.publishing.site import (
     standing,
 )
 from gongkai.rendering.catalogue import CATALOGUE, CatalogueEntry, GoneEntry
+from gongkai.rendering.pdf.uncollected import uncollected
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +61,7 @@ class Options:
     """草案 on every page of the PDF and the site"""
 
 
+@uncollected()
 def build(project: Project, options: Options, progress: Progress) -> BuildReport:
     """Build the site; problems of content are findings of the report, problems of publishing its failure.
 
@@ -139,9 +140,16 @@ class Building:
         kept = [*filter(self.store.intact, kept)]
         kept += self._taken({id: digests[id] for id in digests.keys() - {rendered.id for rendered in kept}})
         stale = digests.keys() - {rendered.id for rendered in kept}
-        press = Press(self.workspace, self.store, self.digests, self._sites)
-        wanted = {id: digest for id, digest in digests.items() if id in stale}
-        return kept, render_all(press, wanted, self.options.pool or LocalPool(self.options.jobs), self.progress)
+        return kept, self._rendered({id: digest for id, digest in digests.items() if id in stale})
+
+    def _rendered(self, stale: dict[str, Digest]) -> list[Rendered]:
+        if not stale:
+            return []
+        from gongkai.pipeline.building.handing_out import render_all  # noqa: PLC0415 - half of the program
+        from gongkai.pipeline.building.rendering import Press  # noqa: PLC0415 - as above
+
+        press = Press(self.workspace, self.store, self.digests, self._sites, keeping=self.options.preview)
+        return render_all(press, stale, self.options.pool or LocalPool(self.options.jobs), self.progress)
 
     def _taken(self, wanted: dict[str, Digest]) -> list[Rendered]:
         """What other machines have made of these documents."""
@@ -214,9 +222,10 @@ class Building:
         self._seal.unlink(missing_ok=True)
         self.progress("生成网站外壳", 0, 1)
         on = self._dependents(site)
-        made_of = ingredients(self.digests, self.store, site, on, self.built, self._beside("poured"))
+        work = Work(built=self.built, poured=self._beside("poured"), jobs=self.options.jobs)
+        made_of = ingredients(self.digests, self.store, site, on, work)
         mended = self._standing.faults.lines
-        with new_site(self.options.output, self._record, self._standing.there) as new:
+        with new_site(self.options.output, self._record, self._standing) as new:
             pages = assemble(new, made_of, lambda done: self.progress("写网页", done, len(site.entries)))
             self.progress("换上新网站", 0, 1)
         with suppress(OSError):  # the new site is there; without these it is only made once more
@@ -248,7 +257,8 @@ class Building:
         return dependents(self.workspace, self.digests, (*corrected, *(gone.id for gone in site.withdrawn)))
 
     def _site_digest(self, site: Shown) -> str:
-        return self.digests.site((*site.seal, *((id, "，".join(on)) for id, on in self._dependents(site).items())))
+        on = ((id, "，".join(others)) for id, others in self._dependents(site).items())
+        return self.digests.site((*site.seal, *on, ("一览", levels_seal(self.workspace))))
 
 
 def _listed_on(site: Path) -> tuple[CatalogueEntry | GoneEntry, ...]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from importlib import import_module
 from pathlib import Path
 
 from gongkai.checks.figures.programme import make_ready
@@ -13,6 +14,7 @@ from gongkai.model.findings import Severity
 from gongkai.pipeline.building.alone import BusyError
 from gongkai.pipeline.building.build import Options, build
 from gongkai.pipeline.building.build_report import BuildReport
+from gongkai.pipeline.building.first_pages import FirstPages
 from gongkai.pipeline.building.handing_out import SystemPartMissingError
 from gongkai.pipeline.building.preview_server import serving
 from gongkai.pipeline.building.rendering import translate
@@ -28,6 +30,8 @@ from gongkai.reporting.text import format_findings
 
 PAUSE = 0.2
 """seconds between two looks at the files"""
+SOON = 0.1
+"""between two looks at the folder in which somebody is at work"""
 LONGEST_PAUSE = 5.0
 SHARE = 0.05
 """of one processor, at most, that looking may take"""
@@ -40,31 +44,58 @@ def previewing(project: Project, options: Options, port: int) -> Iterator[str]:
     """Serve the site at an address of this machine while the block runs. Raises OSError where the port is taken."""
     status = _status(project)
     _write(status, "正在生成网站……")
-    with serving(options.output, status, port) as address:
+    with serving(options.output, project.first_pages, status, port) as address:
         yield address
 
 
 def follow(project: Project, options: Options, say: Callable[[str], None]) -> None:
     """Build the site again whenever something changes, until interrupted.
 
-    What every build has to make ready is ready once the first site is there, for those that are forked after it.
+    The pages of a document that was saved come first. What every build has to make ready is ready once the first site
+    is there, for those that are forked after it.
     """
     seen: Snapshot | None = None
+    first = FirstPages(project, options.only)
+    edited: Path | None = None
     while True:
         started = time.process_time()
         now = snapshot(project)
         looked = time.process_time() - started
         if now != seen:
-            first, seen = seen is None, now
+            changed = [name for name, _ in now.items() ^ (seen or {}).items()]
+            if seen is not None and not options.pdf:
+                first.draw(changed)
+            edited = (project.root / changed[0]).parent if seen is not None else None
             _write(_status(project), _rebuild(project, options, say))
-            if first:
-                _make_ready(project)
-        time.sleep(min(max(PAUSE, looked / SHARE), LONGEST_PAUSE))
+            first.clear()
+            if seen is None:
+                _make_ready(project, pdf=options.pdf)
+            seen = now
+        elif not first.get_ready():
+            _wait(edited, min(max(PAUSE, looked / SHARE), LONGEST_PAUSE))
 
 
-def _make_ready(project: Project) -> None:
+def _wait(edited: Path | None, pause: float) -> None:
+    """Until it is time to look at all files again, or something changes beside the file that was edited last."""
+    before = _marks(edited)
+    while pause > 0:
+        time.sleep(min(pause, SOON if edited else pause))
+        pause -= SOON if edited else pause
+        if _marks(edited) != before:
+            return
+
+
+def _marks(folder: Path | None) -> Snapshot:
+    return dict(_looked_at(folder, "")) if folder else {}
+
+
+def _make_ready(project: Project, *, pdf: bool) -> None:
     make_ready()
     translate(page_environment(project.templates))
+    if pdf:
+        with suppress(OSError):  # the build says what the system lacks
+            printing = import_module("gongkai.pipeline.building.printing")  # half a second, wanted only here
+            printing.make_ready(project.templates)
 
 
 def _status(project: Project) -> Path:
@@ -82,16 +113,18 @@ def _write(path: Path, text: str) -> None:
 
 def snapshot(project: Project) -> Snapshot:
     """Times and sizes of all files that the site is made of."""
-    found = {}
+    found: Snapshot = {}
     for folder in (project.content, project.templates):
-        for name, entry in files_below(folder, f"{folder.name}/"):
-            try:
-                status = entry.stat(follow_symlinks=False)
-            except OSError:  # taken away meanwhile
-                continue
-            found[name] = (status.st_mtime_ns, status.st_size, status.st_ino)
+        found |= _looked_at(folder, f"{folder.name}/")
     settings = project.settings.stat()
     return found | {project.settings.name: (settings.st_mtime_ns, settings.st_size, settings.st_ino)}
+
+
+def _looked_at(folder: Path, prefix: str) -> Iterator[tuple[str, tuple[int, int, int]]]:
+    for name, entry in files_below(folder, prefix):
+        with suppress(OSError):  # taken away meanwhile
+            status = entry.stat(follow_symlinks=False)
+            yield name, (status.st_mtime_ns, status.st_size, status.st_ino)
 
 
 def _rebuild(project: Project, options: Options, say: Callable[[str], None]) -> str:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
+from gongkai.publishing.files import file_digest
 from gongkai.publishing.processes import die_with_parent, fork
 
 NEWS = "/__preview"
@@ -39,12 +40,13 @@ SCRIPT = """<script>(() => {
 
 
 @contextmanager
-def serving(site: Path, status: Path, port: int) -> Iterator[str]:
+def serving(site: Path, first: Path, status: Path, port: int) -> Iterator[str]:
     """Serve `site` at an address of this machine, from a process of its own that ends with the block.
 
-    `status` is a file with what the browser should show over the page. Raises OSError where the port is taken.
+    `first` holds pages that the site does not have yet, `status` is a file with what the browser should show over the
+    page. Raises OSError where the port is taken.
     """
-    handler = functools.partial(_Handler, directory=str(site), status=status)
+    handler = functools.partial(_Handler, directory=str(site), first=first, status=status)
     server = _Server(("127.0.0.1", port), handler)
     parent = os.getpid()
     sys.stdout.flush()
@@ -69,6 +71,12 @@ def hosts(port: int) -> frozenset[str]:
     return frozenset(f"{name}:{port}" for name in ("127.0.0.1", "localhost"))
 
 
+@functools.lru_cache(maxsize=100)
+def _digest(page: Path, _: int) -> str:
+    """Of a page that was written at that time: what comes first and what the site has later may be the same."""
+    return file_digest(page)
+
+
 class _Server(http.server.ThreadingHTTPServer):
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A browser that goes away while it is being answered is no error."""
@@ -77,7 +85,8 @@ class _Server(http.server.ThreadingHTTPServer):
 class _Handler(http.server.SimpleHTTPRequestHandler):
     """Hands out files as they are, pages with SCRIPT in them."""
 
-    def __init__(self, *arguments: Any, status: Path, **keywords: Any) -> None:
+    def __init__(self, *arguments: Any, first: Path, status: Path, **keywords: Any) -> None:
+        self.first = first
         self.status = status
         super().__init__(*arguments, **keywords)
 
@@ -109,7 +118,9 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
 
     def _place(self, address: str) -> Path:
         path = Path(self.translate_path(address))
-        return path / "index.html" if path.is_dir() and address.partition("?")[0].endswith("/") else path
+        page = path / "index.html" if path.is_dir() and address.partition("?")[0].endswith("/") else path
+        first = self.first / page.relative_to(self.directory)
+        return first if first.suffix == ".html" and first.is_file() else page
 
     def end_headers(self) -> None:
         self.send_header("Cache-Control", "no-cache")
@@ -121,12 +132,14 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         """Requests are of no interest to an author."""
 
     def _version(self, page: str) -> str:
-        """Another one whenever the page is another: what has not changed stays the same file. No page: the site."""
+        """Another one whenever the page is another. No page: the site."""
         try:
-            file = (self._place(page) if page else Path(self.directory)).stat()
+            if page and (file := self._place(page)).suffix == ".html":
+                return _digest(file, file.stat().st_mtime_ns)
+            status = Path(self.directory).stat()
         except OSError:
             return "none"
-        return f"{file.st_ino}-{file.st_mtime_ns}"
+        return f"{status.st_ino}-{status.st_mtime_ns}"
 
     def _message(self) -> str:
         try:

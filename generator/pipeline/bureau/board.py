@@ -69,16 +69,29 @@ def _expected(project: Project, kinds: Kinds, asked: Asked) -> Iterator[BoardLin
         )
 
     for id, department in read.items():
-        wanted = not asked.only or any(within(id, path) for path in asked.only)
-        existed = department is None or department.names[0].since.year <= asked.year
-        if id in units or not wanted or not existed:
+        if id in units or not any(within(id, path) for path in asked.only or (id,)):
             continue
-        own = line(id, department, (asked.kind,))
+        own = _exempted(line(id, department, (asked.kind,)), department, asked.year)
+        existed = department is None or department.existed_in(asked.year)
+        if not existed and not own.id:
+            continue
         yield own
-        for unit in department.units_in(asked.year) if department else ():
-            if unit.folder:
-                below = line(unit.folder, read.get(unit.folder), kinds.of_units(asked.kind))
-                yield replace(below, region=own.region, department=own.department, unit=unit.name)
+        below = department.units_in(asked.year) if department and own.state is not State.EXEMPT else ()
+        for unit in (one for one in below if one.folder):
+            found = line(unit.folder, read.get(unit.folder), kinds.of_units(asked.kind))
+            yield replace(found, region=own.region, department=own.department, unit=unit.name)
+
+
+def _exempted(line: BoardLine, department: Department | None, year: int) -> BoardLine:
+    """With the basis by which nothing need be published, where that is so and nothing is there."""
+    exempted = department.exempted_in(year) if department and not line.id else None
+    return replace(line, state=State.EXEMPT, basis=exempted.basis) if exempted else line
+
+
+def asked_of(project: Project, id: str, year: int) -> bool:
+    """Whether a department has to publish anything of a year: it exists, and is not exempted."""
+    department = _department(project, id)
+    return department is None or (department.existed_in(year) and department.exempted_in(year) is None)
 
 
 def _department(project: Project, id: str) -> Department | None:

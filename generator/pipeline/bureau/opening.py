@@ -12,6 +12,7 @@ from gongkai.model.opened import Opened, OpenedDocument
 from gongkai.pipeline.authoring.rolling import roll_forward
 from gongkai.pipeline.authoring.starting import StartError
 from gongkai.pipeline.authoring.workbook import NoWorkbookError, workbook
+from gongkai.pipeline.bureau.board import asked_of
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.workers import Progress
 from gongkai.pipeline.workspace import Workspace, within
@@ -75,6 +76,11 @@ def _begun(project: Project, workspace: Workspace, id: str, edition: str) -> Ope
     told = OpenedDocument(id=new, name=document.name if document else id, kind=folder.kind.title)
     if new in workspace.folders:
         return replace(told, there=True)
+    department = document.department if document else None
+    if department is not None and not department.existed_in(folder.year + 1):
+        return replace(told, refused=f"这个部门{folder.year + 1}年已经撤销，不用起")
+    if department is not None and department.exempted_in(folder.year + 1):
+        return replace(told, refused=f"这个部门{folder.year + 1}年依法不公开，不用起")
     try:
         started = roll_forward(project, id, edition, workspace)
     except StartError as error:
@@ -111,4 +117,4 @@ def _without(workspace: Workspace, rolled: Rolled, kinds: tuple[DocumentKind, ..
     had = {one.department_id for one in workspace.folders.values() if one.year == rolled.year and one.kind in kinds}
     every = find_documents(workspace.project.content, workspace.kinds).departments
     reached = (id for id in every if not rolled.only or any(within(id, path) for path in rolled.only))
-    return tuple(id for id in reached if id not in had)
+    return tuple(id for id in reached if id not in had and asked_of(workspace.project, id, rolled.year + 1))

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
+from gongkai.model.values import plain_value
 from gongkai.publishing.files import file_digest, read_sealed, write_sealed
 
 READ_ONLY = 0o444
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value(frozen=True, slots=True)
 class Seen:
     """一个文件, as it was seen."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from gongkai.composition.printing import Style, printed
@@ -18,6 +18,7 @@ from gongkai.rendering.figures import pieces as words
 from gongkai.rendering.figures.pieces import Line, Piece, Signed, ToCell, ToPage, formula, joined
 from gongkai.rendering.figures.spots import Spot
 
+LEFT_OUT = "不公开的部分"
 DEPARTMENT = "../../"
 """the department's page, from a document: it is always there, another document may not be"""
 
@@ -31,6 +32,8 @@ class Teller:
     origins: Mapping[Address, tuple[Origin, ...]]
     archived: bool
     """whether what was typed is what an original prints"""
+    units: Mapping[str, str] = field(default_factory=dict)
+    """the pages of the units' documents, by the units' names, where the document is their sum"""
 
     def lines(self, spot: Spot, style: Style) -> Iterator[Line]:
         """All that is known of a figure of a table."""
@@ -66,6 +69,9 @@ class Teller:
                 yield from formula(self._signed(shown, style))
             case Way.TYPED:
                 yield "原文印的数，照录" if self.archived else "部门填报的数"
+            case Way.UNITS:
+                yield "各单位相加 " if len(working.terms) > 1 else "由单位的文件来 "
+                yield from formula([self._of_unit(term, style) for term in working.terms])
             case Way.LENT:
                 yield from self._lent(working.lent.lent if working.lent else "")
             case Way.NOTHING:
@@ -79,6 +85,12 @@ class Teller:
                 yield from formula(self._signed(shown, style))
                 if nothing:
                     yield f"（另有 {nothing} 项是 0）"
+
+    def _of_unit(self, term: Term, style: Style) -> Signed:
+        told = f"{term.unit} {printed(abs(term.amount), style) or '0'}"
+        page = self.units.get(term.unit)
+        piece = ToPage(text=told, target=page) if page else told
+        return Signed(sign=-1 if term.amount.yuan < 0 else 1, piece=piece)
 
     def _lent(self, lent: str) -> Iterator[Piece]:
         """2023年部门预算·收入合计."""
@@ -104,6 +116,9 @@ class Teller:
     def _term(self, term: Term, style: Style | None, *, bare: bool = False) -> Iterator[Piece]:
         """A term as a link to its cell, or in words where its table is not printed."""
         spot = self.spots.get(term.address)
+        if self._left_out(term):
+            yield LEFT_OUT
+            return
         amount = (printed(term.amount, style) if style else "") or "0"
         if spot is None:
             yield self._unprinted(term.address) + ("" if bare else f" {amount}")
@@ -111,6 +126,10 @@ class Teller:
             cell = self.accounts.cells[term.address]
             own = not term.share and (style is None or (printed(cell.amount, style) or "0") == amount)
             yield ToCell(spot=spot, text="" if own else amount, share=term.share, bare=bare)
+
+    def _left_out(self, term: Term) -> bool:
+        cell = self.accounts.cells.get(term.address)
+        return cell is not None and cell.left_out
 
     def _unprinted(self, address: Address) -> str:
         """A cell that no page shows: 登记的“结转和结余”（其他资金，年初）."""
@@ -123,7 +142,7 @@ class Teller:
 
     def _rounding(self, cell: Cell, working: Working, style: Style) -> Iterator[Line]:
         """Where the printed terms do not come to the printed figure: whether rounding alone can be why."""
-        if working.way is not Way.WORKED or working.base or not working.terms:
+        if working.way not in (Way.WORKED, Way.UNITS) or working.base or not working.terms:
             return
         if cell.given is not None and printed(cell.given.amount, style) != printed(cell.derived, style):
             return  # which is told beside what was given

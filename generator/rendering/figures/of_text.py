@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from gongkai.composition.printing import printed, style_of_text
 from gongkai.figures.derivation import Accounts
+from gongkai.model.amounts import Amount
+from gongkai.model.consolidation import UnitShare
 from gongkai.model.origins import Origin
 from gongkai.model.publication import Block, Paragraph, Passage, Publication, SectionKind
 from gongkai.model.spans import Figure, Operand, Span, plain
@@ -14,7 +17,7 @@ from gongkai.model.statements import Address
 from gongkai.rendering.anchors import addressed
 from gongkai.rendering.figures import pieces as words
 from gongkai.rendering.figures.lines import imported, readable
-from gongkai.rendering.figures.pieces import Line, Piece, Signed, ToCell, formula, joined
+from gongkai.rendering.figures.pieces import Line, Piece, Signed, ToCell, ToPage, formula, joined
 from gongkai.rendering.figures.spots import Spot
 from gongkai.rendering.outline import Leaf, outline, walk
 from gongkai.rendering.pages import SOURCES, PageKind, relative
@@ -144,6 +147,10 @@ class TextTeller:
     inputs: Mapping[str, Origin]
     archived: bool = False
     """whether what was typed is what an original prints"""
+    units: Mapping[str, str] = field(default_factory=dict)
+    """the pages of the units' documents, by the units' names, where the document is their sum"""
+    shares: Mapping[str, tuple[UnitShare, ...]] = field(default_factory=dict)
+    """what each unit has of an input that is a sum, by its path"""
 
     def told(self, one: TextFigure) -> TextOrigin:
         line = Line(label=words.HOW, pieces=joined(self._how(one.figure)))
@@ -155,6 +162,9 @@ class TextTeller:
             yield from self._formula(figure)
         elif figure.cells:
             yield from formula([Signed(sign=1, piece=self._cell(cell)) for cell in figure.cells])
+        elif source.removeprefix(TYPED) in self.shares:
+            yield "各单位相加 "
+            yield from formula(list(self._of_units(self.shares[source.removeprefix(TYPED)])))
         elif source.startswith(TYPED):
             who = "照原文的文字录入的数" if self.archived else "部门在文字部分填报的数"
             yield f"{who}：{self._readable(source.removeprefix(TYPED))}"
@@ -164,6 +174,14 @@ class TextTeller:
             yield f"＝ {self._readable(source)}"
         else:
             yield "按文件的内容数出来的个数"
+
+    def _of_units(self, shares: Iterable[UnitShare]) -> Iterator[Signed]:
+        style = style_of_text(self.accounts.edition.amounts)
+        for one in shares:
+            value = printed(one.value, style) if isinstance(one.value, Amount) else f"{one.value}"
+            told = f"{one.unit} {value or '0'}"
+            page = self.units.get(one.unit)
+            yield Signed(sign=1, piece=ToPage(text=told, target=page) if page else told)
 
     def _formula(self, figure: Figure) -> Iterator[Piece]:
         """Terms of one name are told as so many of it."""

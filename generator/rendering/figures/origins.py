@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from gongkai.composition.printing import style_of_table
 from gongkai.figures.derivation import Accounts
@@ -12,15 +11,17 @@ from gongkai.model.origins import CONTROLS, INPUTS, Origin
 from gongkai.model.publication import FINDING, Publication, Table
 from gongkai.model.spans import NoteMark, NoteNumber, plain
 from gongkai.model.statements import Address
+from gongkai.model.values import plain_value
 from gongkai.rendering.figures import pieces as words
 from gongkai.rendering.figures.lines import Teller
 from gongkai.rendering.figures.of_forms import FormTeller
 from gongkai.rendering.figures.of_text import TextOrigin, TextTeller, text_figures
 from gongkai.rendering.figures.pieces import Line, ToPage
 from gongkai.rendering.figures.spots import Spot, TableSpots, table_spots
+from gongkai.rendering.pages import relative
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class CellOrigin:
     """表中一个数的来历."""
 
@@ -28,7 +29,7 @@ class CellOrigin:
     lines: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class TableOrigins:
     """一张表各数的来历."""
 
@@ -38,7 +39,7 @@ class TableOrigins:
     figures: tuple[CellOrigin, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class FigureOrigins:
     """一份文件各数的来历. `texts`: the figures of the text that are no cell of a table."""
 
@@ -51,8 +52,17 @@ def figure_origins(publication: Publication, accounts: Accounts, document: Docum
     tables = table_spots(publication)
     spots = {one.cell.address: one for table in tables for one in table.spots if one.cell.address is not None}
     forms = {f"form-{one.slug}": one for one in document.performance}
-    teller = Teller(accounts=accounts, spots=spots, origins=_origins(document), archived=document.archived)
-    texts = TextTeller(accounts=accounts, spots=spots, inputs=_inputs(document), archived=document.archived)
+    units = _unit_pages(document)
+    teller = Teller(accounts=accounts, spots=spots, origins=_origins(document), archived=document.archived, units=units)
+    made = document.consolidation
+    texts = TextTeller(
+        accounts=accounts,
+        spots=spots,
+        inputs=_inputs(document),
+        archived=document.archived,
+        units=units,
+        shares=made.shares if made else {},
+    )
     return FigureOrigins(
         tables=tuple(
             _form(one, forms[one.table.id], accounts, document) if one.table.form else _table(one, teller, accounts)
@@ -60,6 +70,12 @@ def figure_origins(publication: Publication, accounts: Accounts, document: Docum
         ),
         texts=tuple(texts.told(figure) for figure in text_figures(publication)),
     )
+
+
+def _unit_pages(document: Document) -> dict[str, str]:
+    """Of a sum of units: their documents' pages, from the document's own."""
+    made = document.consolidation
+    return {unit: relative(f"{id}/", f"{document.id}/") for unit, id in made.documents.items()} if made else {}
 
 
 def _table(told: TableSpots, teller: Teller, accounts: Accounts) -> TableOrigins:

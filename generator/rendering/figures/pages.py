@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
 
 from gongkai.model.publication import Publication
+from gongkai.model.values import plain_value
 from gongkai.rendering.figures.of_text import TEXT_SOURCES, TextOrigin
 from gongkai.rendering.figures.origins import CellOrigin, FigureOrigins, TableOrigins
-from gongkai.rendering.figures.pieces import HOW, Line, Piece, ToCell, ToPage
+from gongkai.rendering.figures.pieces import Line
 from gongkai.rendering.figures.spots import Spot, sources_path
 from gongkai.rendering.outline import Leaf
-from gongkai.rendering.pages import PageKind, relative
+from gongkai.rendering.pages import PageKind
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class Told:
     """一条: figures of which the same is to be said, in the row in which they stand."""
 
@@ -30,22 +30,13 @@ class Told:
         return self.figures[0].spot
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class RowOrigins:
     """一行各数的来历."""
 
     name: str
     code: str
     told: tuple[Told, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Segment:
-    """一段 of a line as drawn: words, or a link with the amount after it."""
-
-    text: str
-    href: str = ""
-    amount: str = ""
 
 
 def source_leaves(publication: Publication, origins: FigureOrigins) -> Iterator[tuple[Leaf, dict[str, object]]]:
@@ -78,31 +69,3 @@ def _linked(one: CellOrigin) -> bool:
 
 def _by_section(texts: Iterable[TextOrigin]) -> tuple[tuple[str, tuple[TextOrigin, ...]], ...]:
     return tuple((title, tuple(run)) for title, run in groupby(texts, key=lambda one: one.figure.title))
-
-
-def segments(line: Line, at: Spot | None, root: str, here: str) -> Iterator[Segment]:
-    """A line as drawn on a page of origins; an operand leads to its own lines there, which lead to its cell."""
-    for piece in line.pieces:
-        yield _segment(piece, at, root, here)
-
-
-def _segment(piece: Piece, at: Spot | None, root: str, here: str) -> Segment:
-    match piece:
-        case ToCell():
-            target = piece.spot.told
-            return Segment(text=piece.words(at), href=relative(root + target, here), amount=piece.amount)
-        case ToPage():
-            return Segment(text=piece.text, href=relative(_page(root, piece.target), here))
-    return Segment(text=piece)
-
-
-def _page(root: str, target: str) -> str:
-    """A target below the document, or above it (../../), below the site."""
-    while target.startswith("../"):
-        root, target = root.rstrip("/").rpartition("/")[0] + "/", target.removeprefix("../")
-    return root + target
-
-
-def label(line: Line) -> str:
-    """What a line begins with; nothing where it tells how the figure comes about."""
-    return "" if line.label == HOW else line.label

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
+from gongkai.model.values import plain_value
 from gongkai.rendering.figures.spots import Spot
 
 PLUS, MINUS = " ＋ ", " － "
@@ -12,7 +12,7 @@ HOW, ALSO, ROUNDING, GIVEN_HERE, GIVEN_THERE = "怎么来的", "也等于", "四
 ORIGINAL, IMPORTED, FOUND, SAME = "原文", "出自", "核对", "也印在"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class ToCell:
     """一格: its name and its amount, or that of one of the figures that were typed into it (`share`)."""
 
@@ -37,7 +37,7 @@ class ToCell:
         return "" if self.bare else self.text or self.spot.expected or self.spot.text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class ToPage:
     """一页, below the document: ../../ is the department's."""
 
@@ -48,7 +48,7 @@ class ToPage:
 Piece = str | ToCell | ToPage
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class Line:
     """一句: 怎么来的 ＝ 财政拨款收入 90.00 ＋ 其他收入 12.00."""
 
@@ -56,7 +56,7 @@ class Line:
     pieces: tuple[Piece, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class Signed:
     """带号的一项."""
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from gongkai.model.grid_cells import GridCell
 from gongkai.model.publication import Publication, Table
 from gongkai.model.spans import AsPrinted
+from gongkai.model.values import plain_value
 from gongkai.rendering.anchors import anchored
 from gongkai.rendering.outline import Leaf, outline, table_pages
 from gongkai.rendering.pages import SOURCES, SearchLine
@@ -18,7 +19,7 @@ from gongkai.rendering.tables.lines import BETWEEN, table_lines
 NUMBERING = re.compile("^[一二三四五六七八九十]+、")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class Spot:
     """一个数的位置."""
 
@@ -80,7 +81,7 @@ class Spot:
         return "·".join(filter(None, (row, head)))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class TableSpots:
     """一张表的数, row by row."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 
 from gongkai.model.amounts import Unit
@@ -14,6 +13,7 @@ from gongkai.model.numbers import read
 from gongkai.model.once import once
 from gongkai.model.publication import Table
 from gongkai.model.spans import AsPrinted, Figure, NoteMark, Span
+from gongkai.model.values import plain_value
 from gongkai.rendering.anchors import holds_amount, rows_of
 from gongkai.rendering.search.text import table_unit
 
@@ -21,7 +21,7 @@ PERCENT = "%"
 BRACKETED = re.compile(r"[(（](?P<size>.+)[)）]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class Reading:
     """一格的数; texts are plain decimals, empty where there is none."""
 

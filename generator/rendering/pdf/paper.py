@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 import tinycss2
@@ -79,14 +79,22 @@ class Styles:
 
     def sheet(self, page: str = EVERY_PAGE) -> Sheet:
         """The page that has this name in the style sheet (`@page landscape`)."""
+        wide, high, margin = self._page(page)
+        top, right, bottom, left = _sides(margin)
+        return Sheet(width=wide - left - right, height=high - top - bottom)
+
+    def paper(self) -> float:
+        """The height of the paper in points."""
+        return self._page(EVERY_PAGE)[1]
+
+    def _page(self, page: str) -> tuple[float, float, str]:
+        """Width and height in points, and the margin."""
         said = self.pages.get(EVERY_PAGE, {}) | self.pages.get(page, {})
         size, _, turned = said.get("size", "").partition(" ")
         if size not in SHEETS or "margin" not in said:
             raise StyleError(f"pdf.css 里“@page {page}”没有写明纸张（A4、A3）和边距")
         wide, high = reversed(SHEETS[size]) if turned == "landscape" else SHEETS[size]
-        top, right, bottom, left = _sides(said["margin"])
-        millimetre = POINTS["mm"]
-        return Sheet(width=wide * millimetre - left - right, height=high * millimetre - top - bottom)
+        return wide * POINTS["mm"], high * POINTS["mm"], said["margin"]
 
     def type(self, *, form: bool) -> Type:
         rule = ".fitted-form" if form else ".fitted"
@@ -136,10 +144,14 @@ class Styles:
             raise StyleError(f"pdf.css 里“{rule}”没有写“{name}”，表格要照它排") from None
 
 
-@cache
 def styles(templates: Path) -> Styles:
-    """The style sheet of what is printed. Raises StyleError later, where it lacks what is asked of it."""
-    return Styles((templates / "styles" / "pdf.css").read_text(encoding="utf-8"))
+    """The style sheet of what is printed, as it is now. Raises StyleError later, where it lacks what is asked of it."""
+    return _styles((templates / "styles" / "pdf.css").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=4)
+def _styles(css: str) -> Styles:
+    return Styles(css)
 
 
 def _declared(content: list[tinycss2.ast.Node]) -> dict[str, str]:

@@ -7,27 +7,30 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+MUCH = 2_000_000
+"""things left behind that are worth looking through: some 300 MB"""
+
 
 @contextmanager
 def uncollected() -> Iterator[None]:
     """A check makes few cycles, and looking for them takes a tenth of its time, of a PDF even a third.
 
-    What is left of one is looked for when the next begins: most processes end before that.
+    What is left behind is looked through when it has become much: most processes end before that.
     """
     enabled = gc.isenabled()
-    if enabled and os.getpid() in _left:
-        _left.clear()
+    if enabled and gc.get_freeze_count() > _most.get(os.getpid(), MUCH):
         gc.unfreeze()
         gc.collect()
+        gc.freeze()
+        _most[os.getpid()] = gc.get_freeze_count() + MUCH
     gc.disable()
     try:
         yield
     finally:
         if enabled:
-            _left.add(os.getpid())
             gc.freeze()
             gc.enable()
 
 
-_left: set[int] = set()
-"""of which process; what one that forked has left is none of its children's"""
+_most: dict[int, int] = {}
+"""by process, what may be left before it is looked through: what is still in use is none of it"""

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 
 from gongkai.model.grid import placed, spread
 from gongkai.model.grid_cells import CellKind, GridCell, GridRow
 from gongkai.model.publication import Table
 from gongkai.model.spans import AsPrinted, Figure, NoteMark
+from gongkai.model.values import plain_value
 
 Grid = list[list[GridCell | None]]
 """one entry per leaf column; None where a cell of the row above or to the left reaches over"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class DataColumn:
     """列: its heads from the top down, 本年支出/基本支出; kind as the body has it."""
 
@@ -22,7 +22,7 @@ class DataColumn:
     kind: CellKind
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class DataValue:
     """值 of a cell: amounts as plain decimal strings, everything else as printed."""
 
@@ -31,7 +31,7 @@ class DataValue:
     """what derives, where the original prints something else"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class DataRow:
     """行: its values in the order of the columns."""
 
@@ -40,7 +40,7 @@ class DataRow:
     values: tuple[DataValue, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class TableData:
     columns: tuple[DataColumn, ...]
     rows: tuple[DataRow, ...]

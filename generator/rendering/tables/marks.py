@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from zlib import crc32
 
 from gongkai.model.cell_heads import Headed, cell_heads
@@ -15,6 +14,7 @@ from gongkai.model.grid_cells import CellKind, GridRow
 from gongkai.model.once import once
 from gongkai.model.publication import Table
 from gongkai.model.table_sides import Side, table_sides
+from gongkai.model.values import plain_value
 from gongkai.rendering.tables.rows_without_figures import sides_without_figures
 
 FEW_ROWS = 2
@@ -23,7 +23,7 @@ FEW_COLUMNS = 10
 """of a form; one with more is a list of items (汇总表) and stays a table"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class CellMark:
     """The attributes of one cell; empty where it has none."""
 
@@ -34,7 +34,7 @@ class CellMark:
     """in a table of cards: what stands over the cell, as its own heads are not shown there"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class RowMark:
     """A row's: its cells, the sides (1, 2, …) that have no figure in it and may be hidden, whether all are heads."""
 

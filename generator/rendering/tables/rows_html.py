@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from jinja2.utils import Namespace
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from gongkai.model.grid_cells import GridCell, GridRow
 from gongkai.model.spans import Span
+from gongkai.rendering.escaping import escaped
 from gongkai.rendering.tables.marks import CellMark, RowMark
 
 Spans = Callable[[tuple[Span, ...], Namespace], str]
@@ -36,11 +37,11 @@ def _row(row: GridRow, refs: Namespace, mark: RowMark | None, spans: Spans) -> s
 
 def _attributes(*, id: str, looks: str, empty: str) -> Iterator[str]:
     if id:
-        yield f' id="{escape(id)}"'
+        yield f' id="{escaped(id)}"'
     if looks:
         yield f' class="{looks}"'
     if empty:
-        yield f' data-empty="{escape(empty)}"'
+        yield f' data-empty="{escaped(empty)}"'
 
 
 def _cell(cell: GridCell, refs: Namespace, mark: CellMark | None, spans: Spans) -> str:
@@ -48,16 +49,16 @@ def _cell(cell: GridCell, refs: Namespace, mark: CellMark | None, spans: Spans) 
     tag = "th" if cell.header and (cell.spans or mark is None) else "td"
     told = mark or NO_MARK
     id = told.id or cell.id
-    html = [f'<{tag} id="{escape(id)}"' if id else f"<{tag}"]
+    html = [f'<{tag} id="{escaped(id)}"' if id else f"<{tag}"]
     html.append(
-        f' class="{cell_class(cell)} {escape(told.classes)}"' if told.classes else f' class="{cell_class(cell)}"'
+        f' class="{cell_class(cell)} {escaped(told.classes)}"' if told.classes else f' class="{cell_class(cell)}"'
     )
     if tag == "th":
         html.append(f' scope="{cell.scope}"')
     if told.headers:
-        html.append(f' headers="{escape(told.headers)}"')
+        html.append(f' headers="{escaped(told.headers)}"')
     if told.label:
-        html.append(f' data-label="{escape(told.label)}"')
+        html.append(f' data-label="{escaped(told.label)}"')
     if cell.colspan > 1:
         html.append(f' colspan="{cell.colspan}"')
     if cell.rowspan > 1:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from jinja2.utils import Namespace
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from gongkai.model.spans import AsPrinted, Figure, Linked, NoteMark, NoteNumber, Span
+from gongkai.rendering.escaping import escaped
 
 
 def spans_html(line: Iterable[Span], refs: Namespace, *, on_site: bool) -> Markup:
@@ -35,13 +36,13 @@ def _span(span: Span, refs: Namespace, *, on_site: bool) -> str:
             hints = on_site and getattr(refs, "hints", False)
             return _note_mark(span, on_site=on_site) if span.label or hints else ""
         case NoteNumber():
-            text = escape(span.text)
-            return f'<a class="note-number" href="#{escape(span.mark)}" title="回到{text}所在处">{text}</a>'
+            text = escaped(span.text)
+            return f'<a class="note-number" href="#{escaped(span.mark)}" title="回到{text}所在处">{text}</a>'
         case Linked():
-            words = "".join(_data(one, "") if isinstance(one, Figure) else escape(one.text) for one in span.words)
-            return f'<a class="link-{escape(span.kind)}" href="{escape(span.href)}">{words}</a>'
+            words = "".join(_data(one, "") if isinstance(one, Figure) else escaped(one.text) for one in span.words)
+            return f'<a class="link-{escaped(span.kind)}" href="{escaped(span.href)}">{words}</a>'
         case _:
-            return escape(span.text)
+            return escaped(span.text)
 
 
 def _figure(span: Figure) -> str:
@@ -49,11 +50,11 @@ def _figure(span: Figure) -> str:
     html = _data(span, ' class="figure"')
     if not span.origin:
         return html
-    return f'<a class="figure-working" id="{escape(span.id)}" href="{escape(span.origin)}">{html}</a>'
+    return f'<a class="figure-working" id="{escaped(span.id)}" href="{escaped(span.origin)}">{html}</a>'
 
 
 def _data(span: Figure, attributes: str) -> str:
-    return f'<data{attributes} value="{escape(span.value)}">{escape(span.text)}</data>'
+    return f'<data{attributes} value="{escaped(span.value)}">{escaped(span.text)}</data>'
 
 
 def _as_printed(span: AsPrinted, refs: Namespace, *, on_site: bool) -> str:
@@ -61,10 +62,10 @@ def _as_printed(span: AsPrinted, refs: Namespace, *, on_site: bool) -> str:
     refs["n"] = number = getattr(refs, "n", 0) + 1
     looks = "as-printed" if span.text else "as-printed as-printed-nothing"
     if not on_site:
-        return f'<span class="{looks}">{escape(span.text)}</span>'
-    note = escape(f"{getattr(refs, 'scope', '')}-o{number}")
+        return f'<span class="{looks}">{escaped(span.text)}</span>'
+    note = escaped(f"{getattr(refs, 'scope', '')}-o{number}")
     said = "" if span.text else ' aria-label="此处原文缺字"'
-    return f'<a class="{looks}" href="#{note}" aria-describedby="{note}"{said}>{escape(span.text)}</a>'
+    return f'<a class="{looks}" href="#{note}" aria-describedby="{note}"{said}>{escaped(span.text)}</a>'
 
 
 def _note_mark(span: NoteMark, *, on_site: bool) -> str:
@@ -73,8 +74,8 @@ def _note_mark(span: NoteMark, *, on_site: bool) -> str:
     A hint has no number, and is marked in sentences of the site alone, where its note may be folded (refs.hints). On
     paper styles draw the number, so that it is no word of a heading.
     """
-    id = f' id="{escape(span.id)}"' if span.id else ""
-    label, note = escape(span.label), escape(span.note)
+    id = f' id="{escaped(span.id)}"' if span.id else ""
+    label, note = escaped(span.label), escaped(span.note)
     told = "" if on_site else f' data-label="{label}"'
     if not label:
         told = ' class="note-hint" aria-label="提示"'
