@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from gongkai.model.corpus import Corpus
 from gongkai.pipeline.building.build import Options, build
 from gongkai.pipeline.building.handing_out import RenderOrder
 from gongkai.pipeline.cluster.bundles import Bundle, BundleError
@@ -110,7 +111,7 @@ def test_elsewhere_the_same_files_have_the_same_digests(project: Project, tmp_pa
     errand = Errand(ids=(OTHER,), digests=wanted, files=files, learned=learned)
     (lacking,) = bench.done(errand)
     assert (lacking.id, lacking.differing) == (OTHER, ("文件夹",))
-    (other,) = bench.done(replace(errand, ids=(LATER,), learned={**learned, LATER: ""}))
+    (other,) = bench.done(replace(errand, ids=(LATER,), learned={**learned, LATER: Corpus(alone=True).packed()}))
     assert other.differing == ("别的部门的文字",)
     (sent,) = bench.done(replace(errand, ids=(LATER,)))
     assert (sent.error, sent.differing, len(sent.sent)) == ("", (), 2)
