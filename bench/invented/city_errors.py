@@ -118,7 +118,8 @@ def upper_level_paid_nothing(content: Path, department: Department) -> Planted:
     """A unit received 上级补助收入 that no other says to have paid; the department added it up."""
     unit = department.units[1]
     for id in (of_unit(department, unit), whole(department)):
-        replaced(content / id / "figures.yml", "收入决算表:\n", '收入决算表:\n  "2299999": {上级补助收入: 5000.00, 资金: 其他资金}\n')
+        line = '收入决算表:\n  "2299999": {上级补助收入: 5000.00, 资金: 其他资金}\n'
+        replaced(content / id / "figures.yml", "收入决算表:\n", line)
     return Planted(what="上级补助收入没有人付", code="B201", place=whole(department), named=(unit.name,))
 
 

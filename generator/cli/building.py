@@ -13,10 +13,11 @@ import click
 from gongkai.cli.bars import Bars
 from gongkai.cli.clusters import cluster_options, crew
 from gongkai.cli.colours import paint_here
-from gongkai.cli.failures import BLOCKED, CLEAN, building
+from gongkai.cli.failures import BLOCKED, CLEAN, building, explained
 from gongkai.cli.paths import find_project, ids_of, paths_argument, processors
 from gongkai.cli.projects import tell_of_settings, warn_if_behind
 from gongkai.model.checked import CheckResult
+from gongkai.pipeline.authoring.words import write_words
 from gongkai.pipeline.building.build import Options
 from gongkai.pipeline.building.build import build as run_build
 from gongkai.pipeline.building.build_report import BuildReport, SiteState
@@ -26,6 +27,7 @@ from gongkai.pipeline.building.sharding.plan import Shard
 from gongkai.pipeline.building.sharding.shard_file import ShardError
 from gongkai.pipeline.project import Project
 from gongkai.reporting.report import counted, listed, next_steps
+from gongkai.reporting.words import written_as_text
 
 
 def _shard(_context: click.Context, _option: click.Parameter, typed: str | None) -> Shard | None:
@@ -35,6 +37,16 @@ def _shard(_context: click.Context, _option: click.Parameter, typed: str | None)
     if numbers is None or not 1 <= int(numbers[1]) <= int(numbers[2]):
         raise click.BadParameter(f"--shard 写成“第几片/共几片”，从 1 起，如 3/16；“{typed}”不是。")
     return Shard(int(numbers[1]), int(numbers[2]))
+
+
+def _words(project: Project, options: dict[str, Any]) -> NoReturn:
+    """A .docx for each document, and what keeps one from being made."""
+    output = options["output"] or project.build / "word"
+    jobs = options["jobs"] or processors()
+    with explained(), Bars() as bars:
+        made = list(write_words(project, ids_of(project, options["paths"]), output, bars.step, jobs))
+    click.echo(written_as_text(made, paint_here()), nl=False)
+    sys.exit(CLEAN if made and all(one.path for one in made) else BLOCKED)
 
 
 @click.command(options_metavar="[选项]")
@@ -54,6 +66,7 @@ def _shard(_context: click.Context, _option: click.Parameter, typed: str | None)
     callback=_shard,
     help="只排印一片（如 3/16），再用 merge 合成网站。",
 )
+@click.option("--word", is_flag=True, help="只做送审用的 Word（.docx），写到 build/word/；不做网站。")
 @click.option("--why", is_flag=True, help="再列出每份文件为什么重新排印、为什么没有。")
 @click.option("--profile", is_flag=True, help="再列出每一步用了多少时间。")
 @cluster_options
@@ -69,6 +82,10 @@ def build(root: Path | None, /, **options: Any) -> NoReturn:
     写了路径，就只排印那里的文件，网站上的其他文件保持原样。
 
     \b
+    写了 --word 的，每份文件做一个送审的 Word，手写的文字标成黄底；有错误的文件
+    也做。审阅的人改过以后，用 gongkai import 取回来。
+
+    \b
     退出码：
       0   全部发布
       1   有文件没有发布
@@ -79,6 +96,8 @@ def build(root: Path | None, /, **options: Any) -> NoReturn:
       75  另一次生成正在进行
     """  # noqa: D301 - \b keeps the lines of a list apart
     project = find_project(root)
+    if options["word"]:
+        _words(project, options)
     wanted = Options(
         output=options["output"] or (project.draft_site if options["draft"] else project.site),
         draft=options["draft"],

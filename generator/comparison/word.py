@@ -9,7 +9,7 @@ from collections.abc import Callable
 from xml.parsers import expat
 
 from gongkai.comparison.unreadable import OriginalError
-from gongkai.comparison.word_numbers import Numbering, NumberingReader, whole
+from gongkai.word_files.numbering import Numbering, NumberingReader, whole
 
 BODY, NUMBERS, STYLES = "word/document.xml", "word/numbering.xml", "word/styles.xml"
 MOST_XML = 100_000_000

@@ -54,6 +54,7 @@ OFF_PATH = (
     "importing",
     "lists",
     "migration",
+    "ooxml",
     "panel",
     "pipeline/authoring",
     "pipeline/bureau",
@@ -64,9 +65,11 @@ OFF_PATH = (
     "publishing/open_data",
     "publishing/search",
     "rendering/cms",
+    "rendering/word",
     "reporting",
     "spreadsheets",
     "starting",
+    "word_files",
     "writing",
 )
 """folders of the program through which no document goes on its way to its pages"""

@@ -13,9 +13,9 @@ from pathlib import PurePosixPath, PureWindowsPath
 from gongkai.model.findings import Finding, found
 from gongkai.model.places import Place
 from gongkai.model.sheets import Sheet, Workbook
+from gongkai.ooxml.refusals import RefusedError
 from gongkai.spreadsheets.kinds import OLE, ZIP, refuse_by_bytes, refuse_by_name
 from gongkai.spreadsheets.limits import MOST_BYTES
-from gongkai.spreadsheets.refusals import RefusedError
 from gongkai.spreadsheets.xls import read_xls
 from gongkai.spreadsheets.xlsx import read_xlsx
 

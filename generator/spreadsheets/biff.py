@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from gongkai.ooxml.refusals import damaged
 from gongkai.spreadsheets.limits import Tally
-from gongkai.spreadsheets.refusals import damaged
 from gongkai.spreadsheets.values import number_of
 
 BOF, EOF, CONTINUE = 0x809, 0x0A, 0x3C

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from gongkai.model.sheets import MergedRange, Sheet, SheetCell
+from gongkai.ooxml.refusals import damaged
 from gongkai.spreadsheets.limits import MOST_COLUMNS, Tally
-from gongkai.spreadsheets.refusals import damaged
 
 
 class Collected:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from gongkai.spreadsheets.refusals import RefusedError
+from gongkai.ooxml.refusals import RefusedError
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STARTS = {

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 
+from gongkai.ooxml.xml_reader import Attributes, XmlReader
 from gongkai.spreadsheets.limits import Tally
-from gongkai.spreadsheets.xml_reader import Attributes, XmlReader
 
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
 class StringsReader(XmlReader):
     """共用的文字: what cells name by number."""
+
+    tally: Tally
 
     def __init__(self, tally: Tally) -> None:
         super().__init__(tally)

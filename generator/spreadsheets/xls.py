@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 import olefile
 
 from gongkai.model.sheets import Sheet
+from gongkai.ooxml.refusals import RefusedError, damaged
 from gongkai.spreadsheets.biff import BOF, Record, Texts, long, records, word
 from gongkai.spreadsheets.limits import MOST_BYTES, MOST_SHEETS, Tally
 from gongkai.spreadsheets.number_formats import BUILT_IN, GENERAL
-from gongkai.spreadsheets.refusals import RefusedError, damaged
 from gongkai.spreadsheets.values import Values
 from gongkai.spreadsheets.xls_sheet import SheetReader
 
@@ -104,14 +104,17 @@ class _Book:
             case 0x85:
                 self._list_sheet(record, wide=wide)
             case 0x41E:
-                texts = Texts(record, 2, encoding="" if wide else self.encoding)
-                self.codes[word(data, 0)] = texts.take(2 if wide else 1)[:255]
+                self._name_format(record, wide=wide)
             case 0xE0:
                 self.styles.append(word(data, 2))
             case 0xFC:
                 self._read_strings(record)
             case 0x1AE | 0x17:
                 _refuse_links(record)
+
+    def _name_format(self, record: Record, *, wide: bool) -> None:
+        texts = Texts(record, 2, encoding="" if wide else self.encoding)
+        self.codes[word(record.data, 0)] = texts.take(2 if wide else 1)[:255]
 
     def _list_sheet(self, record: Record, *, wide: bool) -> None:
         kind = record.data[5]

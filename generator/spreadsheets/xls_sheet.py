@@ -5,11 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 from gongkai.model.sheets import SheetCell
+from gongkai.ooxml.refusals import damaged
 from gongkai.spreadsheets.biff import Record, Texts, double, short_number, word
 from gongkai.spreadsheets.collected import Collected
 from gongkai.spreadsheets.formula_tokens import has_text
 from gongkai.spreadsheets.limits import Tally
-from gongkai.spreadsheets.refusals import damaged
 from gongkai.spreadsheets.values import Values
 
 UNTOLD = "…"

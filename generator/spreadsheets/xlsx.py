@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gongkai.model.sheets import Sheet
-from gongkai.spreadsheets.archive import Archive
+from gongkai.ooxml.archive import Archive
+from gongkai.ooxml.links import Link, links_of
+from gongkai.ooxml.refusals import RefusedError, damaged
+from gongkai.ooxml.xml_reader import Attributes, Elements, XmlReader, plain
 from gongkai.spreadsheets.limits import MOST_SHEETS, Tally
 from gongkai.spreadsheets.number_formats import BUILT_IN, GENERAL
-from gongkai.spreadsheets.refusals import RefusedError, damaged
 from gongkai.spreadsheets.texts import StringsReader
 from gongkai.spreadsheets.values import Values
 from gongkai.spreadsheets.xlsx_sheet import SheetReader
-from gongkai.spreadsheets.xml_reader import Attributes, Elements, XmlReader, plain
 
 _TRUE = ("1", "true", "on")
 
@@ -26,31 +26,31 @@ def read_xlsx(data: bytes) -> tuple[Sheet, ...]:
     return _Workbook(archive).sheets()
 
 
+_OTHER_KINDS = {
+    "xl/workbook.bin": "xlsb",
+    "word/document.xml": "word",
+    "ppt/presentation.xml": "ppt",
+    "content.xml": "ods",
+}
+"""a part that tells a file of another kind"""
+
+
 def _look_around(archive: Archive) -> None:
     """What is told by the names of its parts alone."""
     names = archive.names
-    kinds = {
-        "xl/workbook.bin": "xlsb",
-        "word/document.xml": "word",
-        "ppt/presentation.xml": "ppt",
-        "content.xml": "ods",
-    }
-    for name, kind in kinds.items():
-        if name in names:
-            raise RefusedError("I101", kind)
+    _refuse_other_kinds(names)
     if any(name.endswith("vbaproject.bin") or name.startswith("xl/macrosheets/") for name in names):
         raise RefusedError("I104")
     if any(name.startswith("xl/externallinks/") or name == "xl/connections.xml" for name in names):
         raise RefusedError("I105")
-    if "[content_types].xml" not in names and not any(name.startswith("xl/") for name in names):
+    if not any(name == "[content_types].xml" or name.startswith("xl/") for name in names):
         raise RefusedError("I101", "zip")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Link:
-    kind: str
-    target: str
-    outside: bool
+def _refuse_other_kinds(names: tuple[str, ...]) -> None:
+    for name, kind in _OTHER_KINDS.items():
+        if name in names:
+            raise RefusedError("I101", kind)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +75,7 @@ class _Workbook:
         strings = self._strings(links)
         return tuple(self._sheet(one, links, values, strings) for one in self._worksheets(links))
 
-    def _worksheets(self, links: dict[str, _Link]) -> Iterator[_Listed]:
+    def _worksheets(self, links: dict[str, Link]) -> Iterator[_Listed]:
         """Sheets of cells, not of charts; each name and each part once."""
         names, targets = set(), set()
         for one in self.listed:
@@ -92,7 +92,7 @@ class _Workbook:
             targets.add(link.target.casefold())
             yield one
 
-    def _sheet(self, one: _Listed, links: dict[str, _Link], values: Values, strings: list[str]) -> Sheet:
+    def _sheet(self, one: _Listed, links: dict[str, Link], values: Values, strings: list[str]) -> Sheet:
         self.tally.sheet = one.name
         reader = SheetReader(self.tally, values, strings)
         reader.read(self.archive.chunks(links[one.link].target), f"工作表“{one.name}”")
@@ -108,35 +108,21 @@ class _Workbook:
             if len(self.listed) > MOST_SHEETS:
                 raise RefusedError("I107", "表", 数=MOST_SHEETS)
 
-    def _links(self, part: str) -> dict[str, _Link]:
-        """Relationships of a part ("": of the whole): by their ids what kind they are and where they lead."""
-        folder, name = posixpath.split(part)
-        path = posixpath.join(folder, "_rels", f"{name}.rels")
-        links: dict[str, _Link] = {}
+    def _links(self, part: str) -> dict[str, Link]:
+        return links_of(self.archive, part, self.tally)
 
-        def take(element: str, told: Attributes) -> None:
-            if element == "Relationship":
-                target = posixpath.normpath(posixpath.join("/", folder, told.get("Target", ""))).lstrip("/")
-                kind = told.get("Type", "").rpartition("/")[2]
-                outside = told.get("TargetMode") == "External"
-                links[told.get("Id", "")] = _Link(kind=kind, target=target, outside=outside)
-
-        if path in self.archive:
-            Elements(self.tally, take).read(self.archive.chunks(path), "工作簿的目录")
-        return links
-
-    def _part(self, links: dict[str, _Link], kind: str) -> str:
+    def _part(self, links: dict[str, Link], kind: str) -> str:
         """A part that the workbook names; one that it names and has not is told where it is read."""
         return next((link.target for link in links.values() if link.kind == kind and not link.outside), "")
 
-    def _formats(self, links: dict[str, _Link]) -> tuple[str, ...]:
+    def _formats(self, links: dict[str, Link]) -> tuple[str, ...]:
         """The number format of each style."""
         reader = _Styles(self.tally)
         if part := self._part(links, "styles"):
             reader.read(self.archive.chunks(part), "单元格格式")
         return tuple(reader.codes.get(id) or BUILT_IN.get(id, GENERAL) for id in reader.styles)
 
-    def _strings(self, links: dict[str, _Link]) -> list[str]:
+    def _strings(self, links: dict[str, Link]) -> list[str]:
         reader = StringsReader(self.tally)
         if part := self._part(links, "sharedStrings"):
             reader.read(self.archive.chunks(part), "文字")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from gongkai.model.sheets import SheetCell
+from gongkai.ooxml.refusals import damaged
+from gongkai.ooxml.xml_reader import Attributes, XmlReader
 from gongkai.spreadsheets.collected import Collected
 from gongkai.spreadsheets.limits import Tally
-from gongkai.spreadsheets.refusals import damaged
 from gongkai.spreadsheets.texts import unescaped
 from gongkai.spreadsheets.values import Values, stored_number
-from gongkai.spreadsheets.xml_reader import Attributes, XmlReader
 
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})", re.IGNORECASE)
 _TRUE = ("1", "true", "on")
@@ -55,9 +55,7 @@ class SheetReader(XmlReader):
         if not self._in_cell:
             return
         if name == "c":
-            self._in_cell = False
-            if self._value is not None or self._has_formula or self._inline:
-                self._keep()
+            self._close_cell()
         elif name == "v":
             self._value = self.collected()
         elif name == "f":
@@ -66,6 +64,11 @@ class SheetReader(XmlReader):
             self._inline.append(self.collected())
         elif name == "rPh":
             self._guide -= 1
+
+    def _close_cell(self) -> None:
+        self._in_cell = False
+        if self._value is not None or self._has_formula or self._inline:
+            self._keep()
 
     def _open_row(self, attributes: Attributes) -> None:
         number = attributes.get("r", "")

@@ -25,6 +25,16 @@ class StyleError(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """纸张 with its margins (top, right, bottom, left), in points."""
+
+    width: float
+    height: float
+    margins: tuple[float, float, float, float]
+    landscape: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """版心: width and height between the margins of a page, in points."""
 
@@ -77,24 +87,22 @@ class Styles:
             elif rule.type == "at-rule" and rule.lower_at_keyword == "page":
                 self.pages.setdefault(name, {}).update(_declared(rule.content))
 
-    def sheet(self, page: str = EVERY_PAGE) -> Sheet:
+    def paper(self, page: str = EVERY_PAGE) -> Paper:
         """The page that has this name in the style sheet (`@page landscape`)."""
-        wide, high, margin = self._page(page)
-        top, right, bottom, left = _sides(margin)
-        return Sheet(width=wide - left - right, height=high - top - bottom)
-
-    def paper(self) -> float:
-        """The height of the paper in points."""
-        return self._page(EVERY_PAGE)[1]
-
-    def _page(self, page: str) -> tuple[float, float, str]:
-        """Width and height in points, and the margin."""
         said = self.pages.get(EVERY_PAGE, {}) | self.pages.get(page, {})
         size, _, turned = said.get("size", "").partition(" ")
         if size not in SHEETS or "margin" not in said:
             raise StyleError(f"pdf.css 里“@page {page}”没有写明纸张（A4、A3）和边距")
         wide, high = reversed(SHEETS[size]) if turned == "landscape" else SHEETS[size]
-        return wide * POINTS["mm"], high * POINTS["mm"], said["margin"]
+        millimetre = POINTS["mm"]
+        margins = _sides(said["margin"])
+        return Paper(width=wide * millimetre, height=high * millimetre, margins=margins, landscape=wide > high)
+
+    def sheet(self, page: str = EVERY_PAGE) -> Sheet:
+        """What is between its margins."""
+        paper = self.paper(page)
+        top, right, bottom, left = paper.margins
+        return Sheet(width=paper.width - left - right, height=paper.height - top - bottom)
 
     def type(self, *, form: bool) -> Type:
         rule = ".fitted-form" if form else ".fitted"

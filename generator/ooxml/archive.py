@@ -1,4 +1,4 @@
-"""压缩包: the parts of a .xlsx, which is a zip; nothing is unpacked to disk, or beyond what is allowed."""
+"""压缩包: the parts of a .xlsx or .docx, which is a zip; nothing is unpacked to disk, or beyond what is allowed."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import stat
 import zipfile
 from collections.abc import Iterator
 
-from gongkai.spreadsheets.limits import MOST_INFLATED, MOST_PARTS
-from gongkai.spreadsheets.refusals import RefusedError, damaged
+from gongkai.ooxml.limits import MOST_INFLATED, MOST_PARTS
+from gongkai.ooxml.refusals import RefusedError, damaged
 
 _ENTRY = b"PK\x01\x02"
 """begins each entry of a zip's directory"""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from gongkai.model.numbering import chinese_number
+from gongkai.ooxml.limits import Tally
+from gongkai.ooxml.xml_reader import Elements, plain
 
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 PLACE = re.compile(r"%([1-9])")
@@ -78,35 +80,40 @@ class NumberingReader:
         self.read = Numbering()
         self.name = self.level = self.number = self.style = ""
 
+    def take(self, chunks: Iterable[bytes], tally: Tally) -> None:
+        """Read one of the two. Raises RefusedError."""
+        Elements(tally, self.start).read(chunks, "编号")
+
     def start(self, element: str, given: dict[str, str]) -> None:
-        """What an element says."""
-        value = given.get("w:val", "")
+        """What an element says, its name with or without a prefix."""
+        given = plain(given)
+        element, value = element.rpartition(":")[2], given.get("val", "")
         match element:
-            case "w:abstractNum":
-                self.name = given.get("w:abstractNumId", "")
-            case "w:lvl":
-                self.level = given.get("w:ilvl", "")
-            case "w:num":
-                self.number = given.get("w:numId", "")
+            case "abstractNum":
+                self.name = given.get("abstractNumId", "")
+            case "lvl":
+                self.level = given.get("ilvl", "")
+            case "num":
+                self.number = given.get("numId", "")
                 self.name = ""  # levels that a number has for itself are not read
-            case "w:startOverride":
+            case "startOverride":
                 self.read.restarted.add(self.number)
-            case "w:abstractNumId":
+            case "abstractNumId":
                 self.read.lists[self.number] = value
-            case "w:style":
-                self.style = given.get("w:styleId", "")
-            case "w:numId" | "w:ilvl":
+            case "style":
+                self.style = given.get("styleId", "")
+            case "numId" | "ilvl":
                 number, level = self.read.styles.get(self.style, ("", 0))
-                self.read.styles[self.style] = (value, level) if element == "w:numId" else (number, whole(value))
-            case "w:start" | "w:numFmt" | "w:lvlText":
+                self.read.styles[self.style] = (value, level) if element == "numId" else (number, whole(value))
+            case "start" | "numFmt" | "lvlText":
                 self._of_level(element, value)
 
     def _of_level(self, element: str, value: str) -> None:
         level = self.read.levels[self.name, whole(self.level)]
         match element:
-            case "w:start":
+            case "start":
                 level.start = whole(value)
-            case "w:numFmt":
+            case "numFmt":
                 level.form = value
             case _:
                 level.text = value

@@ -1,4 +1,4 @@
-"""XML 读法: the parts of a .xlsx, event by event, without a tree. No DTD, so no entities and nothing from outside."""
+"""XML 读法: the parts of a file of Office, event by event, without a tree. No DTD, so nothing from outside."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from typing import Any, NoReturn
 from xml.parsers import expat
 
-from gongkai.spreadsheets.limits import LONGEST_TEXT, Tally
-from gongkai.spreadsheets.refusals import RefusedError, damaged
+from gongkai.ooxml.limits import LONGEST_TEXT, Tally
+from gongkai.ooxml.refusals import RefusedError, damaged
 
 _DEEPEST = 64
 _LONGEST_MARK = 1_000_000
