@@ -89,10 +89,8 @@ def _check(document: Publication) -> bool:
         file = Path(folder) / "document.pdf"
         file.write_bytes(pdf)
         valid, told = verapdf.validate(file)
-    print(
-        f"{document.title}, {pages} pages\n{told}    {len(wrong)} cells with other heads than the model's, lines of the contents with another page's number",
-        flush=True,
-    )
+    print(f"{document.title}, {pages} pages\n{told}    {len(wrong)} cells with other heads than the model's", end="")
+    print(", lines of the contents with another page's number", flush=True)
     for one in wrong[:20]:
         print(f"    {one}", flush=True)
     return bool(wrong) or not valid
