@@ -148,6 +148,17 @@ def test_a_unit_that_cannot_be_summed_is_said(county: Project) -> None:
     assert told(prepare(county, BUREAU)) == ["C203 没有“临水县河道管理所”的文件，各单位没有相加"]
 
 
+def test_a_unit_that_has_typed_nothing_yet_is_waited_for(county: Project) -> None:
+    """Its zeros are no figures: neither a sum of them nor a difference to them."""
+    (county.root / "content/departments" / STATION / "figures.yml").write_text("收入决算表:\n", encoding="utf-8")
+    assert told(prepare(county, BUREAU)) == ["C203 “临水县河道管理所”的文件还没有填数，各单位没有相加"]
+    edit(county, f"{HOME}/document.yml", "汇总: 各单位\n", "")
+    (county.root / HOME / "figures.yml").write_text(
+        '收入决算表:\n  "2101102": {财政拨款收入: 5.00}\n', encoding="utf-8"
+    )
+    assert not [one for one in told(prepare(county, BUREAU)) if one.startswith("C202")]
+
+
 def test_units_in_yuan_make_a_department_in_wan(county: Project) -> None:
     """A figure that it typed is the sum's rounding."""
     edit(county, f"{HOME}/document.yml", "金额单位: 元", "金额单位: 万元")
