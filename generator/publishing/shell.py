@@ -54,6 +54,7 @@ MANUAL = (
     "content.md",
     "disclosure.md",
     "reviewing.md",
+    "word-review.md",
     "bureau.md",
     "hosting.md",
     "installing.md",
