@@ -8,8 +8,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+import pikepdf
 
 from bench import verapdf
 from bench.heard import heard, wrong_heads
@@ -22,8 +25,10 @@ from gongkai.pipeline.workspace import Workspace
 from gongkai.rendering.pdf.printing import render_pdf
 
 ROOT = Path(__file__).resolve().parents[1]
-TABLES = 240
-"""of these 400 pages are made"""
+LONG = "四百页"
+PAGES = 400
+TABLES = 252
+"""of these more pages than that are made"""
 
 
 def main() -> int:
@@ -50,7 +55,7 @@ def long_document(made: list[Publication]) -> Publication:
     tables = [table for one in made for table in one.tables() if not table.in_text]
     sections = tuple(_section(number, tables[number % len(tables)]) for number in range(TABLES))
     part = Part(id="long", number="", separator="", title="各表", sections=sections)
-    return replace(made[0], title="四百页", parts=(part,), standing=None, source="", notices=())
+    return replace(made[0], title=LONG, parts=(part,), standing=None, source="", notices=())
 
 
 def _section(number: int, table: Table) -> Section:
@@ -73,12 +78,18 @@ def _plain(row: GridRow) -> GridRow:
 def _check(document: Publication) -> bool:
     """Print what is found in a document; whether anything is wrong with it."""
     pdf = render_pdf(document, ROOT)
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        pages = len(opened.pages)
+    if document.title == LONG and pages < PAGES:
+        raise AssertionError(f"{pages} pages are too few: more TABLES")
     wrong = wrong_heads(heard(pdf), tuple(document.tables()))
     with TemporaryDirectory() as folder:
         file = Path(folder) / "document.pdf"
         file.write_bytes(pdf)
         valid, told = verapdf.validate(file)
-    print(f"{document.title}\n{told}    {len(wrong)} cells with other heads than the model's", flush=True)
+    print(
+        f"{document.title}, {pages} pages\n{told}    {len(wrong)} cells with other heads than the model's", flush=True
+    )
     for one in wrong[:20]:
         print(f"    {one}", flush=True)
     return bool(wrong) or not valid

@@ -14,7 +14,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from unittest.mock import patch
 
-from bench.conformance import long_document
+from bench.conformance import PAGES, long_document
+from bench.edited import edits
 from bench.measure import Measured, measure
 from gongkai.model.publication import Publication
 from gongkai.pipeline.preparing import prepare
@@ -22,7 +23,7 @@ from gongkai.pipeline.project import Project
 from gongkai.pipeline.workspace import Workspace
 from gongkai.rendering.data import data_file
 from gongkai.rendering.open_data.files import open_files
-from gongkai.rendering.pdf import printing
+from gongkai.rendering.pdf import press, printing
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENT = "henan/nanyang/government-services-bureau/2021/final-accounts"
@@ -35,6 +36,8 @@ def main() -> None:
         usual, long, html = (Path(folder) / name for name in ("usual", "long", "document.html"))
         _give(usual, long)
         usual_pages, long_pages = _pages(usual, html), _pages(long, None)
+        if long_pages < PAGES:
+            raise AssertionError(f"{long_pages} pages are too few")
         plain = ("weasyprint", "-q", "-s", "templates/styles/pdf.css", "--pdf-variant", "pdf/a-3a")
         command = [
             str(Path(sys.executable).with_name(plain[0])),
@@ -52,7 +55,10 @@ def main() -> None:
             f"{long_pages} 页每页 CPU 是 {usual_pages} 页的 {many.cpu / long_pages * usual_pages / one:.2f} 倍",
             end="；",
         )
-        print(f"{long_pages} 页内存每页 {many.memory / long_pages:.2f} MB\n", flush=True)
+        print(f"{long_pages} 页内存每页 {many.memory / long_pages:.2f} MB", flush=True)
+        edited = edits(*_given(usual), ROOT, Path(folder))
+        told = "，".join(f"印在{count}处的 {share:.2f}" for count, share in edited.items())
+        print(f"预览里改一个数，再印一次的 CPU 是整份的：{told}\n", flush=True)
 
 
 def _give(usual: Path, long: Path) -> None:
@@ -71,25 +77,31 @@ def _give(usual: Path, long: Path) -> None:
 
 def _pages(given: Path, html: Path | None) -> int:
     """How many pages it has; its HTML is kept as it is laid out in the end."""
-    source, pages = vars(printing)["Source"], [0]
+    read, pages = vars(printing)["tree"], [0]
 
-    def kept(text: str, *rest: Any) -> Any:
+    def kept(text: str) -> Any:
         if html is not None:
             html.write_text(text, encoding="utf-8")
-        return source(text, *rest)
+        return read(text)
 
-    def counted(document: Any, pdf: Any) -> None:
-        pages[0] = len(document.pages)
-        finish(document, pdf)
+    def counted(groups: Any, *rest: Any) -> bytes:
+        pages[0] = sum(len(group.pages) for group in groups)
+        made: bytes = bound(groups, *rest)
+        return made
 
-    finish = printing.finish
-    with patch.object(printing, "Source", kept), patch.object(printing, "finish", counted):
+    bound = vars(press)["bound"]
+    with patch.object(printing, "tree", kept), patch.object(press, "bound", counted):
         _print(given)
     return pages[0]
 
 
+def _given(file: Path) -> Given:
+    given: Given = pickle.loads(file.read_bytes())  # noqa: S301 - written by this process
+    return given
+
+
 def _print(given: Path) -> None:
-    publication, data = pickle.loads(given.read_bytes())  # noqa: S301 - written by this process
+    publication, data = _given(given)
     printing.render_pdf(publication, ROOT, data=data)
 
 

@@ -7,7 +7,7 @@ sum of them, so that last year, budget and accounts agree. A few documents are b
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
@@ -46,6 +46,14 @@ class Invented:
 
 def invented_project(root: Path, target: Path, count: int, seed: int = SEED) -> Invented:
     """A project at `target` with `count` documents; templates and shared content are those of `root`."""
+    empty_project(root, target)
+    for city in listed("places"):
+        write_editions(target / "templates" / "editions", city["键"], city["市"], city["样"], city["单位"])
+    return _documents(target / "content" / "departments", count, seed)
+
+
+def empty_project(root: Path, target: Path) -> None:
+    """A project at `target` without documents; templates and shared content are those of `root`."""
     for name in ("templates", "content/glossary", "content/classifications"):
         shutil.copytree(root / name, target / name)
     shutil.copytree(root / "examples" / "templates" / "editions", target / "templates" / "editions", dirs_exist_ok=True)
@@ -53,9 +61,6 @@ def invented_project(root: Path, target: Path, count: int, seed: int = SEED) -> 
     (target / "build").mkdir()
     (target / "build" / "fonts").symlink_to(root / "build" / "fonts")
     complete(target / "content")
-    for city in listed("places"):
-        write_editions(target / "templates" / "editions", city["键"], city["市"], city["样"], city["单位"])
-    return _documents(target / "content" / "departments", count, seed)
 
 
 def change_a_reason(project: Path) -> Path:
@@ -74,9 +79,7 @@ def _documents(content: Path, count: int, seed: int) -> Invented:
     bad: dict[str, str] = {}
     for number, department in enumerate(departments(seed)):
         own = list(files_of(department))[: count - len(found)]
-        ids = [_document(content, department, file, set(own), seed) for file in own]
-        for folder in sorted({department.id, *(folder for folder, _, _ in own)}):
-            _write(content / folder / "department.yml", written(settings(department, folder, set(own))))
+        ids = write_department(content, department, own, seed)
         bad |= faults.spoilt(content, number, ids)
         found += ids
         if len(found) >= count:
@@ -84,6 +87,24 @@ def _documents(content: Path, count: int, seed: int) -> Invented:
     if len(found) < count:
         raise ValueError(f"places.yml has departments for {len(found)} documents, not {count}")
     return Invented(documents=tuple(found), bad=bad)
+
+
+def write_department(
+    content: Path, department: Department, files: Sequence[File], seed: int, known: Sequence[File] = ()
+) -> list[str]:
+    """Its documents and those of its units, with department.yml of each; returns their ids.
+
+    `known`: those that its documents may read figures from, where that is more than these.
+    """
+    ids = [_document(content, department, file, set(known or files), seed) for file in files]
+    write_settings(content, department, files)
+    return ids
+
+
+def write_settings(content: Path, department: Department, files: Sequence[File]) -> None:
+    """department.yml of it and of its units."""
+    for folder in sorted({department.id, *(folder for folder, _, _ in files)}):
+        _write(content / folder / "department.yml", written(settings(department, folder, set(files))))
 
 
 def _document(content: Path, department: Department, file: File, known: set[File], seed: int) -> str:

@@ -47,7 +47,7 @@ def departments(seed: int) -> Iterator[Department]:
         for place in places:
             kind = kinds[place["键"]][number]
             random = random_of(f"{seed}/{place['键']}/{kind['键']}")
-            yield _department(place, kind, f"{101 + listed('departments').index(kind)}", random)
+            yield department_of(place, kind, f"{101 + listed('departments').index(kind)}", random)
 
 
 def random_of(seed: str) -> Random:
@@ -75,7 +75,10 @@ def _places() -> Iterator[dict[str, Any]]:
             }
 
 
-def _department(place: Mapping[str, Any], kind: Mapping[str, Any], code: str, random: Random) -> Department:
+def department_of(
+    place: Mapping[str, Any], kind: Mapping[str, Any], code: str, random: Random, below: int | None = None
+) -> Department:
+    """A department of a place; `below`: how many units it has below its own office, drawn where that is not said."""
     title = random.choice(kind["名"])
     name = f"{kind.get('前', '')}{place['名']}{title}"
     others = [one for one in kind["名"] if one != title]
@@ -100,7 +103,7 @@ def _department(place: Mapping[str, Any], kind: Mapping[str, Any], code: str, ra
         style=place["样"],
         unit=place["单位"],
         place=place["城"],
-        units=tuple(_units(place, kind, code, place["单位"], random)),
+        units=tuple(_units(place, kind, code, random, below)),
         voice=voice,
         duties=(*(voice.say("职责", matter=matter) for matter in voice.matters), voice.say("末职责")),
         years=tuple(range(first, last + 1)),
@@ -108,10 +111,13 @@ def _department(place: Mapping[str, Any], kind: Mapping[str, Any], code: str, ra
     )
 
 
-def _units(place: Mapping[str, Any], kind: Mapping[str, Any], code: str, unit: str, random: Random) -> Iterator[Unit]:
-    own = random.sample(kind["单位"], min(len(kind["单位"]), random.choice((0, 0, 1, 1, 2, 3))))
+def _units(
+    place: Mapping[str, Any], kind: Mapping[str, Any], code: str, random: Random, below: int | None
+) -> Iterator[Unit]:
+    wanted = random.choice((0, 0, 1, 1, 2, 3)) if below is None else below
+    own = random.sample(kind["单位"], min(len(kind["单位"]), wanted))
     left = _shuffled(kind["项目"], random)
-    scale = 0.01 if unit == "元" else 100
+    scale = 0.01 if place["单位"] == "元" else 100
 
     def exact(yuan: float) -> int:
         return max(1, round(yuan / scale))

@@ -11,6 +11,7 @@ from gongkai.model.amounts import Amount
 from gongkai.model.classification import Classification, CodeList
 from gongkai.model.code_changes import CodeChanges
 from gongkai.model.corpus import Corpus
+from gongkai.model.dealings import Others
 from gongkai.model.documents import Document
 from gongkai.model.entries import Entry, OriginalWording
 from gongkai.model.findings import Finding
@@ -50,6 +51,8 @@ class Case:
     """which budget a functional code belongs to"""
     corpus: Corpus = field(default_factory=Corpus)
     """what the document learns of the texts of other departments"""
+    others: Others = field(default_factory=Others)
+    """what it knows of documents that speak of the same money"""
     before: Document | None = None
     """the department's document of this kind of the year before, if it is in the library"""
     before_unread: bool = False

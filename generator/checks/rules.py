@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from gongkai.checks import (
     classification,
     control_totals,
+    departments,
     disclosure,
     figures,
     narrative,
@@ -26,6 +27,7 @@ RULES: tuple[Rule, ...] = (
     *publication.RULES,
     *classification.RULES,
     *figures.RULES,
+    *departments.RULES,
     *control_totals.RULES,
     *narrative.RULES,
     *performance.RULES,

@@ -16,6 +16,7 @@ from gongkai.loading.site_settings_file import read_site_settings
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.upkeep.copied_files import NATIONAL, RecordError, behind, editions_offered
 from gongkai.pipeline.upkeep.font_files import FontsError, prepare_fonts
+from gongkai.pipeline.upkeep.font_marks import wide_marks
 from gongkai.pipeline.upkeep.initialising import InitError, first_commit, initialise, refuse_unless_empty
 from gongkai.pipeline.upkeep.upgrading import Upgrade, UpgradeError, editions_to_have, planned_upgrade
 from gongkai.pipeline.upkeep.upgrading import upgrade as run_upgrade
@@ -181,6 +182,8 @@ def _prepare_fonts(project: Project, given: Path | None) -> bool:
     done = prepare_fonts(project, click.echo, given)
     if done:
         click.echo("字体准备好了，在 build/fonts/。")
+    for line in wide_marks(project):
+        click.echo(f"注意：{line}")
     return done
 
 

@@ -25,6 +25,7 @@ from gongkai.loading.waivers_file import read_waivers
 from gongkai.loading.yaml_reader import read_yaml
 from gongkai.model.consolidation import ELIMINATIONS, Elimination
 from gongkai.model.control_totals import ControlTotals
+from gongkai.model.dealings import DEALINGS
 from gongkai.model.disclosure import DISCLOSURE
 from gongkai.model.documents import Department, Document, DocumentHead, PerformanceData, Report, Status
 from gongkai.model.edition import Edition
@@ -179,8 +180,16 @@ def _assemble(loader: _Loader, department: Department, head: DocumentHead, editi
         unread_inputs=tuple(_unread_inputs(loader, profile)),
         eliminations=_eliminations(loader, head, edition),
         place=Place(path=path.relative_to(loader.root).as_posix()),
-        head_places={key.text: value.place for key, value in typed_head.pairs},
+        head_places=dict(_head_places(typed_head)),
     )
+
+
+def _head_places(head: Node) -> Iterator[tuple[str, Place]]:
+    """Where the values of document.yml stand; of 往来, each of them: 往来.0."""
+    for key, value in head.pairs:
+        yield key.text, value.place
+        if key.text == DEALINGS:
+            yield from ((f"{DEALINGS}.{number}", item.place) for number, item in enumerate(value.listed))
 
 
 def _without_last_year(

@@ -1,4 +1,4 @@
-"""文库: what a document knows of the texts of other departments: names that stand in it, lines that stand there too."""
+"""文库: what a document knows of the texts of other departments: names that stand in it, lines and codes there too."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ SHARE = 80
 """percent of a text's characters that stand in one other document, from which on it is a copy"""
 COMMON = 4
 """departments that share a clause, from which on it is a form of words and nobody's own"""
+NO_PROJECTS = ",{}]"
+"""how a packed corpus ends that has none"""
 
 _COMMENT = re.compile(r"\s*#")
 _KEY = re.compile(r"(?<![^\s,{}\[\]])[^\s,{}\[\]:]+:(?:\s|$)")
@@ -45,6 +47,8 @@ class Corpus:
     """lines of the document, by file and number, that are copies → where the same stands"""
     common: frozenset[str] = frozenset()
     """clauses of these lines that COMMON departments and more share"""
+    projects: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """codes in its performance forms → documents of other departments that have them too"""
 
     def packed(self) -> str:
         """All of it as one text in a fixed order, to be kept and to be digested."""
@@ -52,13 +56,19 @@ class Corpus:
             [path, line, [[one.document, one.place.path, one.place.line, sorted(one.clauses)] for one in copies]]
             for (path, line), copies in sorted(self.copies.items())
         ]
-        told = [self.alone, dict(sorted(self.names.items())), copies, sorted(self.common)]
+        told = [
+            self.alone,
+            dict(sorted(self.names.items())),
+            copies,
+            sorted(self.common),
+            dict(sorted(self.projects.items())),
+        ]
         return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
     def unpacked(cls, text: str) -> Corpus:
         """What `packed` gave."""
-        alone, names, copies, common = json.loads(text)
+        alone, names, copies, common, projects = json.loads(text)
         return cls(
             alone=alone,
             names=names,
@@ -70,6 +80,7 @@ class Corpus:
                 for path, line, found in copies
             },
             common=frozenset(common),
+            projects={code: tuple(ids) for code, ids in projects.items()},
         )
 
 

@@ -19,6 +19,7 @@ from gongkai.model.consolidation import Consolidation, Elimination, SumOf
 from gongkai.model.contacts import OfficeContact
 from gongkai.model.control_totals import ControlTotals
 from gongkai.model.dates import WRONG_MONTH, is_date
+from gongkai.model.dealings import DEALINGS, Dealing
 from gongkai.model.disclosure import DisclosureRecord, Stage
 from gongkai.model.edition import Edition
 from gongkai.model.entries import Entry, Input, OriginalWording
@@ -167,6 +168,11 @@ class DocumentHead(FormModel):
     """what the original prints of people and this folder does not hold: …的“填表人及联系方式”11处"""
     others: Texts = Field(default=(), alias="文中单位", description="文字里确实要说到的别的单位")
     """other bodies of which its texts rightly speak"""
+    dealings: tuple[Dealing, ...] = Field(
+        default=(),
+        alias=DEALINGS,
+        description="从别的部门、单位收到的，付给它们的钱，一笔一行；同对方核对用，不会公开",
+    )
     profile: dict[str, Any] = Field(default_factory=dict, alias="概况", description="第一部分要用的内容")
 
     @property

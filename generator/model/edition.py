@@ -191,6 +191,8 @@ class Edition(FormModel):
     """which changes are to be explained"""
     totals_of_units: tuple[str, ...] = Field(default=(), alias="汇总")
     """指标 of which a department's is the sum of its units'"""
+    transfers: dict[str, str] = Field(default_factory=dict, alias="单位往来")
+    """指标 of what units pay up or down → 指标 of what others of the department receive by it"""
     untouched: tuple[str, ...] = Field(default=(), alias="核销不变")
     """指标 that stay the sum of the units' whatever is taken away: balances"""
     economic: EconomicForm | None = Field(default=None, alias="经济分类")

@@ -7,10 +7,13 @@ from decimal import Decimal
 
 from pydantic import Field, field_validator
 
+from gongkai.model.amounts import Amount, Unit
 from gongkai.model.columns import twice
 from gongkai.model.forms import FormModel
+from gongkai.model.numbers import MONEY, amount_of, read
 
 REGION = "region.yml"
+TOTALS = "公布的合计"
 _PEOPLE = re.compile(r"(?P<number>[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]*|[0-9]+\.[0-9]+)(?P<unit>万人|万|人|)")
 
 
@@ -49,10 +52,41 @@ def _count(found: re.Match[str]) -> Decimal:
     return number * 10_000 if found["unit"].startswith("万") else number
 
 
+class PublishedTotal(FormModel):
+    """公布的合计: what the bureau published of all departments of the place together."""
+
+    year: int = Field(alias="年度", description="哪一年，如 2023")
+    nature: str = Field(default="决算", alias="类", description="决算或者预算；不写是决算")
+    item: str = Field(alias="项", min_length=1, description="三公经费合计、公务接待费等，照网站各部门一览的栏名")
+    amount: str = Field(alias="金额", description="带单位，如 1234.56万元")
+    source: str = Field(alias="来源", min_length=1, description="抄自哪里，如 2023年市级“三公”经费决算情况说明")
+
+    @field_validator("amount")
+    @classmethod
+    def _is_amount(cls, text: str) -> str:
+        number = read(text)
+        if number is None or number.unit not in MONEY:
+            raise ValueError(f"“{text}”不是带单位的金额；写 1234.56万元")
+        return text
+
+    @property
+    def known(self) -> Amount:
+        """As exact as its decimals say."""
+        number = read(self.amount)
+        found = amount_of(number, Unit.YUAN) if number else None
+        if found is None:
+            raise ValueError(self.amount)
+        return found
+
+
 class RegionFile(FormModel):
     """region.yml."""
 
     populations: tuple[Population, ...] = Field(default=(), alias="人口", description="各年的人口，一年一行")
+
+    totals: tuple[PublishedTotal, ...] = Field(
+        default=(), alias=TOTALS, description="财政局公布的各部门合计，用来同各部门的数核对，一个数一行"
+    )
 
     @field_validator("populations")
     @classmethod

@@ -42,6 +42,17 @@ class GroupForm(FormModel):
         return bool(self.figures)
 
 
+class LevelForm(FormModel):
+    """级的一张表: figures of all departments of a place side by side, each an item of a group: three-public/total.
+
+    `additive`: whether the departments' figures may be added up without counting money twice.
+    """
+
+    title: str = Field(alias="题", min_length=1)
+    items: tuple[str, ...] = Field(alias="项", min_length=1)
+    additive: bool = Field(default=False, alias="可相加")
+
+
 class Series(FormModel):
     """比较: templates/site/series.yml."""
 
@@ -49,6 +60,8 @@ class Series(FormModel):
     """决算数 → the nature of the documents that hold it (类 of the kind)"""
     wholes: dict[str, Whole] = Field(default_factory=dict, alias="占")
     groups: tuple[GroupForm, ...] = Field(default=(), alias="组")
+    levels: tuple[LevelForm, ...] = Field(default=(), alias="级")
+    """what is shown of all departments of a place and year"""
 
     @model_validator(mode="after")
     def _consistent(self) -> Series:
@@ -58,10 +71,29 @@ class Series(FormModel):
                 raise ValueError(f"“{group.title}”用到了“{name}”，“数”里没有它")
             for share in sorted({group.share, *(item.share for item in group.items)} - {"", *self.wholes}):
                 raise ValueError(f"“{group.title}”的“占”是“{share}”，这里没有这个总数")
+        for name in (name for level in self.levels for name in level.items):
+            if self.item(name) is None:
+                raise ValueError(f"“级”用到了“{name}”，“组”里没有它")
         return self
 
     def group(self, key: str) -> GroupForm | None:
         return next((group for group in self.groups if group.key == key), None)
+
+    def item(self, name: str) -> ItemForm | None:
+        """three-public/total"""
+        key, _, own = name.partition("/")
+        group = self.group(key)
+        return next((item for item in group.items if item.key == own), None) if group else None
+
+    def measure(self, nature: str) -> str:
+        """The first of the measures that documents of a nature hold: 决算数; "" if there is none."""
+        return next((name for name, one in self.measures.items() if one == nature), "")
+
+    @property
+    def additive(self) -> dict[str, ItemForm]:
+        """Items whose figures of all departments may be added up, by their names."""
+        found = {name: self.item(name) for level in self.levels if level.additive for name in level.items}
+        return {name: item for name, item in found.items() if item is not None}
 
 
 class Line(NamedTuple):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 
 from gongkai.checks.context import Case
@@ -19,6 +20,7 @@ from gongkai.model.documents import Document
 from gongkai.model.findings import Finding, found
 from gongkai.model.places import Place
 from gongkai.model.withheld import Withheld
+from gongkai.pipeline.across import others_of, shared_by, shared_projects
 from gongkai.pipeline.succession import with_predecessors
 from gongkai.pipeline.workspace import DEPARTMENTS, Workspace
 
@@ -29,7 +31,8 @@ def case_of(workspace: Workspace, document: Document, edition: LoadedEdition) ->
     document = as_summed(workspace, document)
     id_before = workspace.year_before(document.id)
     before = workspace.load(id_before).document if id_before else None
-    return Case(
+    corpus = workspace.corpus(document.id)
+    case = Case(
         document=document,
         accounts=accounts_of(workspace, document),
         neighbours=neighbours_of(workspace, document),
@@ -40,12 +43,24 @@ def case_of(workspace: Workspace, document: Document, edition: LoadedEdition) ->
         terms=library.glossary.terms,
         changes=library.classifications.changes,
         funds=library.classifications.funds,
-        corpus=workspace.corpus(document.id),
+        corpus=corpus,
+        others=others_of(workspace, document),
         before=before,
         before_unread=bool(id_before) and before is None,
         of_edition=edition.told,
         locate=edition.place,
     )
+    shared = _readable(workspace, shared_by(workspace, document.id, corpus))
+    projects = tuple(shared_projects(case, shared))
+    return replace(case, others=replace(case.others, projects=projects)) if projects else case
+
+
+def _readable(workspace: Workspace, ids: Iterable[str]) -> Iterator[tuple[Document, Accounts]]:
+    """Documents that could be read, with their figures."""
+    for id in ids:
+        document = workspace.load(id).document
+        if document is not None:
+            yield document, accounts_of(workspace, document)
 
 
 def shared_errors(library: Library, document: Document) -> tuple[Finding, ...]:

@@ -24,10 +24,12 @@ from gongkai.loading.glossary_files import FOLDER as GLOSSARY
 from gongkai.loading.series_file import FILE as SERIES_FILE
 from gongkai.loading.site_settings_file import read_site_settings
 from gongkai.model.consolidation import ELIMINATIONS, SumOf
+from gongkai.model.corpus import NO_PROJECTS, Corpus
 from gongkai.model.disclosure import DISCLOSURE, WITHDRAWN
 from gongkai.model.finding_catalogue import FOLDER as FINDINGS
 from gongkai.model.places import NOWHERE
 from gongkai.model.site_settings import SiteSettings
+from gongkai.pipeline.across import named_by, shared_by
 from gongkai.pipeline.mentions import Mentions, mentions
 from gongkai.pipeline.workspace import Workspace
 from gongkai.publishing.files import digest_of
@@ -127,6 +129,7 @@ class Digests:
                 BEFORE: digest_of(self._texts_before(id)),
                 "往年撤回的": digest_of(self._withdrawn_before(id)),
                 "别的部门的文字": digest_of([self.workspace.learned(id)]),
+                "往来的对方": digest_of(self._spoken_of(id)),
             }
         )
 
@@ -220,6 +223,17 @@ class Digests:
             "字体里的字": digest_of([repr(self.workspace.glyphs)]),
         }
 
+    @property
+    def printing(self) -> dict[str, str]:
+        """What any PDF depends on besides its document."""
+        return self._printing
+
+    @property
+    def any_page(self) -> str:
+        """What every page of a PDF depends on, whatever its document."""
+        drafted = self._drafted if self.draft else {}
+        return digest_of([repr(self._common), repr(self._printing), repr(drafted)])
+
     @cached_property
     def _printing(self) -> dict[str, str]:
         """What a PDF depends on besides."""
@@ -251,6 +265,19 @@ class Digests:
         other = self.workspace.year_before(id)
         for name, digest in self.workspace.files_of(other).items() if other else ():
             yield from (name, digest) if name not in ("figures.yml", DISCLOSURE) else ()
+
+    def _spoken_of(self, id: str) -> Iterator[str]:
+        """Those whom its 往来 name, and those who have a project of it: what they say of it, perhaps more."""
+        for name, other in named_by(self.workspace, id).items():
+            yield from (name, other)
+            if other in self.workspace.folders:
+                path = self.workspace.folders[other].path
+                yield from map(self.files.digest, (path / DOCUMENT, path.parents[1] / DEPARTMENT))
+        learned = self.workspace.learned(id)
+        corpus = Corpus() if learned.endswith(NO_PROJECTS) else Corpus.unpacked(learned)
+        for other in shared_by(self.workspace, id, corpus):
+            yield self._figures_of(other)
+            yield from (text for item in self.workspace.files_of(other).items() for text in item if "/" in item[0])
 
     def _withdrawn_before(self, id: str) -> Iterator[str]:
         """The documents of the years before that are withdrawn, perhaps: no picture shows their figures."""

@@ -27,6 +27,7 @@ from gongkai.model.places import NOWHERE, Place
 from gongkai.model.regions import Population, RegionFile
 from gongkai.model.waivers import Waiver
 from gongkai.pipeline.known_files import KnownFiles
+from gongkai.pipeline.named import Named
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.shared_waivers import read_shared_waivers
 from gongkai.publishing.files import digest_of
@@ -69,6 +70,8 @@ class Workspace:
     _files_of: dict[str, dict[str, str]] = field(default_factory=dict)
     regions: Mapping[Path, RegionFile] = field(default_factory=dict)
     """地区 with a file of their own, by their folders"""
+    departments: tuple[str, ...] = ()
+    """those that have a department.yml, with documents or without"""
     glyphs: Glyphs | None = None
     """what the fonts of the PDF have; None where they have not been prepared"""
 
@@ -96,6 +99,7 @@ class Workspace:
             strays=strays,
             regions=regions.value,
             editions=like.editions if like else {},
+            departments=found.departments,
             glyphs=like.glyphs if like else glyphs_of(project.fonts / "files", project.build / "glyphs.txt"),
         )
 
@@ -161,6 +165,11 @@ class Workspace:
     def files(self) -> KnownFiles:
         """Digests of the project's files."""
         return KnownFiles(self.project.root, self.project.known_files)
+
+    @cached_property
+    def named(self) -> Named:
+        """Who is called what."""
+        return Named(self.project.root, self.folders.values())
 
     def files_of(self, id: str) -> dict[str, str]:
         """Digests of a document's files, by name."""

@@ -50,6 +50,13 @@ def feeds(
         yield path, _feed(address, path, f"{name}：新公开、更正的文件", _news(own, gone_too))
 
 
+def level_feed(
+    address: str, path: str, title: str, entries: Iterable[CatalogueEntry], gone: Iterable[GoneEntry]
+) -> bytes:
+    """Of the documents of a place, year and sort; `path`: that of its page."""
+    return _feed(address, f"{path}{NAME}", f"{title}：新公开、更正的文件", _news(entries, gone))
+
+
 def feed_paths(entries: Iterable[CatalogueEntry]) -> Iterator[str]:
     """Where they stand, told from the catalogue alone."""
     yield from (OF_ALL, OF_CORRECTIONS)

@@ -13,6 +13,7 @@ from pathlib import Path
 from gongkai.publishing import robots
 from gongkai.publishing.feed import feed_paths, feeds
 from gongkai.publishing.files import files_below
+from gongkai.publishing.levels import MadeLevel, write_levels
 from gongkai.publishing.open_data.writing import OpenData, open_data_paths, write_open_data
 from gongkai.publishing.poured import Memory, keys_of, taken_over
 from gongkai.publishing.pouring import pour
@@ -62,6 +63,7 @@ class Ingredients:
     compared: Compared
     memory: Memory
     data: OpenData
+    levels: tuple[MadeLevel, ...] = ()
     draft: bool = False
 
 
@@ -88,9 +90,13 @@ def assemble(new: Growing, made_of: Ingredients, progress: Callable[[int], None]
     for path, content in (*catalogue_files(entries, *gone).items(), *feeds(shell.address, entries, made_of.withdrawn)):
         new.write(path, content)
     write_open_data(new, entries, made_of.data)
+    everything_gone = (*made_of.withdrawn, *made_of.halted)
+    write_levels(new, made_of.levels, shell.indexes, shell.address, entries, everything_gone)
     new.write(robots.FILE, robots.robots(shell.address, draft=made_of.draft).encode())
     if shell.address:
-        for path, text in site_maps(shell.address, (*shell.paths, *comparing.paths), entries):
+        for path, text in site_maps(
+            shell.address, (*shell.paths, *comparing.paths, *(one.key.path for one in made_of.levels)), entries
+        ):
             new.write(path, text.encode())
     indexing.finish(entries, shell.asked)
     for name, digest in indexing.digests.items():

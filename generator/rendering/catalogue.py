@@ -48,6 +48,8 @@ class CatalogueEntry(Identity):
     """severity → how many"""
     standing: Standing | None = None
     """None: it has not been recorded as disclosed"""
+    approved: str = ""
+    """批复日期, where it is recorded"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +82,7 @@ def catalogue_entry(
         sha256=dict(sorted(sha256.items())),
         findings=dict(sorted(findings.items())),
         standing=publication.standing,
+        approved=publication.approved,
     )
 
 

@@ -9,6 +9,7 @@ from itertools import groupby
 from gongkai.model.site_settings import SiteSettings
 from gongkai.rendering.catalogue import CatalogueEntry, GoneEntry
 from gongkai.rendering.drawer import HOME, Drawer, ShellPage
+from gongkai.rendering.levels.key import LevelKey
 from gongkai.rendering.lists.department_tree import Region, departments, regions
 from gongkai.rendering.lists.pages import ListPages, list_page_paths, region_paths
 from gongkai.rendering.lists.ways_in import CORRECTED, corrected, kind_ways, levels, newest, year_ways
@@ -29,6 +30,7 @@ RESERVED = frozenset(
         "glossary",
         "guide",
         "kinds",
+        "levels",
         "lines",
         "model-page",
         "search",
@@ -60,12 +62,14 @@ class TermText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Announced:
-    """更正公告 to be drawn besides what the documents themselves tell."""
+    """What is to be drawn besides what the documents themselves tell: 更正公告, 一览."""
 
     withdrawn: tuple[GoneEntry, ...] = ()
     halted: tuple[GoneEntry, ...] = ()
     dependents: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """by the id of a document that was corrected or withdrawn: ids of those that draw figures from it"""
+    levels: tuple[LevelKey, ...] = ()
+    """places and years that have a page of all their departments"""
 
     @property
     def gone(self) -> dict[str, tuple[GoneEntry, ...]]:
@@ -90,7 +94,7 @@ def shell_pages(
     told = announced or Announced()
     all_departments = departments(entries)
     tree = regions(all_departments)
-    lists = ListPages(drawer, told.gone)
+    lists = ListPages(drawer, told.gone, told.levels)
     pages = [
         _home(drawer, entries, tree, len(all_departments)),
         drawer.page("search", "search/", "检索", (HOME,)),

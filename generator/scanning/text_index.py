@@ -21,7 +21,7 @@ BETWEEN = "|"
 """clauses of a line; none holds it"""
 PATIENCE = 10.0
 """seconds to wait for another process that is at the same file"""
-FORMAT = 1
+FORMAT = 2
 TABLES = (
     "create table state (names text)",
     "create table document (number integer primary key, id text, family text, texts text, names text, corpus text)",
@@ -31,8 +31,11 @@ TABLES = (
     "create table clause (clause integer, family text, document integer, line integer)",
     "create unique index where_clause on clause (clause, family, document)",
     "create index clause_of on clause (document)",
+    "create table project (code text, family text, document integer)",
+    "create index where_project on project (code)",
+    "create index project_of on project (document)",
 )
-NAMES_OF_TABLES = ("state", "document", "line", "clause")
+NAMES_OF_TABLES = ("state", "document", "line", "clause", "project")
 
 
 def learned(
@@ -124,7 +127,7 @@ class _Index:
     def _remove(self, id: str) -> None:
         ((number,),) = self._base.execute("select number from document where id = ?", (id,))
         self._stir(number)
-        for table in ("line", "clause"):
+        for table in ("line", "clause", "project"):
             self._base.execute(f"delete from {table} where document = ?", (number,))  # noqa: S608 - two names of ours
         self._base.execute("delete from document where number = ?", (number,))
 
@@ -139,14 +142,18 @@ class _Index:
             at = self._base.execute(insert, row_of_line).lastrowid
             rows = ((_key(clause), family, number, at) for clause in line.clauses)
             self._base.executemany("insert or ignore into clause values (?, ?, ?, ?)", rows)
+        projects = ((code, family, number) for code in sorted(texts.codes))
+        self._base.executemany("insert into project values (?, ?, ?)", projects)
         self._stir(number)
 
     def _stir(self, number: int) -> None:
-        """Forget what others learn that share a clause, unless that is common with this document and without."""
+        """Forget what others learn that share a code, or a clause that is not common with this document and without."""
         for (clause,) in self._base.execute("select clause from clause where document = ?", (number,)).fetchall():
             if len(self._families_of(clause, COMMON + 1)) <= COMMON:
                 others = "select document from clause where clause = ?"
                 self._base.execute(f"update document set corpus = null where number in ({others})", (clause,))  # noqa: S608
+        shared = "select document from project where code in (select code from project where document = ?)"
+        self._base.execute(f"update document set corpus = null where number in ({shared})", (number,))  # noqa: S608
 
     def _alone(self) -> bool:
         return len(self._base.execute("select distinct family from document limit 2").fetchall()) < 2
@@ -173,7 +180,19 @@ class _Index:
             names={name: _owner(ids, family, self._families) for name, ids in owners},
             copies=copies,
             common=frozenset(common),
+            projects=self._projects(number, family),
         )
+
+    def _projects(self, number: int, family: str) -> dict[str, tuple[str, ...]]:
+        """Codes of a document that documents of other families have too."""
+        query = (
+            "select other.code, document.id from project own join project other on other.code = own.code"
+            " join document on document.number = other.document where own.document = ? and other.family != ?"
+        )
+        found: dict[str, list[str]] = defaultdict(list)
+        for code, id in self._base.execute(query, (number, family)):
+            found[code].append(id)
+        return {code: tuple(sorted(ids)) for code, ids in found.items()}
 
     def _copies(self, own: list[str], shared: set[str], family: str) -> Iterator[Copy]:
         """Where else a line of these clauses stands: the best line of each other document."""

@@ -21,6 +21,8 @@ from gongkai.model.findings import Finding
 
 TEXTS = re.compile(r"explanation\.yml|performance/[^/]+\.yml|reports/[^/]+\.md")
 """the files of a document that hold texts"""
+_CODE = re.compile(r"(?<![0-9A-Za-z])[0-9A-Z]{12,40}(?![0-9A-Za-z])")
+"""perhaps the code of a project"""
 _TOLD = re.compile(r"""(名称|行政区划|文件):[ \t]+["']?([^\n"',{}\[\]#]+)""")
 """a key of department.yml with its value, in either style of YAML"""
 
@@ -57,13 +59,18 @@ class Texts:
 
     names: tuple[str, ...]
     lines: tuple[LongLine, ...]
+    codes: frozenset[str] = frozenset()
+    """of projects, in performance forms; perhaps more"""
 
 
 def texts_of(files: Mapping[str, bytes], names: FullNames) -> Texts:
     texts = {shown: data.decode(errors="replace") for shown, data in files.items()}
     found = names.within(texts.values())
+    forms = (text for shown, text in texts.items() if shown.endswith(".yml") and "/performance/" in shown)
     return Texts(
-        names=tuple(found), lines=tuple(line for shown, text in texts.items() for line in _lines(shown, text, found))
+        names=tuple(found),
+        lines=tuple(line for shown, text in texts.items() for line in _lines(shown, text, found)),
+        codes=frozenset(code for text in forms for code in _CODE.findall(text)),
     )
 
 

@@ -13,12 +13,13 @@ from pydantic import BaseModel
 from gongkai.loading.inputs_file import ORIGINAL_KEYS, ORIGINALS
 from gongkai.model.consolidation import EliminationForm
 from gongkai.model.control_totals import ControlSourceForm
+from gongkai.model.dealings import Dealing
 from gongkai.model.disclosure import Change, Correction, Disclosure, FrozenVersion, Signature, Withdrawal
 from gongkai.model.documents import DatedName, Department, DocumentHead, UnitOfDepartment
 from gongkai.model.glossary import DatedText, Term
 from gongkai.model.lineage import ChangeOfDepartment, Exemption, Predecessor
 from gongkai.model.paths import ANY, matched
-from gongkai.model.regions import Population, RegionFile
+from gongkai.model.regions import TOTALS, Population, PublishedTotal, RegionFile
 from gongkai.model.waivers import Scope, SharedWaiverForm
 from gongkai.writing.scalars import Kind
 from gongkai.writing.tree import Entry
@@ -103,11 +104,13 @@ def department_layout() -> Layout:
 
 
 def region_layout() -> Layout:
-    return Layout(form=form_of_model(RegionFile, 人口=form_of_model(Population)))
+    below = {"人口": form_of_model(Population), TOTALS: form_of_model(PublishedTotal)}
+    return Layout(form=form_of_model(RegionFile, **below))
 
 
 def document_layout(profile: Form = NUMBER) -> Layout:
-    form = form_of_model(DocumentHead, 成文日期=NUMBER, 概况=profile)
+    dealings = form_of_model(Dealing, 收=AMOUNT, 付=AMOUNT)
+    form = form_of_model(DocumentHead, 成文日期=NUMBER, 概况=profile, 往来=dealings)
     return Layout(form=form, flow_from=2, spaced=True)
 
 

@@ -241,6 +241,7 @@ class Fragment(FormModel):
     changes: ChangeForm = Field(default_factory=ChangeForm, alias="悬殊")
     magnitude: MagnitudeForm = Field(default_factory=MagnitudeForm, alias="量级")
     totals_of_units: tuple[str, ...] = Field(default=(), alias="汇总")
+    transfers: dict[str, str] = Field(default_factory=dict, alias="单位往来")
     economic: EconomicForm | None = Field(default=None, alias="经济分类")
     funds: FundsForm | None = Field(default=None, alias="科目资金")
     checks: dict[str, Treatment] = Field(default_factory=dict, alias="检查")

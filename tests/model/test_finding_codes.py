@@ -16,7 +16,7 @@ PAGES = ROOT / "docs" / "findings"
 
 def test_code_is_a_letter_and_three_digits_and_reads_as_itself() -> None:
     for code in catalogue():
-        assert re.fullmatch("[LFHRCTKNEPWXI][0-9]{3}", code)
+        assert re.fullmatch("[BLFHRCTKNEPWXI][0-9]{3}", code)
         assert title_of(code)
 
 

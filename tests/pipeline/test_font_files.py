@@ -12,8 +12,9 @@ from fontTools.ttLib import TTFont
 
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.upkeep.font_files import LIST, FontsError, prepare_fonts
+from gongkai.pipeline.upkeep.font_marks import wide_marks
 from gongkai.pipeline.upkeep.latin_font import make_latin_font
-from tests.made_font import make_font
+from tests.made_font import CHINESE, make_font
 
 FONT = b"a font"
 DIGEST = hashlib.sha256(FONT).hexdigest()
@@ -116,3 +117,16 @@ def test_a_latin_font_has_no_chinese_marks_and_glyphs_with_the_space(project: Pr
         widths = [font["hmtx"][f"{three}{end}"][0] for end in ("", ".left", ".right", ".both")]
         assert [width - widths[0] for width in widths] == [0, 250, 250, 500]
         assert font["name"].getDebugName(1) == "Ceshi Latin"
+
+
+def test_a_font_without_narrow_marks_is_told(project: Project) -> None:
+    """Whoever enters a font of the bureau's own does not see why its lines are looser."""
+    make_font(project.fonts / "files" / "A.ttf", CHINESE)
+    (project.fonts / "files" / "B.ttf").write_bytes(b"no font")
+    (project.root / LIST).write_text("字体名: {仿宋: [Lacking, Made], 楷体: [Lacking]}\n文件: {}\n", encoding="utf-8")
+    (told,) = wide_marks(project)
+    assert told.startswith("“仿宋”的标点出自字体“Made”")
+
+
+def test_the_fonts_of_the_program_have_narrow_marks() -> None:
+    assert [*wide_marks(Project(root=Path(__file__).resolve().parents[2]))] == []

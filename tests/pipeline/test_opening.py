@@ -89,7 +89,28 @@ def test_two_workbooks_of_one_document_are_both_left(county: tuple[Project, Open
     project, _ = county
     station = workbook_of(county, NEW_STATION)
     told = by_file(project, {"一.xlsx": station, "二.xlsx": typed(station)})
-    assert all("有几个工作簿都是给这份文件的" in one.reasons[0] for one in told.values())
+    assert told["一.xlsx"].reasons[0].startswith("二.xlsx也是给这份文件的，内容不同")
+    assert told["二.xlsx"].reasons[0].startswith("一.xlsx也是给这份文件的，内容不同")
+
+
+def test_a_workbook_that_came_twice_is_taken_once(county: tuple[Project, Opened]) -> None:
+    project, _ = county
+    station = typed(workbook_of(county, NEW_STATION))
+    told = by_file(project, {"一.xlsx": station, "副本.xlsx": station})
+    assert told["一.xlsx"].taken
+    assert told["副本.xlsx"].reasons == ("同一.xlsx一模一样，不用再取",)
+
+
+def test_what_was_to_be_written_and_came_back_empty_is_not_needed(county: tuple[Project, Opened]) -> None:
+    project, _ = county
+    file = project.content / "departments" / NEW_STATION / "explanation.yml"
+    before = file.read_text(encoding="utf-8").count("待写")
+    book = openpyxl.load_workbook(io.BytesIO(workbook_of(county, NEW_STATION)))
+    cells = [cell for row in book["情况说明"].iter_rows() for cell in row if cell.value == "待写"]
+    cells[0].value = None
+    told = list(gather(project, [("甲.xlsx", saved(book))], quiet, write=True))
+    assert told[0].taken == ("explanation.yml",)
+    assert file.read_text(encoding="utf-8").count("待写") == before - 1
 
 
 def test_a_workbook_whose_marks_are_gone_is_known_by_its_guide(county: tuple[Project, Opened]) -> None:

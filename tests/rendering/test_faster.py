@@ -62,7 +62,7 @@ def test_the_library_is_the_one_whose_functions_are_replaced(library: str) -> No
 def test_boxes_stand_where_the_library_puts_them() -> None:
     styled = DOCUMENT.replace("</head>", f"<style>{LOOK}</style></head>")
     expected = laid_out(HTML(string=styled))
-    with patched(lambda *_: None):
+    with patched():
         found = laid_out(Source(styled, None, STYLES))
     assert len({row[0] for row in expected}) > 1
     assert found == expected

@@ -108,6 +108,37 @@ def test_a_form_over_pages_repeats_label_and_heads_and_ends_on_more_than_its_tot
     assert "总分" in pages[-1].text
 
 
+GOAL = "完成东湖街道事项梳理，推进一网通办；"
+
+
+def with_a_tall_row(before: int, goals: int) -> Table:
+    """A form of 长沙市某区 with a label, a text of many items and a figure in one row."""
+    rows = [
+        GridRow(cells=(cell(f"第{number}行", CellKind.LABEL, "row"), cell("值", colspan=2))) for number in range(before)
+    ]
+    text = "".join(f"目标{number}：{GOAL}" for number in range(goals))
+    rows.append(GridRow(cells=(cell("年度总体目标", CellKind.LABEL, "row"), cell(text), cell("12.34"))))
+    rows.append(GridRow(cells=(cell("总分", CellKind.LABEL, "row"), cell("100", colspan=2))))
+    return Table(id="f", name="某项目", title="绩效目标表", widths=(1, 3, 1), body=tuple(rows), form=True)
+
+
+@pytest.mark.parametrize(("before", "goals"), [(26, 60), (2, 170)], ids=["than what is left", "than a page"])
+def test_a_row_that_is_taller_is_parted_with_its_label(before: int, goals: int) -> None:
+    table = with_a_tall_row(before, goals)
+    pdf = render_pdf(small(table), ROOT)
+    pages = [page for page in pages_of(pdf) if "绩效目标表" in page.text]
+    showing = [page for page in pages if "目标" in page.text.replace("绩效目标表", "")]
+    assert len(showing) >= 2
+    assert all("年度总体目标" in page.text for page in showing)
+    assert sum(page.text.count("12.34") for page in pages) == 1
+    foot = max(word.bottom for word in showing[0].words if "—" not in word.text)
+    assert foot > 0.6 * showing[0].height
+    whole = heard(pdf)
+    assert wrong_heads(whole, (table,)) == []
+    (text,) = [cell.text for cell in whole.all("TD") if GOAL in cell.text]
+    assert text == "".join(f"目标{number}：{GOAL}" for number in range(goals))
+
+
 def test_repeated_heads_are_not_read_out_again() -> None:
     assert wrong_heads(heard(render_pdf(small(form(60)), ROOT)), (form(60),)) == []
 

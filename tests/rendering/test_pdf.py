@@ -16,7 +16,8 @@ import pytest
 from gongkai.model.grid_cells import CellKind, GridCell, GridRow
 from gongkai.model.publication import Note, Paragraph, Part, Section, SectionKind, Table
 from gongkai.model.spans import Text
-from gongkai.rendering.pdf.printing import OwnFilesOnly, PdfError, render_pdf
+from gongkai.rendering.pdf.press import OwnFilesOnly, PdfError
+from gongkai.rendering.pdf.printing import render_pdf
 from tests import noted
 from tests.rendering.printed import ROOT, PrintedPage, collisions, opened, pages_of, small
 from tests.sample import BUREAU, publication, spending
@@ -99,6 +100,26 @@ def on_the_paper(page: PrintedPage, number: str) -> tuple[float, float]:
 def test_no_running_head_unless_asked_for(pages: tuple[PrintedPage, ...]) -> None:
     """With one: test_print_form.py."""
     assert not [page for page in pages[2:-1] if page.text.startswith(f"{BUREAU}2021年度部门决算")]
+
+
+def test_links_lie_on_their_words_on_turned_pages_too() -> None:
+    """The marks of notes: in the accounts of a landscape table, and in the annex."""
+    printed = render_pdf(noted.publication(), ROOT)
+    checked = set()
+    for page, raw in zip(pages_of(printed), opened(printed).pages, strict=True):
+        for link in raw.get("/Annots", ()):
+            left, bottom, right, top = map(float, link.Rect)
+            marks = [word for word in page.words if re.search(r"\[\d+\]", word.text)]
+            if not marks or "noted" in str(link.get("/Dest")):
+                continue
+            x, y = (
+                ((bottom + top) / 2, (left + right) / 2)
+                if page.turned
+                else ((left + right) / 2, page.height - (bottom + top) / 2)
+            )
+            assert any(w.left - 2 <= x <= w.right + 2 and w.top - 8 <= y <= w.bottom + 8 for w in marks), (x, y)
+            checked.add(page.turned)
+    assert checked == {False, True}
 
 
 def test_bookmarks_lead_to_titles_on_turned_pages_too(pdf: bytes, pages: tuple[PrintedPage, ...]) -> None:

@@ -11,12 +11,18 @@ from playwright.sync_api import Browser, Page
 
 from gongkai.model.contacts import OfficeContact
 from gongkai.publishing.pouring import pour
+from gongkai.rendering.drawer import Drawer
 from gongkai.rendering.extras import Extras
 from gongkai.rendering.html import page_environment, render_pages
+from gongkai.rendering.levels.key import LEVELS
+from gongkai.rendering.levels.level import Absent, Around
+from gongkai.rendering.levels.page import level_page
 from gongkai.rendering.pages import PageKind
 from gongkai.rendering.series.links import table_key
 from tests import sample
 from tests.built import PROJECT, THREE_PUBLIC
+from tests.levels import UNITS, level, what_they_gave
+from tests.projects import assemble
 from tests.site.conftest import Served
 
 pytestmark = pytest.mark.browser
@@ -64,6 +70,20 @@ def with_changes(served: Served) -> Iterator[str]:
     shutil.rmtree(file.parent)
 
 
+@pytest.fixture(scope="module")
+def with_level(served: Served, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """All departments of a city on one page."""
+    gave = what_they_gave(assemble(tmp_path_factory.mktemp("city"), "next-year", editions=True))
+    around = Around(units=UNITS, absent=(Absent(name="江城市教育局", why="没有收录"),))
+    files = dict.fromkeys(("document.pdf", "data.xlsx", "data.csv", "data.json"), 1000)
+    made = level_page(Drawer(page_environment(PROJECT / "templates")), level(gave, around), files, ())
+    file = served.folder / made.path / "index.html"
+    file.parent.mkdir(parents=True)
+    file.write_text(pour(made.pieces, served.shell.indexes[made.path.count("/")]), encoding="utf-8")
+    yield made.path
+    shutil.rmtree(served.folder / LEVELS)
+
+
 @pytest.fixture
 def visitor(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     scheme: Literal["light", "dark"] = request.param
@@ -74,11 +94,11 @@ def visitor(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
 
 @NEEDED
 @pytest.mark.parametrize("visitor", ["light", "dark"], indirect=True)
-def test_axe_finds_nothing(visitor: Page, served: Served, with_changes: str) -> None:
+def test_axe_finds_nothing(visitor: Page, served: Served, with_changes: str, with_level: str) -> None:
     """In the dark only colours are another matter."""
     dark = visitor.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
     found = {}
-    for path in (*PAGES, with_changes):
+    for path in (*PAGES, with_changes, with_level):
         visitor.goto(served.address + path)
         if path.startswith("search/"):
             visitor.locator(".search-results[aria-busy=false] h2").first.wait_for()

@@ -27,6 +27,9 @@ def relation_faults(edition: Edition, accounts: Accounts) -> Iterator[Fault]:
     yield from _continued(edition, accounts)
     for name in edition.totals_of_units:
         yield from unknown(edition, accounts, ("汇总",), name, f"汇总“{name}”")
+    transfers = () if edition.kind.of_unit else edition.transfers.items()
+    for name in (one for pair in transfers for one in pair):
+        yield from unknown(edition, accounts, ("单位往来",), name, f"单位往来“{name}”")
     for name in edition.untouched:
         yield from unknown(edition, accounts, ("核销不变",), name, f"核销不变“{name}”")
     for number, relation in edition.relations.items():

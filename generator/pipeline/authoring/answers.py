@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 
 from pydantic import TypeAdapter, ValidationError
 
+from gongkai.model.amounts import Amount
 from gongkai.model.checked import Offers, Verdict
 from gongkai.model.waivers import Waiver
 from gongkai.pipeline.digests import Digest, Digests
@@ -23,6 +25,8 @@ class Answer:
     """the waivers that may be written, where they were asked for"""
     idle: frozenset[Waiver] = frozenset()
     """the waivers above it that it has no need of"""
+    told: Mapping[str, Amount] = field(default_factory=dict)
+    """what it gives to totals of its place"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +35,7 @@ class _Kept:
     verdict: Verdict
     idle: tuple[int, ...]
     """numbers of waivers above it"""
+    told: dict[str, Amount]
 
 
 class Answers:
@@ -51,7 +56,8 @@ class Answers:
         if kept.key != self._key(id):
             return None
         above = self._workspace.waivers_above(id)
-        return Answer(verdict=kept.verdict, offers={}, idle=frozenset(above[number] for number in kept.idle))
+        idle = frozenset(above[number] for number in kept.idle)
+        return Answer(verdict=kept.verdict, offers={}, idle=idle, told=kept.told)
 
     def keep(self, answer: Answer) -> None:
         """For the next check, unless the document has changed meanwhile. Raises OSError where it cannot be written."""
@@ -60,7 +66,7 @@ class Answers:
             return
         above = self._workspace.waivers_above(id)
         idle = tuple(number for number, waiver in enumerate(above) if waiver in answer.idle)
-        kept = _Kept(key=self._key(id), verdict=answer.verdict, idle=idle)
+        kept = _Kept(key=self._key(id), verdict=answer.verdict, idle=idle, told=dict(answer.told))
         write_sealed(self._workspace.project.checked / f"{id}.json", _form().dump_json(kept, by_alias=True))
 
     def _key(self, id: str) -> str:

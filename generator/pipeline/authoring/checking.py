@@ -11,10 +11,12 @@ from gongkai.checks.ledger import lines
 from gongkai.checks.waiver_offers import offered
 from gongkai.model.checked import CheckResult, Verdict
 from gongkai.model.findings import Finding
+from gongkai.model.series import Series
 from gongkai.pipeline.authoring.answers import Answer, Answers
 from gongkai.pipeline.collecting import collected
 from gongkai.pipeline.crashes import crash
 from gongkai.pipeline.digests import Digest, Digests
+from gongkai.pipeline.level_totals import series_of, told_by, total_findings
 from gongkai.pipeline.limits import Limits
 from gongkai.pipeline.pools import LocalPool, Pool
 from gongkai.pipeline.preparing import prepare, unable
@@ -33,6 +35,8 @@ class Checking:
     limits: Limits
     kept: Answers | None
     """None where another machine keeps what is found"""
+    series: Series
+    """what documents tell for totals of their places"""
     offer: bool = field(kw_only=True)
 
     @property
@@ -55,7 +59,8 @@ class Checking:
         self.limits.learn(prepared)  # for the next one of this child
         way_to = self.workspace.load(id).way_to
         offers = offered(f"{DEPARTMENTS}/{id}", prepared.open, way_to) if self.offer else {}
-        answer = Answer(verdict=prepared.alone(), offers=offers, idle=prepared.idle)
+        told = told_by(self.series, prepared.document, prepared.accounts)
+        answer = Answer(verdict=prepared.alone(), offers=offers, idle=prepared.idle, told=told)
         self._keep(answer)
         return answer
 
@@ -95,7 +100,7 @@ class CheckOrder:
         gc.disable()  # as `uncollected` says; this process does nothing else
 
         def work(workspace: Workspace, digests: Digests, _wanted: Mapping[str, Digest]) -> Checking:
-            return Checking(digests, Limits(workspace, digests), None, offer=self.offer)
+            return Checking(digests, Limits(workspace, digests), None, series_of(workspace), offer=self.offer)
 
         return work
 
@@ -123,7 +128,7 @@ def check(
     workspace.files.keep()
     answers = {id: answer for id, answer in known.items() if answer is not None and not offer}
     stale = [id for id in ids if id not in answers]
-    work = Checking(digests, Limits(workspace, digests), earlier, offer=offer)
+    work = Checking(digests, Limits(workspace, digests), earlier, series_of(workspace), offer=offer)
     for answer in answers.values():
         work.learn(answer)
     progress("检查文件", len(answers), len(ids))
@@ -135,8 +140,15 @@ def check(
     if not only:  # what other documents need is not known
         above = {id: workspace.waivers_above(id) for id in ids}
         idle = idle_findings(workspace.waivers, {id: answer.idle for id, answer in answers.items()}, above)
-    result = collected(workspace, only, (answer.verdict for answer in answers.values()), idle)
+    told = {id: answer.told for id, answer in answers.items()}
+    names = {id: _called(answer.verdict) for id, answer in answers.items()}
+    more = (*idle, *total_findings(workspace, told, names))
+    result = collected(workspace, only, (answer.verdict for answer in answers.values()), more)
     return replace(result, offers={id: answers[id].offers for id in sorted(answers)})
+
+
+def _called(verdict: Verdict) -> str:
+    return verdict.identity.department if verdict.identity else verdict.id
 
 
 def _crashed(workspace: Workspace, outcome: Outcome[Answer]) -> Verdict:

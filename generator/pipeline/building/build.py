@@ -12,7 +12,8 @@ from pathlib import Path
 from gongkai.pipeline.building.alone import alone, work_folder
 from gongkai.pipeline.building.build_report import BuildReport, SiteState
 from gongkai.pipeline.building.earlier_versions import earlier_versions, lacking_versions, sources_of
-from gongkai.pipeline.building.ingredients import ingredients
+from gongkai.pipeline.building.ingredients import Work, ingredients
+from gongkai.pipeline.building.level_keys import levels_seal
 from gongkai.pipeline.building.sharing.own_store import branch_of, note_use, tidy_daily
 from gongkai.pipeline.building.sharing.sharing import Sharing
 from gongkai.pipeline.building.showing import Shown, dependents, disclosed, shown
@@ -147,7 +148,7 @@ class Building:
         from gongkai.pipeline.building.handing_out import render_all  # noqa: PLC0415 - half of the program
         from gongkai.pipeline.building.rendering import Press  # noqa: PLC0415 - as above
 
-        press = Press(self.workspace, self.store, self.digests, self._sites)
+        press = Press(self.workspace, self.store, self.digests, self._sites, keeping=self.options.preview)
         return render_all(press, stale, self.options.pool or LocalPool(self.options.jobs), self.progress)
 
     def _taken(self, wanted: dict[str, Digest]) -> list[Rendered]:
@@ -221,7 +222,8 @@ class Building:
         self._seal.unlink(missing_ok=True)
         self.progress("生成网站外壳", 0, 1)
         on = self._dependents(site)
-        made_of = ingredients(self.digests, self.store, site, on, self.built, self._beside("poured"))
+        work = Work(built=self.built, poured=self._beside("poured"), jobs=self.options.jobs)
+        made_of = ingredients(self.digests, self.store, site, on, work)
         mended = self._standing.faults.lines
         with new_site(self.options.output, self._record, self._standing) as new:
             pages = assemble(new, made_of, lambda done: self.progress("写网页", done, len(site.entries)))
@@ -255,7 +257,8 @@ class Building:
         return dependents(self.workspace, self.digests, (*corrected, *(gone.id for gone in site.withdrawn)))
 
     def _site_digest(self, site: Shown) -> str:
-        return self.digests.site((*site.seal, *((id, "，".join(on)) for id, on in self._dependents(site).items())))
+        on = ((id, "，".join(others)) for id, others in self._dependents(site).items())
+        return self.digests.site((*site.seal, *on, ("一览", levels_seal(self.workspace))))
 
 
 def _listed_on(site: Path) -> tuple[CatalogueEntry | GoneEntry, ...]:

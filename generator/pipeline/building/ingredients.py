@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from gongkai.loading.series_file import SeriesError, read_series
+from gongkai.pipeline.building.level_keys import level_keys
+from gongkai.pipeline.building.levels import Levels
 from gongkai.pipeline.building.showing import Shown, mark
 from gongkai.pipeline.building.store import FILES, LINES, PAGES, SERIES, Store
 from gongkai.pipeline.building.terms import terms_of
@@ -22,19 +25,29 @@ from gongkai.rendering.series.pages import SeriesDrawer
 from gongkai.rendering.shell_pages import Announced
 
 
-def ingredients(
-    digests: Digests, store: Store, site: Shown, dependents: Mapping[str, tuple[str, ...]], built: Path, poured: Path
-) -> Ingredients:
-    """Raises ShellError where the shell cannot be made.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """工作 of one build: where things are kept between builds, and how many children may work."""
 
-    `built` is the folder for what is kept between builds, `poured` the record of the documents in the site.
-    """
+    built: Path
+    poured: Path
+    """the record of the documents in the site"""
+    jobs: int = 1
+
+
+def ingredients(
+    digests: Digests, store: Store, site: Shown, dependents: Mapping[str, tuple[str, ...]], work: Work
+) -> Ingredients:
+    """Raises ShellError where the shell cannot be made."""
+    built = work.built
     folders = {one.id: store.folder(one) for one in site.documents}
     compared = _compared(digests, folders, site, built)
+    keys = level_keys(digests.workspace.kinds, site.entries)
+    levels = Levels(digests, folders, site, built, compared.drawer).made(keys, work.jobs)
     data = _data(digests, folders, site, built)
-    shell = _shell(
-        digests, folders, site, dependents, built, frozenset(entry.id for entry in site.entries) - data.given.keys()
-    )
+    lacking = frozenset(entry.id for entry in site.entries) - data.given.keys()
+    announced = Announced(withdrawn=site.withdrawn, halted=site.halted, dependents=dependents, levels=tuple(keys))
+    shell = _shell(digests, folders, site, announced, built, lacking)
     as_they_are = [one for one in site.documents if one.entry is not None and one.id not in site.kept]
     comparable = digests.comparable({one.id: one.digest for one in as_they_are})
     return Ingredients(
@@ -53,8 +66,9 @@ def ingredients(
             if one.id not in site.kept and one.digest.parts
         },
         compared=compared,
-        memory=Memory(site=poured, search=built / "search.poured"),
+        memory=Memory(site=work.poured, search=built / "search.poured"),
         data=data,
+        levels=levels,
         draft=digests.draft,
     )
 
@@ -63,7 +77,7 @@ def _shell(
     digests: Digests,
     folders: Mapping[str, Path],
     site: Shown,
-    dependents: Mapping[str, tuple[str, ...]],
+    announced: Announced,
     built: Path,
     lacking: frozenset[str],
 ) -> Shell:
@@ -75,7 +89,7 @@ def _shell(
             terms=terms_of(digests.workspace.library, folders, site.entries),
             manual=digests.project.manual,
             draft=digests.draft,
-            announced=Announced(withdrawn=site.withdrawn, halted=site.halted, dependents=dependents),
+            announced=announced,
             settings=digests.settings,
             lacking=lacking,
             made_of=digests.drawing,

@@ -6,6 +6,7 @@ import math
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from importlib import import_module
 from pathlib import Path
 
 from gongkai.checks.figures.programme import make_ready
@@ -68,7 +69,7 @@ def follow(project: Project, options: Options, say: Callable[[str], None]) -> No
             _write(_status(project), _rebuild(project, options, say))
             first.clear()
             if seen is None:
-                _make_ready(project)
+                _make_ready(project, pdf=options.pdf)
             seen = now
         elif not first.get_ready():
             _wait(edited, min(max(PAUSE, looked / SHARE), LONGEST_PAUSE))
@@ -88,9 +89,13 @@ def _marks(folder: Path | None) -> Snapshot:
     return dict(_looked_at(folder, "")) if folder else {}
 
 
-def _make_ready(project: Project) -> None:
+def _make_ready(project: Project, *, pdf: bool) -> None:
     make_ready()
     translate(page_environment(project.templates))
+    if pdf:
+        with suppress(OSError):  # the build says what the system lacks
+            printing = import_module("gongkai.pipeline.building.printing")  # half a second, wanted only here
+            printing.make_ready(project.templates)
 
 
 def _status(project: Project) -> Path:

@@ -60,13 +60,18 @@ class Press:
         digests: Digests,
         sites: tuple[Path, ...] = (),
         *,
+        keeping: bool = False,
         environment: TemplateEnvironment | None = None,
     ) -> None:
-        """`sites`: where earlier versions may be, beside the store. `environment`: that of another press."""
+        """`sites`: where earlier versions may be, beside the store.
+
+        `keeping`: whether drawn pages are kept. `environment`: that of another press.
+        """
         self.workspace = workspace
         self.store = store
         self.digests = digests
         self.sites = sites
+        self.keeping = keeping
         self._environment = environment or page_environment(workspace.project.templates)
         self._series = _series(workspace.project.templates / "site")
         self._pages = partial(render_pages, environment=self._environment)
@@ -76,7 +81,9 @@ class Press:
         translate(self._environment)
         self.workspace.warm({name for id in ids for name in self.digests.editions(id)})
         if self.digests.pdf:
-            import gongkai.rendering.pdf.printing  # noqa: F401, PLC0415 - half a second, wanted only here
+            from gongkai.pipeline.building.printing import make_ready  # noqa: PLC0415 - half a second, wanted only here
+
+            make_ready(self.workspace.project.templates)
 
     def render(self, id: str, digest: Digest) -> Rendered:
         """Prepare and render one document, and keep it."""
@@ -125,16 +132,9 @@ class Press:
         files = {DATA: data_file(publication, prepared.ledger).encode()}
         files |= open_files(publication, self.digests.settings.address)
         if self.digests.pdf:
-            from gongkai.rendering.pdf.printing import render_pdf  # noqa: PLC0415 - as above
+            from gongkai.pipeline.building.printing import printed  # noqa: PLC0415 - as above
 
-            files[PDF] = render_pdf(
-                publication,
-                self.workspace.project.root,
-                printed_ones(prepared, drawn),
-                draft=self.digests.draft,
-                site=self.digests.settings.address,
-                data={name: content for name, content in files.items() if name.endswith((".json", ".csv"))},
-            )
+            files[PDF] = printed(self.digests, publication, printed_ones(prepared, drawn), files, keeping=self.keeping)
         if publication.standing is not None:
             files[TEXT] = text_file(publication)
         return files

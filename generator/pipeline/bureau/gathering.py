@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from gongkai.model.findings import errors
@@ -24,16 +23,28 @@ def gather(
     """Each workbook imported by itself: one that is at fault keeps no other from being taken."""
     workspace = Workspace.open(project)
     meant = [_meant(workspace, name, data) for name, data in files]
-    twice = {id for id, many in Counter(one.id for one in meant if one.id).items() if many > 1}
+    rivals = _rivals(files, meant)
     for done, ((name, data), one) in enumerate(zip(files, meant, strict=True)):
         progress("导入", done, len(files))
+        others = [other for other in rivals.get(one.id, ()) if other != name]
         if one.reasons or not one.id:
             yield one
-        elif one.id in twice:
-            yield _refused(one, "有几个工作簿都是给这份文件的，不知道取哪一个：留下对的那一个")
+        elif name not in rivals[one.id]:
+            yield _refused(one, f"同{rivals[one.id][0]}一模一样，不用再取")
+        elif others:
+            yield _refused(one, f"{'、'.join(others)}也是给这份文件的，内容不同，不知道取哪一个：留下对的那一个")
         else:
             yield _taken(workspace, one, (name, data), write=write)
     progress("导入", len(files), len(files))
+
+
+def _rivals(files: Sequence[tuple[str, bytes]], meant: Sequence[Gathered]) -> dict[str, list[str]]:
+    """The workbooks of each document, of those that are the same to the byte the first."""
+    found: dict[str, dict[bytes, str]] = {}
+    for (name, data), one in zip(files, meant, strict=True):
+        if one.id:
+            found.setdefault(one.id, {}).setdefault(data, name)
+    return {id: list(names.values()) for id, names in found.items()}
 
 
 def _refused(one: Gathered, *reasons: str) -> Gathered:

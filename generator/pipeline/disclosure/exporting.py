@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from gongkai.loading.site_settings_file import read_site_settings
 from gongkai.model.checked import Verdict
 from gongkai.pipeline.crashes import crash
 from gongkai.pipeline.picturing import pictures_of, printed_ones
@@ -56,6 +57,7 @@ def _made(project: Project, id: str) -> Package | Verdict:
     workspace = Workspace.open(project)
 
     def work(_: str) -> Package | Verdict:
+        from gongkai.rendering.pdf.carried import data_of  # noqa: PLC0415 - half a second, wanted only here
         from gongkai.rendering.pdf.printing import render_pdf  # noqa: PLC0415 - half a second, wanted only here
 
         prepared = prepare(workspace, id)
@@ -65,7 +67,8 @@ def _made(project: Project, id: str) -> Package | Verdict:
         if publication.standing and publication.standing.withdrawn:
             return replace(prepared.alone(), findings=(), blocked=True)
         asked = printed_ones(prepared, pictures_of(workspace, prepared))
-        pdf = render_pdf(publication, project.root, asked)
+        data = data_of(publication, prepared.ledger, read_site_settings(project.settings).address)
+        pdf = render_pdf(publication, project.root, asked, data=data)
         return package(publication, prepared.composed.highlights, prepared.ledger, pdf)
 
     (outcome,) = run([id], work, 1)

@@ -83,6 +83,11 @@ def prepare_fonts(project: Project, tell: _Tell, given: Path | None = None) -> b
     return True
 
 
+def font_names(project: Project) -> Mapping[str, list[str]]:
+    """The font names of the style sheet, each with the families that stand behind it. Raises FontsError."""
+    return _listed((project.root / LIST).read_bytes()).names
+
+
 def _listed(data: bytes) -> _Fonts:
     try:
         return _Fonts.model_validate(yaml.safe_load(data))

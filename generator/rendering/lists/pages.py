@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from gongkai.rendering.catalogue import CatalogueEntry, GoneEntry
 from gongkai.rendering.drawer import HOME, Drawer, ShellPage
+from gongkai.rendering.levels.key import LevelKey
 from gongkai.rendering.lists.department_tree import DepartmentPages, Region
 from gongkai.rendering.lists.shelves import (
     ROWS,
@@ -83,11 +84,14 @@ def letters_of(region: Region) -> tuple[tuple[DepartmentPages, ...], tuple[Shelf
 
 
 class ListPages:
-    """Draws them. `gone`: documents that are withdrawn or halted, by department."""
+    """Draws them. `gone`: documents that are withdrawn or halted, by department; `levels`: 一览 that there are."""
 
-    def __init__(self, drawer: Drawer, gone: Mapping[str, tuple[GoneEntry, ...]]) -> None:
+    def __init__(
+        self, drawer: Drawer, gone: Mapping[str, tuple[GoneEntry, ...]], levels: tuple[LevelKey, ...] = ()
+    ) -> None:
         self._drawer = drawer
         self._gone = gone
+        self._levels = sorted(levels, key=lambda one: (-one.year, one.region, one.nature))
 
     def documents(self, entries: tuple[CatalogueEntry, ...], tree: tuple[Region, ...]) -> Iterator[ShellPage]:
         """All documents, then the lists of years and kinds."""
@@ -124,10 +128,15 @@ class ListPages:
             places=places(shelf.rows) if shelf.brief else (),
             scope=whole.scope if shown else None,
             choices=choices(whole.entries) if shown else None,
+            overviews=self._of_year(whole.scope) if shown else (),
         )
         trail = (*above, Link(text=shelf.title, path=shelf.path))
         for one in shelf.below:
             yield from self._shelf(whole, one, trail, f"{title}：{one.title}")
+
+    def _of_year(self, scope: Scope) -> tuple[Link, ...]:
+        """The 一览 of all places in a year."""
+        return tuple(Link(text=one.title, path=one.path) for one in self._levels if one.year == scope.year)
 
     def region(self, region: Region, above: tuple[Link, ...]) -> Iterator[ShellPage]:
         """The page of a region, of its letters if it has too many departments, and of all that is below it."""
@@ -144,6 +153,7 @@ class ListPages:
             scope=Scope(region=region.path),
             choices=choices(region.documents),
             documents=_few(region),
+            overviews=tuple(one.link for one in self._levels if f"{one.region}/" == region.path),
         )
         trail = (*above, Link(text=region.name, path=region.path))
         for letter in letters:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import PurePosixPath
@@ -11,9 +11,21 @@ from typing import Any
 import pydyf
 from weasyprint import Attachment
 
+from gongkai.model.ledger import LedgerLine
+from gongkai.model.publication import Publication
+from gongkai.rendering.data import csv_path, data_file
+from gongkai.rendering.open_data.table_csv import csv_files
+
+DATA = "data.json"
 SAID = {".json": "本文件的全部数据", ".csv": "一张表的数据"}
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 """WeasyPrint looks at the clock where no date is given; `without_clock` takes it out again"""
+
+
+def data_of(publication: Publication, ledger: Iterable[LedgerLine], address: str) -> dict[str, bytes]:
+    """The files of a document whose site is not made now: the same as there. `address`: where the site stands."""
+    tables = {csv_path(table): content for table, content in csv_files(publication, address).items()}
+    return {DATA: data_file(publication, ledger).encode(), **tables}
 
 
 def attached(data: Mapping[str, bytes]) -> list[Attachment]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import count
+from collections.abc import Mapping
 from xml.etree.ElementTree import Element
 
 from gongkai.model.cell_heads import cell_heads
@@ -12,17 +12,17 @@ from gongkai.model.publication import Table
 from gongkai.model.spans import Text
 from gongkai.rendering.pdf.page_cuts import is_again
 from gongkai.rendering.pdf.page_rows import is_note
+from gongkai.rendering.pdf.row_parts import is_more
 from gongkai.rendering.pdf.structure import Node
 
 SCOPES = {"col": "Column", "row": "Row"}
 
 
 class Cells:
-    """单元格 of a document's tables: gives head cells their names."""
+    """单元格 of a document's tables."""
 
-    def __init__(self, tables: dict[str, Table]) -> None:
+    def __init__(self, tables: Mapping[str, Table]) -> None:
         self.tables = tables
-        self.numbers = count(1)
 
     def of(self, table: Element, name: str) -> dict[Element, Node | None]:
         """The element of each cell of a table that is laid out, by its HTML; none for a label repeated on a page.
@@ -32,29 +32,35 @@ class Cells:
         rows = [row for row in table.iter("tr") if row.get("class") != "lead" and not is_note(row.get("id", ""))]
         drawn = _read(table, rows)
         heads = {(one.at.row, one.at.column): one for one in cell_heads(self.tables.get(name, drawn))}
-        nodes = {place: self._node(one.at.cell) for place, one in heads.items()}
+        nodes = {place: _node(one.at.cell) for place, one in heads.items()}
         for place, one in heads.items():
-            names = [nodes[head.row, head.column].id for head in one.heads]
-            nodes[place].attributes = _attributes(one.at.cell, names)
+            nodes[place].heads = tuple(nodes[head.row, head.column] for head in one.heads)
         again = [is_again(row.get("id", "")) for row in rows]
-        numbers = [number - sum(again[:number]) for number in range(len(rows))]
+        more = [any(is_more(cell.get("id", "")) for cell in row) for row in rows]
+        numbers = [number - sum(again[:number]) - sum(more[: number + 1]) for number in range(len(rows))]
         cells = (cell for row in rows for cell in row)
         made: dict[Element, Node | None] = {}
         for element, at in zip(cells, placed((*drawn.head, *drawn.body)), strict=True):
-            made[element] = None if again[at.row] else nodes.get((numbers[at.row], at.column))
+            repeated = again[at.row] or (more[at.row] and not is_more(element.get("id", "")))
+            made[element] = None if repeated else nodes.get((numbers[at.row], at.column))
         return made
 
-    def _node(self, cell: GridCell) -> Node:
-        node = Node("TH" if cell.header else "TD")
-        node.id = f"h{next(self.numbers):06}" if cell.header else ""
-        return node
+
+def heads_told(table: Table) -> str:
+    """What is read out of a table besides its words: of each cell where it stands, what it is and what heads it."""
+    told = (
+        f"{one.at.row} {one.at.column} {one.at.cell.rowspan} {one.at.cell.colspan} {one.at.cell.scope} "
+        f"{[(head.row, head.column) for head in one.heads]}"
+        for one in cell_heads(table)
+    )
+    return "\n".join((repr((table.form, table.landscape, table.widths)), *told))
 
 
-def _attributes(cell: GridCell, heads: list[str]) -> str:
+def _node(cell: GridCell) -> Node:
     scope = f"/Scope/{SCOPES[cell.scope]}" if cell.header else ""
     spans = (("ColSpan", cell.colspan), ("RowSpan", cell.rowspan))
     spanned = "".join(f"/{name} {span}" for name, span in spans if span > 1)
-    return scope + spanned + (f"/Headers[{''.join(f'({name})' for name in heads)}]" if heads else "")
+    return Node("TH" if cell.header else "TD", named="h" if cell.header else "", attributes=scope + spanned)
 
 
 def _read(table: Element, rows: list[Element]) -> Table:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from math import floor
 from pathlib import Path
 
-from markupsafe import Markup
-
 from gongkai.model.pictures import Picture
 from gongkai.model.publication import Block, Part, Publication, Section, Table
-from gongkai.model.spans import plain
+from gongkai.model.spans import NoteMark, plain
 from gongkai.rendering.components import component_environment
 from gongkai.rendering.pdf.address_code import address_code
 from gongkai.rendering.pdf.annex import Annex
@@ -31,6 +30,11 @@ PART_SMALLEST = 18.0
 """the smallest size of a part's title beside its number, in points"""
 CONTENTS_SIZE, CONTENTS_HEIGHT, CLOSE_LEADING, WIDE_LEADING = 14.0, 585.0, 17.0, 23.0
 """字号、高度、行距 of the contents, in points"""
+COMPONENTS = ("blocks", "figure", "glossary-entry", "heading", "note", "paragraph", "picture", "table")
+TEMPLATES = (
+    *(f"pdf/{name}.html.j2" for name in ("document", "annex", "printed_table", "table")),
+    *(f"components/{name}/{name}.html" for name in COMPONENTS),
+)
 NO_ANNEX = Annex()
 ANNEX_LINES = 3
 """that the annex takes in the contents"""
@@ -63,20 +67,20 @@ def pdf_html(  # noqa: PLR0913 - all that a document has
     told = {"publication": publication, "cover": cover(publication, width), "draft": draft}
     lines = ANNEX_LINES if annex else 0
     told |= {"leading": leading(publication, width, lines), "annex": annex, "title_marks": annex.titles}
-    told |= {"laid": laid or Fitting(publication, styles(templates)).printed()}
+    told |= {"laid": laid or _fitted(publication, templates)}
     told |= {"pictures": pictures, "address": address, "code": address_code(address) if address else ""}
     return _environment(templates).draw("pdf/document.html.j2", **told)
 
 
-def table_html(table: PrintedTable, templates: Path) -> str:
-    """A table that has pages of its own."""
-    told = {"table": table.table, "laid": {table.table.id: table}, "title_marks": {}}
+def table_html(table: PrintedTable, templates: Path, level: int, titles: Mapping[str, NoteMark]) -> str:
+    """A table that has pages of its own. `level`: of its title; `titles`: the marks of what is noted about a table."""
+    told = {"table": table.table, "laid": {table.table.id: table}, "level": level, "title_marks": titles}
     return _environment(templates).draw("pdf/table.html.j2", **told)
 
 
-def tables_html(tables: Iterable[str], templates: Path) -> str:
-    """Nothing but these tables, broken as in the whole document."""
-    return _environment(templates).draw("pdf/tables.html.j2", tables=tuple(map(Markup, tables)))
+def _fitted(publication: Publication, templates: Path) -> dict[str, PrintedTable]:
+    fitting = Fitting(publication, styles(templates))
+    return {id: fitting.printed(id) for id in fitting.tables}
 
 
 def text_width(templates: Path) -> float:
@@ -112,10 +116,16 @@ def leading(publication: Publication, width: float, more: int = 0) -> float:
     return min(WIDE_LEADING, floor(leading * 10) / 10) if leading >= CLOSE_LEADING else WIDE_LEADING
 
 
+def translate(templates: Path) -> None:
+    """Have the templates of documents translated in this process, for those that are forked from it."""
+    for name in TEMPLATES:
+        with suppress(Exception):  # a template at fault is reported by the documents that use it
+            _environment(templates).get_template(name)
+
+
 @cache
 def _environment(templates: Path) -> TemplateEnvironment:
     environment = component_environment(templates)
-    width = text_width(templates)
     environment.tests |= {
         "separate_table": separate,
         "running_table": _runs,
@@ -123,10 +133,10 @@ def _environment(templates: Path) -> TemplateEnvironment:
         "opening_with_tables": _opens_with_tables,
     }
     environment.filters |= {
-        "running": partial(running_table, styles=styles(templates)),
+        "running": lambda table, landscape: running_table(table, styles(templates), landscape=landscape),
         "section_title": _section_title,
-        "fitted": partial(fitted, width=width),
-        "broken": partial(_broken, width=width),
+        "fitted": lambda line, largest, smallest: fitted(line, largest, smallest, text_width(templates)),
+        "broken": lambda part: _broken(part, text_width(templates)),
     }
     return environment
 

@@ -8,17 +8,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from gongkai.model.publication import Table
 from gongkai.rendering.pdf.columns import Columns
 from gongkai.rendering.pdf.page_cuts import heads_over, spanned
 from gongkai.rendering.pdf.paper import Sheet, Styles
 from gongkai.rendering.pdf.row_heights import TAIL, Heights, heights, page_starts
+from gongkai.rendering.pdf.row_parts import parted
 
 NEAR = 0.018
 """share of a page by which an estimate may be wrong"""
 SAFE = 1.3
 """so much more may it be wrong if no page is lost by that"""
+EMPTY = 0.25
+"""share of a page below its last row from which on the next row is parted"""
+KEPT = 0.94
+"""share of what is left of a page that a part of a row may take by estimate"""
 EXACT = 0.0
 """the same, of what a trial has shown"""
 
@@ -74,6 +80,26 @@ class Fit:
         best = (setting for setting in found if len(setting.starts) <= fewest)
         first = next(best)
         return next((setting for setting in best if not setting.torn), first) if first.torn else first
+
+    def parted(self) -> Table | None:
+        """The table with a row parted that would leave much of a page empty, if there is one."""
+        setting = self.best()
+        tall = self._heights(setting)
+        room = max(self.sheet.height - tall.above, self.sheet.height / 4)
+        cells = self.styles.cells(form=self.table.form)
+        line = cells.line * setting.size
+        widths = [(width - cells.across) / setting.size for width in setting.widths]
+        count = len(self.table.body)
+        for first, start in pairwise((0, *(start for start in setting.starts if start < count), count)):
+            left = room - tall.of(first, start) - sum(tall.body[head] for head in self._over[first])
+            torn = tall.body[first] > room
+            row, left = (first, room) if torn else (start, left)
+            if row < count and (torn or left > room * EMPTY):
+                lines = int((left * KEPT - cells.down) / line)
+                made = parted(self.table, row, widths, lines)
+                if made is not None:
+                    return made
+        return None
 
     def comfortable(self) -> Setting:
         """The largest type, whatever pages it takes."""

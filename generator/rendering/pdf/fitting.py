@@ -1,11 +1,11 @@
 """试排: the tables of a document settled on their pages, with trials of those that are near the end of one.
 
-A trial lays out such tables alone. Each table has pages of its own, so it breaks alike in any company.
+Each table has pages of its own, which are laid out one table after another, so the first layout is the trial.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -19,6 +19,8 @@ from gongkai.rendering.pdf.row_heights import Heights
 
 TRIALS = 4
 """how often a table is laid out on trial at most: each tells more of where its pages end"""
+PARTS = 12
+"""how many rows of a table are parted at most"""
 FOLD = "fold"
 """the page that is folded in"""
 FULL = 0.97
@@ -38,10 +40,6 @@ class PrintedTable:
     """it stands on the page of the table before it"""
 
 
-Trial = Callable[[tuple[PrintedTable, ...]], Mapping[str, Heights]]
-"""how tall the rows of tables are, once they are laid out"""
-
-
 class Fitting:
     """排版: how each table of a document that has pages of its own is set."""
 
@@ -52,27 +50,29 @@ class Fitting:
         self.pages = {table.id: _page(table, publication.printing.fold) for table in self.tables.values()}
         self.fits = {table.id: self._fit(table) for table in self.tables.values()}
         self.below = {table.id for run in runs for table in self._sharing(run)}
+        for id in self.tables:
+            self._part(id)
+        self.trials = dict.fromkeys(self.tables, 0)
 
-    def settle(self, trial: Trial) -> None:
-        """Have tables laid out on trial until it is known where their pages end."""
-        for _ in range(TRIALS):
-            unsure = {id: fit.best() for id, fit in self.fits.items() if not fit.best().sure}
-            if not unsure:
-                return
-            shown = trial(tuple(self._printed(id, replace(setting, starts=())) for id, setting in unsure.items()))
-            for id, setting in unsure.items():
-                self.fits[id].learn(setting, shown[id])
+    def learn(self, shown: Mapping[str, Heights], starts: Mapping[str, tuple[int, ...]]) -> None:
+        """Tables that were laid out as they are `printed`: how tall their rows are and where their pages begin."""
+        for id, tall in shown.items():
+            fit, setting = self.fits[id], self.fits[id].best()
+            if self._on_trial(id, setting):
+                self.trials[id] += 1
+                fit.learn(setting, tall)
+            elif fit.exact and starts[id] != setting.starts:
+                fit.correct(setting, starts[id])
 
-    def correct(self, found: Mapping[str, tuple[int, ...]]) -> bool:
-        """Where pages begin in the whole document; whether a table has to be cut elsewhere."""
-        wrong = {id: fit.best() for id, fit in self.fits.items() if found[id] != fit.best().starts and fit.exact}
-        for id, setting in wrong.items():
-            self.fits[id].correct(setting, found[id])
-        return bool(wrong)
+    def printed(self, id: str) -> PrintedTable:
+        """A table as far as is known how it is set; where it is not, it is not cut: it is on trial."""
+        setting = self.fits[id].best()
+        if self._on_trial(id, setting):
+            setting = replace(setting, starts=())
+        return self._printed(id, setting)
 
-    def printed(self) -> dict[str, PrintedTable]:
-        """The tables by their ids."""
-        return {id: self._printed(id, fit.best()) for id, fit in self.fits.items()}
+    def _on_trial(self, id: str, setting: Setting) -> bool:
+        return not setting.sure and self.trials[id] < TRIALS
 
     def _printed(self, id: str, setting: Setting) -> PrintedTable:
         table = self.tables[id]
@@ -88,6 +88,15 @@ class Fitting:
 
     def _fit(self, table: Table) -> Fit:
         return Fit(table, self.styles.sheet(self.pages[table.id]), self.styles)
+
+    def _part(self, id: str) -> None:
+        """Rows that are too tall for what is left of a page."""
+        for _ in range(PARTS):
+            table = self.fits[id].parted() if self.fits[id].best().starts or self.fits[id].best().torn else None
+            if table is None:
+                return
+            self.tables[id] = table
+            self.fits[id] = Fit(table, self.fits[id].sheet, self.styles)
 
     def _sharing(self, run: list[Table]) -> Iterator[Table]:
         """Short tables that share a page with the one before them; a form is a sheet of its own."""

@@ -17,6 +17,7 @@ from gongkai.model.grid import Placed, placed
 from gongkai.model.grid_cells import GridCell, GridRow
 from gongkai.model.publication import Table
 from gongkai.model.spans import NoteMark, Span
+from gongkai.rendering.pdf.row_parts import at_top
 
 AGAIN, NEW_PAGE = "-again-", "-page-"
 """in the id of a row that repeats heads, and of one with which a page begins (templates/styles/pdf.css)"""
@@ -73,7 +74,8 @@ def cut(table: Table, starts: Iterable[int]) -> Table:
             id = f"{table.id}{AGAIN}{number + 1}-{line + 1}{new}"
             body.append(GridRow(cells=tuple(lines.get((number, line), ())), id=id))
             new = ""
-        body.append(replace(row, cells=tuple(lines.get((number, -1), ())), id=new and table.id + new))
+        whole = replace(row, cells=tuple(lines.get((number, -1), ())), id=new and table.id + new)
+        body.append(at_top(whole) if number in starts else whole)
     return replace(table, body=tuple(body))
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 import tinycss2
@@ -22,6 +22,16 @@ EVERY_PAGE = ""
 
 class StyleError(Exception):
     """The style sheet does not say what tables are fitted by."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """纸张 with its margins (top, right, bottom, left), in points."""
+
+    width: float
+    height: float
+    margins: tuple[float, float, float, float]
+    landscape: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,10 +162,14 @@ class Styles:
             raise StyleError(f"pdf.css 里“{rule}”没有写“{name}”，表格要照它排") from None
 
 
-@cache
 def styles(templates: Path) -> Styles:
-    """The style sheet of what is printed. Raises StyleError later, where it lacks what is asked of it."""
-    return Styles((templates / "styles" / "pdf.css").read_text(encoding="utf-8"))
+    """The style sheet of what is printed, as it is now. Raises StyleError later, where it lacks what is asked of it."""
+    return _styles((templates / "styles" / "pdf.css").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=4)
+def _styles(css: str) -> Styles:
+    return Styles(css)
 
 
 def _declared(content: list[tinycss2.ast.Node]) -> dict[str, str]:

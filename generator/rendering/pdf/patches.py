@@ -9,6 +9,8 @@ What its own functions do wrong:
   `text-spacing-trim`, and `allow_breaks` of Pango for `white-space: nowrap` inside a line.
 - `Stream.set_color_rgb` writes black and grey as DeviceRGB, which a printer mixes of its colours (`grey.py`). To offer:
   DeviceGray for colours of equal parts.
+- `initialize_page_maker` begins every document on page 1; `Stream.add_font` measures a font by the size in which it
+  comes first. Pages are laid out and drawn in groups (`laying.py`, `printed_fonts.py`). To offer: a first page number.
 - `add_tags` makes a Table and a Part of each page (issue 2903), gives heads no Scope (2508) and cells beside spans
   wrong ones (`tags.py`). To offer: one element for a box that goes on, and rowspans that are counted.
 
@@ -16,13 +18,15 @@ What they do again and again (`faster/`): the same comes out, measured with `mak
 
 - `resolve_percentages`, `resolve_radii_percentages`, `is_in_normal_flow`, `strut`: for each box, what follows from its
   style, which it shares with thousands.
+- `layout_box_backgrounds`, `avoid_collisions`: what is behind and beside boxes that have nothing there.
+- `handle_leader`: a box for each dot in the contents, sixty to a line.
 - `StyleFor`: a style of its own for each cell of each table (`faster/styles.py`).
 - `Layout.setup`: a context, a language and a font of Pango for each text. `split_first_line`: “0.00” measured anew in
   each cell.
 - `Stream.stacked`, `marked`, `artifact`: a generator for each operator. `draw_collapsed_borders`: a line with a state
   of its own for each side of each cell, where one goes along the whole row.
 - `pydyf._to_bytes`: six decimals of a point, where three are more than any printer knows. `PDF.write`: every object
-  made into bytes and every stream compressed twice, for the identifier.
+  made into bytes and every stream compressed twice, for the identifier. `Stream.data`: pages come compressed.
 - `Font.subset`: empty places for 65,000 glyphs (`faster/compact.py`). To offer: CIDs by charset.
 
 All were read in the source of VERSIONS. A test fails when one of them moves, so that they are read again.
@@ -38,15 +42,16 @@ from unittest.mock import patch
 
 import pydyf
 import weasyprint.pdf
-from weasyprint import css, draw
+from weasyprint import css, draw, layout
 from weasyprint.formatting_structure.boxes import Box
-from weasyprint.layout import inline, percent
+from weasyprint.layout import background, inline, leader, percent
+from weasyprint.layout import float as floats
 from weasyprint.pdf.fonts import Font
 from weasyprint.pdf.stream import Stream
 from weasyprint.text import line_break
 
-from gongkai.rendering.pdf import text_lines
-from gongkai.rendering.pdf.faster import compact, drawing, flow, sizes, styles, texts, writing
+from gongkai.rendering.pdf import binding, laying, printed_fonts, text_lines
+from gongkai.rendering.pdf.faster import compact, drawing, flow, leaders, sizes, styles, surroundings, texts, writing
 from gongkai.rendering.pdf.grey import set_color_rgb
 from gongkai.rendering.pdf.justify import justify_line
 
@@ -61,6 +66,11 @@ FUNCTIONS: tuple[tuple[Callable[..., Any], Callable[..., Any]], ...] = (
     (line_break.can_break_text, text_lines.can_break_text),
     (line_break.strut, texts.strut),
     (draw.draw_collapsed_borders, drawing.draw_collapsed_borders),
+    (background.layout_box_backgrounds, surroundings.layout_box_backgrounds),
+    (floats.avoid_collisions, surroundings.avoid_collisions),
+    (leader.handle_leader, leaders.handle_leader),
+    (layout.initialize_page_maker, laying.initialize_page_maker),
+    (weasyprint.pdf.add_tags, binding.add_tags),
     (pydyf._to_bytes, writing.to_bytes),  # noqa: SLF001 - nothing of pydyf's is public
 )
 METHODS: tuple[tuple[type, str, Any], ...] = (
@@ -68,19 +78,21 @@ METHODS: tuple[tuple[type, str, Any], ...] = (
     (line_break.Layout, "setup", texts.setup),
     (line_break.Layout, "set_text", text_lines.set_text),
     (Stream, "set_color_rgb", set_color_rgb),
+    (Stream, "add_font", printed_fonts.add_font),
     (Stream, "stacked", drawing.stacked),
     (Stream, "marked", drawing.marked),
     (Stream, "artifact", drawing.artifact),
     (pydyf.PDF, "write", writing.write),
+    (pydyf.Stream, "data", property(writing.data)),
     (Font, "subset", compact.subset),
     (Font, "type", property(compact.kind)),
 )
 
 
 @contextmanager
-def patched(add_tags: Callable[..., None]) -> Iterator[None]:
-    """Print with our functions, and a structure tree of our own, inside the `with`; one document at a time."""
-    own = dict(FUNCTIONS) | {weasyprint.pdf.add_tags: add_tags}
+def patched() -> Iterator[None]:
+    """Print with our functions inside the `with`; one document at a time."""
+    own = dict(FUNCTIONS)
     with ExitStack() as replaced:
         for module in [module for name, module in sys.modules.items() if name.startswith(("weasyprint", "pydyf"))]:
             for name, found in list(vars(module).items()):

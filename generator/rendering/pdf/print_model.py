@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
+from functools import cache
 from itertools import groupby
+from operator import is_
 from typing import Any, TypeGuard, TypeVar
 
 from gongkai.model.publication import Block, Publication, Section, Table
@@ -22,14 +24,21 @@ def on_paper(piece: Piece) -> Piece:
     if isinstance(piece, tuple):
         spans = bool(piece) and all(isinstance(item, Span) for item in piece)
         made = tuple(_merged(piece)) if spans else tuple(map(on_paper, piece))
+        made = piece if len(made) == len(piece) and all(map(is_, made, piece)) else made
     elif is_dataclass(piece) and not isinstance(piece, type):
-        whole = {field.name: getattr(piece, field.name) for field in fields(piece)}
-        made = replace(piece, **{name: on_paper(value) for name, value in whole.items() if _has_parts(value)})
+        parts = ((name, getattr(piece, name)) for name in _names(type(piece)))
+        changed = {name: new for name, old in parts if _has_parts(old) and (new := on_paper(old)) is not old}
+        made = replace(piece, **changed) if changed else piece
     return made  # type: ignore[no-any-return]
 
 
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind) if field.init)
+
+
 def _has_parts(value: object) -> bool:
-    return isinstance(value, tuple) or is_dataclass(value)
+    return bool(value) if isinstance(value, tuple) else is_dataclass(value)
 
 
 def _merged(spans: tuple[Span, ...]) -> Iterator[Span]:
@@ -38,7 +47,9 @@ def _merged(spans: tuple[Span, ...]) -> Iterator[Span]:
         if not words:
             yield from run
         else:
-            yield Text(text="".join(span.text for span in run), bold=bold)
+            first, *others = run
+            alone = not others and isinstance(first, Text)
+            yield first if alone else Text(text="".join(span.text for span in (first, *others)), bold=bold)
 
 
 def separate(block: Block) -> TypeGuard[Table]:

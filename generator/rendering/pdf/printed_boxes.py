@@ -1,8 +1,8 @@
-"""排出的表: where the tables of a laid out document stand, and what they show only where they go on (续表)."""
+"""排出的表: where the tables of laid out pages stand, and what they show only where they go on (续表)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
@@ -18,14 +18,14 @@ CONTINUED = "continued"
 """class of the words （续表） in a table's head"""
 
 
-def page_starts(document: Any) -> dict[str, tuple[int, ...]]:
+def page_starts(pages: Sequence[Any]) -> dict[str, tuple[int, ...]]:
     """By the table's id, the numbers of the rows of its body that are the first of their page, its first page left out.
 
     The number of all rows stands for a page of nothing but notes.
     """
     rows: dict[str, list[Any]] = {}
     starts: dict[str, list[int]] = {}
-    for page in document.pages:
+    for page in pages:
         for id, table in _tables(page._page_box, ""):  # noqa: SLF001 - WeasyPrint shows boxes nowhere else
             seen = rows.setdefault(id, [])
             if id in starts:
@@ -37,11 +37,11 @@ def page_starts(document: Any) -> dict[str, tuple[int, ...]]:
     return {id: tuple(found) for id, found in starts.items()}
 
 
-def row_heights(document: Any) -> dict[str, Heights]:
+def row_heights(pages: Sequence[Any]) -> dict[str, Heights]:
     """How tall the rows of tables are, by the table's id; those of labels are left to be estimated."""
     above: dict[str, float] = {}
     rows: dict[str, dict[Any, float]] = {}
-    for page in document.pages:
+    for page in pages:
         for id, table in _tables(page._page_box, ""):  # noqa: SLF001 - as above
             tall = rows.setdefault(id, {})
             for group in table.children:
@@ -63,10 +63,10 @@ def _heights(above: float, tall: dict[Any, float]) -> Heights:
     )
 
 
-def drop_continued(document: Any) -> None:
+def drop_continued(pages: Sequence[Any]) -> None:
     """Take （续表） off the page on which a table begins."""
     begun = set()
-    for page in document.pages:
+    for page in pages:
         for _, table in _tables(page._page_box, ""):  # noqa: SLF001 - as above
             if table.element not in begun:
                 begun.add(table.element)

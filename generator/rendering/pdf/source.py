@@ -12,6 +12,8 @@ import tinyhtml5
 from cssselect2 import ElementWrapper
 from weasyprint import CSS, HTML
 
+from gongkai.rendering.pdf.faster.styles import Looks
+
 DOCTYPE = re.compile(r"\s*<!DOCTYPE html>", re.IGNORECASE)
 VOID = re.compile(r"<(br|col|hr|img|link|meta|wbr)\b([^<>]*?)\s*/?>")
 PICTURE = re.compile(r"<svg(?![^<>]*\sxmlns)")
@@ -20,14 +22,18 @@ BASE = "pdf-base.css"
 
 
 class Source(HTML):  # type: ignore[misc]  # WeasyPrint has no types
-    """A document to lay out; `styles`: the folder of the style sheet that takes the place of WeasyPrint's own."""
+    """A document to lay out; `styles`: the folder of the style sheet that takes the place of WeasyPrint's own.
 
-    def __init__(self, html: str, fetcher: object, styles: Path) -> None:
+    `looks`: the styles of the document of which it is a part (`faster/styles.py`).
+    """
+
+    def __init__(self, html: str | Element, fetcher: object, styles: Path, looks: Looks | None = None) -> None:
         self.base_url = None
         self.url_fetcher = fetcher
         self.media_type = "print"
-        self.wrapper_element = ElementWrapper.from_html_root(tree(html))
+        self.wrapper_element = ElementWrapper.from_html_root(tree(html) if isinstance(html, str) else html)
         self.etree_element = self.wrapper_element.etree_element
+        self.looks = looks or Looks()
         self._styles = styles
 
     def _ua_stylesheets(self, forms: bool = False) -> list[CSS]:  # noqa: ARG002, FBT001, FBT002 - as in WeasyPrint

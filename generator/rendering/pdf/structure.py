@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pydyf
+
+HEADING = re.compile(r"H\d+")
 
 EVEN_EMPTY = frozenset({"TH", "TD"})
 """elements that a row needs, whether they hold anything or not"""
@@ -20,10 +24,10 @@ class Text(NamedTuple):
 
 
 class Annotated(NamedTuple):
-    """A link's area on a page; as an object of PDF."""
+    """A link's area on a page, which knows the object that is made of it."""
 
     page: int
-    annotation: pydyf.Dictionary
+    area: Any
 
 
 @dataclass(eq=False, slots=True)
@@ -31,10 +35,16 @@ class Node:
     """结构元素."""
 
     tag: str
+    """of a heading H with the level that it asks for; which it gets is settled when the file is written"""
     kids: list[Node | Text | Annotated] = field(default_factory=list)
-    id: str = ""
+    whole: str = ""
+    """the same of parts that are one element over several groups of pages"""
+    named: str = ""
+    """letter of its name, if others refer to it"""
+    heads: tuple[Node, ...] = ()
+    """of a table's cell: the cells that head it"""
     attributes: str = ""
-    """of a table's cell, as PDF: /Scope/Row"""
+    """of a table's cell besides, as PDF: /Scope/Row"""
     words: str = ""
     """of a link: what it says, which is also its description"""
     instead: str = ""
@@ -67,6 +77,29 @@ class Node:
             if isinstance(kid, Node):
                 yield from kid.walk()
 
+    def move(self, pages: int) -> None:
+        """Have it stand so many pages later."""
+        if pages:
+            for node in self.walk():
+                node.kids = [kid if isinstance(kid, Node) else kid._replace(page=kid.page + pages) for kid in node.kids]
+
+
+def joined(parts: Iterable[Node]) -> Node:
+    """The trees of groups of pages as one: what goes on from one group to the next is one element."""
+    first, *others = parts
+    for other in others:
+        _join(first, other)
+    return first
+
+
+def _join(one: Node, other: Node) -> None:
+    for kid in other.kids:
+        last = one.kids[-1] if one.kids else None
+        if isinstance(last, Node) and isinstance(kid, Node) and kid.whole and kid.whole == last.whole:
+            _join(last, kid)
+        else:
+            one.kids.append(kid)
+
 
 class _Written(pydyf.Object):  # type: ignore[misc]  # pydyf has no types
     """An object that is serialised once: the library asks for its bytes twice."""
@@ -77,6 +110,7 @@ class _Written(pydyf.Object):  # type: ignore[misc]  # pydyf has no types
 def write(pdf: pydyf.PDF, document: Node, runs: list[int]) -> None:
     """Put the tree into the file; `runs`: how many marked runs each page has."""
     document.prune()
+    names = _settle(document)
     pages = [reference.decode() for reference in pdf.page_references]
     nodes = list(document.walk())
     root, parents = _Written(), _Written()
@@ -100,16 +134,19 @@ def write(pdf: pydyf.PDF, document: Node, runs: list[int]) -> None:
                 whole = f"<</Type/MCR/Pg {pages[kid.page]}/MCID {kid.number}>>"
                 kids.append(str(kid.number) if kid.page == page else whole)
             else:
-                kid.annotation["StructParent"] = len(pages) + len(of_links)
-                kid.annotation["Contents"] = pydyf.String(node.words)
+                annotation = kid.area.link_annotation
+                annotation["StructParent"] = len(pages) + len(of_links)
+                annotation["Contents"] = pydyf.String(node.words)
                 of_links.append(own)
-                kids.append(f"<</Type/OBJR/Pg {pages[kid.page]}/Obj {kid.annotation.reference.decode()}>>")
-        written[id(node)].data = _element(node, above.get(id(node), f"{root.number} 0 R"), page, pages, kids)
+                kids.append(f"<</Type/OBJR/Pg {pages[kid.page]}/Obj {annotation.reference.decode()}>>")
+        around = above.get(id(node), f"{root.number} 0 R")
+        at = "" if page is None else f"/Pg {pages[page]}"
+        written[id(node)].data = _element(node, names, f"<</S/{node.tag}/P {around}{at}", kids)
     numbers = [f"{page} [{' '.join(owners)}]" for page, owners in enumerate(of_text)]
     numbers += [f"{number} {owner}" for number, owner in enumerate(of_links, start=len(pages))]
     parents.data = f"<</Nums [{' '.join(numbers)}]>>".encode()
-    names = sorted((node.id, written[id(node)].number) for node in nodes if node.id)
-    tree = " ".join(f"({name}) {number} 0 R" for name, number in names)
+    named = sorted((name, written[node].number) for node, name in names.items())
+    tree = " ".join(f"({name}) {number} 0 R" for name, number in named)
     root.data = (
         f"<</Type/StructTreeRoot/K {written[id(document)].number} 0 R/ParentTree {parents.number} 0 R"
         f"/ParentTreeNextKey {len(pages) + len(of_links)}/IDTree<</Names [{tree}]>>>>"
@@ -119,18 +156,30 @@ def write(pdf: pydyf.PDF, document: Node, runs: list[int]) -> None:
     pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
 
 
-def _element(node: Node, parent: str, page: int | None, pages: list[str], kids: list[str]) -> bytes:
-    parts = [f"<</S/{node.tag}/P {parent}"]
-    if page is not None:
-        parts.append(f"/Pg {pages[page]}")
-    if node.id:
-        parts.append(f"/ID({node.id})")
+def _settle(document: Node) -> dict[int, str]:
+    """Give headings their levels, none left out on the way down, as PDF/UA asks; the names of what has one."""
+    level, counted, names = 0, Counter[str](), dict[int, str]()
+    for node in document.walk():
+        if HEADING.fullmatch(node.tag):
+            level = min(int(node.tag[1:]), level + 1)
+            node.tag = f"H{level}"
+        if node.named:
+            counted[node.named] += 1
+            names[id(node)] = f"{node.named}{counted[node.named]:06}"
+    return names
+
+
+def _element(node: Node, names: dict[int, str], opening: str, kids: list[str]) -> bytes:
+    parts = [opening]
+    if node.named:
+        parts.append(f"/ID({names[id(node)]})")
     if node.instead:
         parts.append(f"/Alt {pydyf.String(node.instead).data.decode()}")
     if node.bounds:
         parts.append(f"/A<</O/Layout/BBox[{' '.join(f'{one:.2f}' for one in node.bounds)}]>>")
-    if node.attributes:
-        parts.append(f"/A<</O/Table{node.attributes}>>")
+    if node.attributes or node.heads:
+        heads = f"/Headers[{''.join(f'({names[id(head)]})' for head in node.heads)}]" if node.heads else ""
+        parts.append(f"/A<</O/Table{node.attributes}{heads}>>")
     if kids:
         parts.append(f"/K {kids[0]}" if len(kids) == 1 else f"/K[{' '.join(kids)}]")
     return ("".join(parts) + ">>").encode()

@@ -14,10 +14,11 @@ import pydyf
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
-from gongkai.model.publication import Table
 from gongkai.rendering.pdf.cells import Cells
+from gongkai.rendering.pdf.page_groups import WHOLE
 from gongkai.rendering.pdf.page_rows import is_note
-from gongkai.rendering.pdf.structure import Annotated, Node, Text, write
+from gongkai.rendering.pdf.row_parts import is_more
+from gongkai.rendering.pdf.structure import Annotated, Node, Text
 
 HEADING = re.compile(r"h([1-6])")
 OUTLINE = re.compile(r"\boutline-(\d)")
@@ -28,21 +29,6 @@ CLASSES = {"note": "Note", "note-mark": "Reference"}
 SVG = "{http://www.w3.org/2000/svg}"
 POINT = 0.75
 """of a pixel of CSS"""
-
-
-class Tagging:
-    """Puts the structure tree into a document, in place of WeasyPrint's; `tables`: its tables by id, uncut."""
-
-    def __init__(self, tables: dict[str, Table]) -> None:
-        self.cells = Cells(tables)
-
-    def __call__(self, pdf: Any, document: Any, _version: object, streams: list[Any]) -> None:
-        reader = _Reader(self.cells)
-        runs = []
-        for number, (page, stream) in enumerate(zip(document.pages, streams, strict=True)):
-            runs.append(len(stream._tags))  # noqa: SLF001 - as WeasyPrint's own function
-            _make_artifacts(stream, reader.read(number, page._page_box, stream._tags))  # noqa: SLF001
-        write(pdf, reader.document, runs)
 
 
 @dataclass(eq=False, slots=True)
@@ -72,8 +58,8 @@ class _Place:
     """repeats or decorates, and is not read out"""
 
 
-class _Reader:
-    """Reads pages, one after another."""
+class GroupReader:
+    """Reads the pages of a group, one after another."""
 
     def __init__(self, cells: Cells) -> None:
         self.cells = cells
@@ -81,17 +67,15 @@ class _Reader:
         self.nodes: dict[Element, _Place] = {}
         self.heads: dict[Element, int] = {}
         """on which page the head of a table stands first"""
-        self.level = 0
-        self.notes = 0
 
-    def read(self, page: int, box: Any, tags: dict[Any, dict[str, Any]]) -> list[int]:
-        """Numbers of the marked runs of a page that are no part of the text."""
-        self.page, self.tags, self.artifacts = page, tags, list[int]()
+    def read(self, page: int, box: Any, stream: Any) -> None:
+        """Put a page that is drawn into the tree, and mark what is no part of its text."""
+        self.page, self.tags, self.artifacts = page, stream._tags, list[int]()  # noqa: SLF001 - as WeasyPrint's own
         self.height = box.margin_height()
         self._box(box, _Place(self.document))
-        if tags:
+        if self.tags:
             raise AssertionError(f"page {page + 1} shows text that is in none of its boxes")
-        return self.artifacts
+        _make_artifacts(stream, self.artifacts)
 
     def _box(self, box: Any, at: _Place) -> None:
         if isinstance(box, AbsolutePlaceholder):
@@ -142,7 +126,9 @@ class _Reader:
         if element is None or element is at.element or at.artifact:
             return at
         if element not in self.nodes:
-            self.nodes[element] = replace(self._new(element, at), element=element)
+            self.nodes[element] = made = replace(self._new(element, at), element=element)
+            if made.node is not at.node:
+                made.node.whole = element.get(WHOLE, "")
         return self.nodes[element]
 
     def _repeats(self, element: Element | None) -> bool:
@@ -167,7 +153,7 @@ class _Reader:
         if names and names[0] in {"contents-part", "contents-section"}:
             node = _contents(at.node, nested=names[0] == "contents-section")
         elif heading := HEADING.fullmatch(element.tag):
-            node = at.node.add(self._heading(int(heading[1])))
+            node = at.node.add(f"H{heading[1]}")
         elif made:
             node = self._note(at.node) if made == "Note" else at.node.add(made)
         return replace(at, node=node)
@@ -188,7 +174,8 @@ class _Reader:
             if cell is None:
                 return replace(at, artifact=True)
             node = cell
-            at.node.kids.append(node)
+            if not is_more(element.get("id", "")):
+                at.node.kids.append(node)
         elif names.startswith("lead-"):
             node = self._lead(names, table, at.statement)
         elif "note-mark" in names:
@@ -205,22 +192,16 @@ class _Reader:
         """The lines above a table: its title is a heading to jump to, number, department and unit are its caption."""
         if name == "lead-title":
             level = OUTLINE.search(statement.get("class", "")) if statement is not None else None
-            return table.around.before(table.node, self._heading(int(level[1]) if level else 6))
+            return table.around.before(table.node, f"H{level[1] if level else 6}")
         if name == "lead-subtitle":
             return table.around.before(table.node, "P")
         if table.caption is None:
             table.caption = table.node.before(table.head, "Caption")
         return table.caption.add("P")
 
-    def _heading(self, level: int) -> str:
-        """No level is left out on the way down, as PDF/UA asks."""
-        self.level = min(level, self.level + 1)
-        return f"H{self.level}"
-
     def _note(self, around: Node) -> Node:
-        self.notes += 1
         note = around.add("Note")
-        note.id = f"n{self.notes:06}"
+        note.named = "n"
         return note
 
 

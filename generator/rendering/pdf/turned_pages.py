@@ -7,33 +7,49 @@ page upright on a screen.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import pydyf
 
 PIXEL = 0.75
 """in points"""
+NEAR = 0.01
+"""of a point"""
 
 
-def turn_pages(document: Any, pdf: Any) -> None:
-    """Turn the landscape pages of a file that is about to be written, with all that points into them."""
-    upright = {page.height for page in document.pages if page.height > page.width}
-    turned = {
-        reference: page.height * PIXEL
-        for page, reference in zip(document.pages, pdf.page_references, strict=True)
-        if page.width in upright
-    }
-    if not turned:
-        return
-    for made in pdf.objects:
-        if not isinstance(made, pydyf.Dictionary):
-            continue
-        if made.get("Type") == "/Page" and made.reference in turned:
-            _turn(made, turned[made.reference], pdf)
-        if isinstance(made.get("Dest"), pydyf.Array):
-            _move(made["Dest"], turned)
-    for destination in pdf.catalog.get("Names", {}).get("Dests", {}).get("Names", [])[1::2]:
-        _move(destination, turned)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """The paper of a document, by its height in points."""
+
+    height: float
+
+    def lies(self, page: Any) -> bool:
+        """Whether a page is this paper, turned."""
+        return bool(page.width > page.height and abs(page.width * PIXEL - self.height) < NEAR)
+
+    def turn(self, page: Any) -> bytes:
+        """What turns all that is drawn on a page."""
+        return f"0 1 -1 0 {page.height * PIXEL:g} 0 cm".encode()
+
+    def turn_pages(self, document: Any, pdf: Any) -> None:
+        """Turn the pages of a file that is about to be written, with all that points into them; they are drawn so."""
+        turned = {
+            reference: page.height * PIXEL
+            for page, reference in zip(document.pages, pdf.page_references, strict=True)
+            if self.lies(page)
+        }
+        if not turned:
+            return
+        for made in pdf.objects:
+            if not isinstance(made, pydyf.Dictionary):
+                continue
+            if made.get("Type") == "/Page" and made.reference in turned:
+                _turn(made, turned[made.reference], pdf)
+            if isinstance(made.get("Dest"), pydyf.Array):
+                _move(made["Dest"], turned)
+        for destination in pdf.catalog.get("Names", {}).get("Dests", {}).get("Names", [])[1::2]:
+            _move(destination, turned)
 
 
 def _turn(page: Any, width: float, pdf: Any) -> None:
@@ -41,9 +57,8 @@ def _turn(page: Any, width: float, pdf: Any) -> None:
     for box in ("MediaBox", "TrimBox", "BleedBox"):
         page[box] = _rectangle(page[box], width)
     page["Rotate"] = 90
-    _object(page["Contents"], pdf).stream.insert(0, f"0 1 -1 0 {width:g} 0 cm".encode())
     for reference in page.get("Annots", ()):
-        annotation = _object(reference, pdf)
+        annotation = pdf.objects[int(reference.split()[0])]
         annotation["Rect"] = _rectangle(annotation["Rect"], width)
 
 
@@ -57,7 +72,3 @@ def _move(destination: Any, turned: dict[bytes, float]) -> None:
     width = turned.get(destination[0])
     if width is not None:
         destination[2:4] = (width - destination[3], destination[2])
-
-
-def _object(reference: bytes, pdf: Any) -> Any:
-    return pdf.objects[int(reference.split()[0])]

@@ -23,7 +23,7 @@ _NUMBER = rf"[≤≥<>＜＞≈＝±+\-−－¥￥$第]?[ \u00a0]?(?<![A-Za-z0-9
 _RANGE = rf"{_NUMBER}(?:[~～—–\-至]+{_NUMBER})?"
 _MEASURE = rf"(?:{_LONG_UNITS}|[十百千万亿]{{0,2}}(?:{_LONG_UNITS}|[{HAN}])|[十百千万亿])"
 _ONE_UNIT = rf"{_MEASURE}(?:[（(][^（）()]{{1,2}}[）)])?"
-_UNIT = rf"(?:(?<![%‰％])(?!以|左右){_ONE_UNIT}(?:[/／]{_ONE_UNIT})?)?(?:以[上下内外]|左右)?"
+_UNIT = rf"(?:(?<![%‰％])(?!以|左右)[/／]?{_ONE_UNIT}(?:[/／·]{_ONE_UNIT}){{0,2}})?(?:以[上下内外]|左右)?"
 _BETWEEN = "[ \u00a0]?"
 _DATE = (
     rf"\d{{2,4}}{_BETWEEN}年{_BETWEEN}\d{{1,2}}{_BETWEEN}月(?:{_BETWEEN}\d{{1,2}}{_BETWEEN}[日号])?"

@@ -6,6 +6,7 @@ all others empty. In a CFF font with CIDs those numbers are looked up in its cha
 
 from __future__ import annotations
 
+from functools import partial
 from io import BytesIO
 from typing import Any
 
@@ -22,24 +23,56 @@ original_subset = fonts.Font.subset
 
 
 def subset(font: Any, to_unicode: dict[int, str], hinting: object) -> None:
-    """As `Font.subset`; other fonts than those of CFF with CIDs are made smaller by the library."""
-    if not to_unicode or font.file_content[:4] != b"OTTO":
-        original_subset(font, to_unicode, hinting)
-        return
-    whole = _outlines(font.file_content).topDictIndex[0]
-    if not hasattr(whole, "ROS"):
-        original_subset(font, to_unicode, hinting)
-        return
-    numbers = {name: number for number, name in enumerate(whole.charset)}
-    made = _outlines(_glyphs(font.hb_face, sorted({0, *to_unicode})))
+    """As `Font.subset`; other fonts than those of CFF with CIDs are made smaller by the library.
+
+    What was made before of the same glyphs is taken (`printed_fonts.py`).
+    """
+    printed = sorted({0, *to_unicode})
+    font.file_content = font.files.of(font.description, printed, partial(_subset, font, to_unicode, hinting, printed))
+
+
+def _subset(font: Any, to_unicode: dict[int, str], hinting: object, printed: list[int]) -> bytes:
+    made = _outlines(_glyphs(font.hb_face, printed)) if to_unicode and "CFF " in font.tables else None
+    if made is not None and hasattr(made.topDictIndex[0], "ROS"):
+        return _compact(font, made, printed)
+    font.file_content = get_hb_object_data(font.hb_face)
+    original_subset(font, to_unicode, hinting)
+    content: bytes = font.file_content
+    return content
+
+
+def _compact(font: Any, made: CFFFontSet, printed: list[int]) -> bytes:
     told = made.topDictIndex[0]
     outlines, names = told.CharStrings.charStrings, told.charset
-    told.charset = [".notdef", *(f"cid{numbers[name]:05}" for name in names[1:])]
+    printed = _with_parts(font.hb_face, printed, names)
+    told.charset = [".notdef", *(f"cid{number:05}" for number in printed[1:])]
     told.CharStrings.charStrings = {new: outlines[old] for new, old in zip(told.charset, names, strict=True)}
-    told.ROS, told.CIDCount = ("Adobe", "Identity", 0), len(numbers)
+    told.ROS, told.CIDCount = ("Adobe", "Identity", 0), font.glyph_count
     written = BytesIO()
     made.compile(written, TTFont(recalcBBoxes=False))
-    font.file_content = written.getvalue()
+    return written.getvalue()
+
+
+def _with_parts(face: Any, printed: list[int], names: list[str]) -> list[int]:
+    """The glyphs of a font made smaller, by their old numbers: HarfBuzz adds those that others are made of.
+
+    names: of all glyphs, which most fonts call by their numbers; what is added is asked for by that.
+    """
+    if len(names) == len(printed):
+        return printed
+    known = {f"cid{number:05}" for number in printed}
+    whole = sorted({*printed, *(int(name[3:]) for name in names[1:] if name not in known)})
+    added = [number for number in whole if number not in printed]
+    if len(whole) == len(names) and all(f"cid{number:05}" in _names(face, number) for number in added):
+        return whole
+    numbers = {name: number for number, name in enumerate(_outlines(get_hb_object_data(face)).topDictIndex[0].charset)}
+    return [0, *sorted(numbers[name] for name in names[1:])]
+
+
+def _names(face: Any, glyph: int) -> list[str]:
+    """The names of a glyph, of .notdef and of what it is made of."""
+    names: list[str] = _outlines(_glyphs(face, [0, glyph])).topDictIndex[0].charset
+    return names
 
 
 def _outlines(file: bytes) -> CFFFontSet:

@@ -7,6 +7,7 @@ around it.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from functools import lru_cache
 from math import inf
 from typing import Any
@@ -17,6 +18,15 @@ from weasyprint.css.validation import preprocess_declarations
 
 SVG = "{http://www.w3.org/2000/svg}svg"
 INLINE, HINT = (1, 0, 0), (0, 0, 0)
+
+
+@dataclass(slots=True)
+class Looks:
+    """样子 of a document's elements, that its groups of pages share."""
+
+    numbers: dict[Any, int] = field(default_factory=dict)
+    """of each look a number, by the rules of an element and the look of what is around it"""
+    styles: dict[tuple[int, str | None], Any] = field(default_factory=dict)
 
 
 class Styles(StyleFor):  # type: ignore[misc]  # WeasyPrint has no types
@@ -30,10 +40,8 @@ class Styles(StyleFor):  # type: ignore[misc]  # WeasyPrint has no types
         self.font_config = font_config
         self.root = html.etree_element
         self.base_url = html.base_url
-        looks: dict[Any, int] = {}
-        """of each element, by its rules and the looks of what is around it"""
+        looks, computed = html.looks.numbers, html.looks.styles
         of_element: dict[Any, int] = {}
-        computed: dict[tuple[int, str | None], Any] = {}
         for wrapper in html.wrapper_element.iter_subtree():
             element = wrapper.etree_element
             above = wrapper.parent.etree_element if wrapper.parent else None

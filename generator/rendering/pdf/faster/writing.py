@@ -8,6 +8,8 @@ from typing import Any, BinaryIO
 
 import pydyf
 
+original_data = pydyf.Stream.data
+
 
 def to_bytes(item: Any) -> bytes:
     """As pydyf's, to a thousandth of a point."""
@@ -22,6 +24,16 @@ def to_bytes(item: Any) -> bytes:
     if isinstance(item, bytes):
         return item
     return item.data if isinstance(item, pydyf.Object) else bytes(str(item), "ascii")
+
+
+def data(stream: Any) -> bytes:
+    """As `Stream.data`, of one whose content is compressed already (`binding.py`)."""
+    packed: bytes | None = getattr(stream, "packed", None)
+    if packed is None:
+        whole: bytes = original_data.fget(stream)
+        return whole
+    told = pydyf.Dictionary({**stream.extra, "Filter": "/FlateDecode", "Length": len(packed)})
+    return b"\n".join((told.data, b"stream", packed, b"endstream"))
 
 
 def write(pdf: Any, output: BinaryIO, version: object, _identifier: object, compress: object) -> None:

@@ -1,0 +1,95 @@
+"""别的部门: which documents of others a document speaks of, and what it learns of them.
+
+Who is meant is told from the text of files, so that digests and checks see the same without reading documents.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from gongkai.checks.context import Case
+from gongkai.checks.departments.projects import projects_of
+from gongkai.figures.derivation import Accounts
+from gongkai.loading.binding import bind_rest
+from gongkai.loading.folders import DOCUMENT
+from gongkai.loading.yaml_reader import read_yaml
+from gongkai.model.amounts import Unit
+from gongkai.model.corpus import Corpus
+from gongkai.model.dealings import DEALINGS, OTHER, Counterpart, Dealing, Others, SharedProject
+from gongkai.model.documents import Document, DocumentHead, Status
+from gongkai.pipeline.named import department_of
+from gongkai.pipeline.workspace import Workspace
+
+_NAMED = re.compile(rf"{OTHER}:[ \t]+[\"']?([^\n\"',{{}}\[\]#]+)")
+
+
+def others_of(workspace: Workspace, document: Document) -> Others:
+    """What a document knows of documents of the same year that speak of the same money; not yet of projects."""
+    named = named_by(workspace, document.id)
+    read = {name: _counterpart(workspace, id) for name, id in named.items() if id in workspace.folders}
+    return Others(
+        counterparts={name: one for name, one in read.items() if one is not None},
+        unread=frozenset(name for name, one in read.items() if one is None),
+        nearest={name: like for name, like in named.items() if like not in workspace.folders},
+        of_units={unit: _dealings(workspace, id) for unit, id in workspace.units(document.id).items()},
+    )
+
+
+def named_by(workspace: Workspace, id: str) -> dict[str, str]:
+    """By the name of each counterpart: the id of its document or, if there is none, the name that is most like it."""
+    own = workspace.folders[id]
+    path = own.path / DOCUMENT
+    text = path.read_bytes().decode(errors="replace") if path.is_file() and not path.is_symlink() else ""
+    names = (name.strip() for name in _NAMED.findall(text)) if DEALINGS in text else ()
+    return {name: workspace.named.document(own, name) or workspace.named.like(name) for name in dict.fromkeys(names)}
+
+
+def shared_by(workspace: Workspace, id: str, corpus: Corpus) -> list[str]:
+    """Documents of other departments, of the same year and sort, that list a project of this one."""
+    own = workspace.folders[id]
+    ids = {other for others in corpus.projects.values() for other in others if other in workspace.folders}
+    alike = (workspace.folders[other] for other in sorted(ids))
+    return [one.id for one in alike if (one.year, one.kind.nature) == (own.year, own.kind.nature)]
+
+
+def shared_projects(case: Case, others: Iterable[tuple[Document, Accounts]]) -> Iterator[SharedProject]:
+    """The projects of other documents that this one has by their codes."""
+    codes = {row.code.text for row in projects_of(case)}
+    for document, accounts in others:
+        for row in projects_of(Case(document=document, accounts=accounts)):
+            if row.code.text in codes:
+                amount = row.amount.amount if row.amount.has_amount else None
+                yield SharedProject(
+                    code=row.code.text,
+                    name=row.title.text,
+                    amount=amount,
+                    department=document.name,
+                    document=document.id,
+                )
+
+
+def _head(workspace: Workspace, id: str) -> DocumentHead | None:
+    path = workspace.folders[id].path / DOCUMENT
+    node = read_yaml(path, path.name, root=workspace.project.root).node
+    return bind_rest(node, DocumentHead).value if node is not None else None
+
+
+def _dealings(workspace: Workspace, id: str) -> tuple[tuple[Dealing, Unit], ...]:
+    head = _head(workspace, id)
+    return tuple((one, head.unit) for one in head.dealings) if head else ()
+
+
+def _counterpart(workspace: Workspace, id: str) -> Counterpart | None:
+    head, folder = _head(workspace, id), workspace.folders[id]
+    department = department_of(workspace.project.root, folder)
+    if head is None or department is None:
+        return None
+    return Counterpart(
+        id=id,
+        title=f"{folder.year}年度{folder.kind.title}",
+        names=tuple(filter(None, (head.name, *(one.name for one in department.names)))),
+        archived=head.status is Status.ARCHIVED,
+        unit=head.unit,
+        dealings=head.dealings,
+    )

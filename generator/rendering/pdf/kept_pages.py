@@ -1,0 +1,92 @@
+"""留存的页: drawn pages of a document kept from one run to the next, so that only what has changed is laid out again.
+
+What is kept is found by what the pages are made of: their HTML, their tables as they are read out, the page on which
+they begin, and all that every page is made of. A file that was damaged or made by somebody else is as good as none:
+nothing but the values named here is read from it.
+"""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable, Iterable
+from hashlib import sha256
+from io import BytesIO
+from typing import Any
+from xml.etree.ElementTree import Element, tostring
+
+from gongkai.model.publication import Table
+from gongkai.rendering.pdf.cells import heads_told
+from gongkai.rendering.pdf.drawn_pages import DrawnGroup
+from gongkai.rendering.pdf.laying import Start
+
+VALUES = {("gongkai.rendering.pdf.drawn_pages", name) for name in ("Area", "DrawnGroup", "DrawnPage", "UsedFont")} | {
+    ("gongkai.rendering.pdf.structure", name) for name in ("Annotated", "Node", "Text")
+}
+VALUES |= {("gongkai.rendering.pdf.laying", "Start"), ("pydyf", "Dictionary"), ("pydyf", "Array"), ("pydyf", "Stream")}
+
+
+class KeptPages:
+    """留存的页 of one document; `under`: a digest of all that every page of it depends on."""
+
+    def __init__(self, content: bytes = b"", under: str = "") -> None:
+        self.under = under
+        self.used: dict[str, bytes] = {}
+        found = _read(content)
+        self._found: dict[str, bytes] = found if isinstance(found, dict) else {}
+
+    def group(self, key: str) -> DrawnGroup | None:
+        """Pages that were drawn before."""
+        content = self.blob(key)
+        group = _read(content) if content is not None else None
+        return group if isinstance(group, DrawnGroup) else None
+
+    def keep_group(self, key: str, group: DrawnGroup) -> None:
+        if key not in self.used:
+            self.used[key] = pickle.dumps(group)
+
+    def blob(self, key: str) -> bytes | None:
+        """What was kept under a key, and is kept again."""
+        content = self._found.get(key)
+        if isinstance(content, bytes):
+            self.used[key] = content
+            return content
+        return None
+
+    def once(self, key: str, make: Callable[[], bytes]) -> bytes:
+        """What follows from its key alone: as it was kept, or made now and kept."""
+        found = self.blob(key)
+        if found is None:
+            found = self.used[key] = make()
+        return found
+
+    def key(self, root: Element, tables: Iterable[Table]) -> str:
+        """Of a group of pages, before anything in it is laid out; where it begins belongs to it (`at`)."""
+        whole = sha256(self.under.encode())
+        whole.update(tostring(root))
+        for table in tables:
+            whole.update(heads_told(table).encode())
+        return whole.hexdigest()
+
+    def written(self) -> bytes:
+        """What this run has used, for the next one."""
+        return pickle.dumps(self.used)
+
+
+def at(key: str, start: Start) -> str:
+    return f"{key} {start.count} {start.right} {start.side}"
+
+
+class _Reader(pickle.Unpickler):
+    """Makes no other objects than those of drawn pages."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        if (module, name) not in VALUES:
+            raise pickle.UnpicklingError(f"{module}.{name}")
+        return super().find_class(module, name)
+
+
+def _read(content: bytes) -> Any:
+    try:
+        return _Reader(BytesIO(content)).load()
+    except Exception:  # noqa: BLE001 - bytes that are no pickle of ours fail in any way they like
+        return None

@@ -1,0 +1,144 @@
+"""排页: a group of pages laid out by WeasyPrint, as it stands in its document: from which page, on which side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from weasyprint import CSS, DEFAULT_OPTIONS
+from weasyprint import layout as weasyprint_layout
+from weasyprint.css import get_all_computed_styles
+from weasyprint.css.counters import CounterStyle
+from weasyprint.css.targets import TargetCollector, TargetLookupItem, anchor_name_from_token
+from weasyprint.document import Page
+from weasyprint.formatting_structure import boxes
+from weasyprint.formatting_structure.build import build_formatting_structure
+from weasyprint.images import get_image_from_uri
+from weasyprint.layout import LayoutContext
+from weasyprint.text.fonts import FontConfiguration
+
+from gongkai.rendering.pdf.page_groups import BEGUN, UNENDED
+from gongkai.rendering.pdf.source import Source
+
+SIDES = frozenset({"left", "right", "recto", "verso"})
+ANY = "any"
+
+original_start = weasyprint_layout.initialize_page_maker
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """Where a group begins: pages counted before it, whether on a right-hand page, and what the group before asks."""
+
+    count: int = 0
+    right: bool = True
+    side: str = ANY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Laid:
+    """排好的页组."""
+
+    pages: list[Any]
+    """of weasyprint.document.Page"""
+    next: Start
+    numbers: Mapping[str, int]
+    """the page numbers of its anchors"""
+    asked: Mapping[str, int]
+    """anchors of other groups whose page numbers it prints, with these; 0 of those that were not known"""
+
+
+class _Context(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no types
+    def __init__(self, start: Start, *given: Any) -> None:
+        super().__init__(*given)
+        self.start = start
+        self.ends = ANY
+
+
+def lay_out(
+    source: Source, fonts: FontConfiguration, sheets: Sequence[CSS], start: Start, known: Mapping[str, int]
+) -> Laid:
+    """`known`: page numbers of anchors of the document."""
+    targets, counters = _Targets(known), CounterStyle()
+    style_for = get_all_computed_styles(source, sheets, False, fonts, counters, {}, [], [], targets)  # noqa: FBT003
+    image = partial(get_image_from_uri, cache={}, url_fetcher=source.url_fetcher, options=DEFAULT_OPTIONS)
+    context = _Context(start, style_for, image, fonts, counters, targets)
+    root = build_formatting_structure(
+        source.etree_element, style_for, context.get_image_from_uri, None, targets, counters, context.footnotes
+    )
+    found = list(weasyprint_layout.layout_document(source, root, context))
+    states = [state[1].get("page", [start.count])[-1] for _, _, _, state, _ in context.page_maker]
+    pages = [Page(box) for box in found]
+    numbers: dict[str, int] = {}
+    for page, number in zip(pages, states[1:], strict=True):
+        for anchor in page.anchors:
+            numbers.setdefault(anchor, number)
+    return Laid(
+        pages=pages,
+        next=Start(count=states[-1], right=context.page_maker[-1][2], side=context.ends),
+        numbers=numbers,
+        asked=targets.asked,
+    )
+
+
+def initialize_page_maker(context: Any, root: Any) -> None:
+    """As WeasyPrint's, for a group that begins inside its document."""
+    original_start(context, root)
+    if not isinstance(context, _Context):
+        return
+    start = context.start
+    asked = [side for side in (start.side, *_breaks(root, 0, "break_before", BEGUN)) if side in SIDES]
+    context.ends = next((side for side in _breaks(root, -1, "break_after", UNENDED) if side in SIDES), ANY)
+    resume_at, next_page, _, (depth, counters, scopes, groups), remake = context.page_maker[0]
+    if asked:  # the page before may stay blank, with which a document that resumes nowhere would end
+        next_page, resume_at = {**next_page, "break": asked[-1]}, {0: None}
+    state = (depth, {**counters, "page": [start.count]}, [{*scopes[0], "page"}], groups)
+    context.page_maker[0] = (resume_at, next_page, start.right, state, remake)
+
+
+def _breaks(box: Any, end: int, name: str, elsewhere: str) -> Iterator[str]:
+    """What the first or last elements of a group say of the page that they begin or end.
+
+    `elsewhere`: the mark of those that do not begin or end in this group.
+    """
+    while isinstance(box, boxes.ParentBox):
+        if box.element is None or box.element.get(elsewhere) is None:
+            yield box.style[name]
+        inside = [child for child in box.children if child.is_in_normal_flow()]
+        box = inside[end] if inside else None
+
+
+class _Targets(TargetCollector):  # type: ignore[misc]  # as above
+    """Knows on which pages the anchors of other groups are."""
+
+    def __init__(self, known: Mapping[str, int]) -> None:
+        super().__init__()
+        self.known = known
+        self.asked: dict[str, int] = {}
+
+    def lookup_target(self, anchor_token: Any, source_box: Any, css_token: str, parse_again: Any) -> Any:
+        name = _name(anchor_token, source_box)
+        if name is None or name in self.target_lookup_items:
+            return super().lookup_target(anchor_token, source_box, css_token, parse_again)
+        number = self.asked[name] = self.known.get(name, 0)
+        item = TargetLookupItem("up-to-date")
+        item.target_box = _Elsewhere({"page": [number]})
+        return item
+
+
+@dataclass(slots=True)
+class _Elsewhere:
+    """A box of another group, with the counters of its page."""
+
+    cached_counter_values: dict[str, list[int]]
+
+
+def _name(token: Any, box: Any) -> str | None:
+    """The anchor that a style asks for, most often by an attribute of the element."""
+    if token[0] == "attr()":
+        value = box.element.get(token[1][0], "")
+        return value[1:] if value.startswith("#") else None
+    name: str | None = anchor_name_from_token(token)
+    return name
