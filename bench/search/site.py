@@ -16,8 +16,10 @@ from gongkai.model.spans import plain
 from gongkai.publishing.search.indexing import SITE, Indexing
 from gongkai.publishing.shell import Shell, ShellInputs, build_shell
 from gongkai.rendering.catalogue import CatalogueEntry, catalogue_entry
+from gongkai.rendering.pages import Link, PageKind
 from gongkai.rendering.search.pieces import SearchPage, comparison_pages, pieces, search_pages
-from gongkai.rendering.series.pages import Listed
+from gongkai.rendering.series.links import table_address, table_key
+from gongkai.rendering.series.pages import Listed, ListedTable
 from gongkai.rendering.shell_pages import SiteTerm, TermText
 
 
@@ -62,6 +64,7 @@ class _Writing:
         self.entries: list[CatalogueEntry] = []
         self._pages = 0
         self._codes: dict[tuple[int, str], str] = {}
+        self._years: dict[tuple[str, str], set[int]] = {}
         self._spent = 0.0
 
     def add(self, entry: CatalogueEntry, searched: tuple[SearchPage, ...]) -> None:
@@ -69,6 +72,8 @@ class _Writing:
         self._pages += len(searched)
         for line in (line for page in searched for line in page.lines if line.code and line.cells):
             self._codes[(len(line.code), line.code)] = line.name
+        for title in (page.title for page in searched if page.kind == PageKind.TABLE.value and "/tables/" in page.path):
+            self._years.setdefault((title, entry.kind), set()).add(entry.year)
         self._write(entry.id, searched)
         with self._counted():
             self._index.add(entry.id, searched)
@@ -97,7 +102,14 @@ class _Writing:
             or [Listed(key=code, title=name, documents=1) for code, name in codes if code[0] == CODES.get(group.key)]
             for group in series.groups
         }
-        return comparison_pages(series, listed)
+        return comparison_pages(series, listed, self._tables())
+
+    def _tables(self) -> Iterator[ListedTable]:
+        """Every table that a document has, with its years."""
+        for (title, kind), years in sorted(self._years.items()):
+            key = table_key(kind, title)
+            links = (Link(text=f"{year}年", path=table_address(key, year)) for year in sorted(years, reverse=True))
+            yield ListedTable(title=title, kind=kind, years=tuple(links))
 
     @contextmanager
     def _counted(self) -> Iterator[None]:

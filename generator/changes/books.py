@@ -9,7 +9,7 @@ from functools import cached_property
 
 from gongkai.composition.printing import Style, printed, style_of_table
 from gongkai.figures.derivation import Accounts
-from gongkai.figures.facts import Parts
+from gongkai.figures.facts import Fact, Parts
 from gongkai.model.amounts import Amount
 from gongkai.model.places import Place
 from gongkai.model.statements import Address, StatementRow
@@ -77,9 +77,7 @@ class Books:
     def numbered(self) -> tuple[Key, ...]:
         """The key of each fact, by number."""
         facts = self.accounts.facts.items
-        return tuple(
-            Key(one.table, self.row_of(one.table, one.row), one.column, one.attributes.get("资金", "")) for one in facts
-        )
+        return tuple(Key(one.table, self.row_of(one.table, one.row), one.column, _share(one)) for one in facts)
 
     @cached_property
     def facts(self) -> frozenset[Key]:
@@ -148,3 +146,8 @@ def _named(row: StatementRow) -> str:
     """What the fields of a row call it: its names, or all that they say."""
     names = [text for name, text in _own(row.fields) if name.endswith("名称")] or [*row.fields.values()]
     return "·".join(dict.fromkeys(filter(None, names)))
+
+
+def _share(fact: Fact) -> str:
+    """Which of the figures of a cell: its 资金, and whose it is where units are summed."""
+    return "·".join(filter(None, (fact.attributes.get("资金", ""), fact.unit)))

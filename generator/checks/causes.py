@@ -6,7 +6,7 @@ and the same place is one as well, for it is put right there.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -56,8 +56,12 @@ def _of_forms(case: Case, findings: tuple[Finding, ...]) -> Iterator[Cause]:
         before = before or _by(OF_FORMS, case)
         after = _by(OF_FORMS, mended)
         gone = [one for key, one in before.items() if key not in after]
-        leads = [one.key for one in gone if one.place == place] or [one.key for one in gone if place in one.related]
-        yield Cause(gone=frozenset(one.key for one in gone), leads=frozenset(leads[:1]))
+        yield Cause(gone=frozenset(one.key for one in gone), leads=frozenset(_at_or_about(place, gone)[:1]))
+
+
+def _at_or_about(place: Place, findings: Sequence[Finding]) -> list[Key]:
+    """Those that stand at a place, or else refer to it."""
+    return [one.key for one in findings if one.place == place] or [one.key for one in findings if place in one.related]
 
 
 def _by(rules: Iterable[Rule], case: Case) -> dict[Key, Finding]:
@@ -92,9 +96,9 @@ def _of_figures(case: Case, findings: tuple[Finding, ...], again: Again) -> tupl
 def _cause(mending: Mending, findings: Iterable[Finding], again: Again) -> Cause:
     left = {one.key for one in again(mending.case)}
     told = frozenset(one.key for one in findings if mending.is_told_by(one))
-    stays = {DIAGNOSED} if any(code == DIAGNOSED for code, *_ in left) else set()
+    stays = {DIAGNOSED}.intersection(code for code, *_ in left)
     stays |= FUNDS if mending.better else set()  # what is sure does not follow from what nobody can name
-    gone = {key for key in (one.key for one in findings) if key not in left and key[0] not in stays}
+    gone = {one.key for one in findings if one.key not in left and one.key[0] not in stays}
     better = frozenset(key for key in gone if key[0] == mending.better)
     return Cause(gone=told | gone, leads=better or told)
 
@@ -121,8 +125,7 @@ def _led(heads: list[Finding], cause: Cause) -> list[Finding]:
     if not own:
         return heads
     leading = [one for one in own if one.key in cause.leads] or [min(own, key=_gravest)]
-    told = set(leading)
-    under = {one: None for one in own if one not in told and not one.follows}
+    under = dict.fromkeys(one for one in own if one not in leading and not one.follows)
     return [one.leading(under) if one is leading[0] else one for one in heads if one not in under]
 
 

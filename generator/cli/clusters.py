@@ -27,13 +27,13 @@ def _keys_option(command: F) -> F:
         envvar=KEYS,
         default=Path.home() / ".config" / "gongkai" / "cluster",
         metavar="目录",
-        help="集群的密钥；默认在主目录的 .config/gongkai/cluster。",
+        help="集群的密钥；默认 ~/.config/gongkai/cluster。",
     )(command)
 
 
 def cluster_options(command: F) -> F:
     """--cluster and --keys, for a command that works on documents."""
-    option = click.option("--cluster", metavar="地址", help="交给集群做；写 here，就在本机起一个，用完就关。")
+    option = click.option("--cluster", metavar="地址", help="交给集群做；写 here 就在本机起一个。")
     return option(_keys_option(command))
 
 

@@ -11,8 +11,6 @@ import click
 from gongkai.loading.shared_forms import read_kinds
 from gongkai.model.kinds import DocumentKind
 from gongkai.pipeline.project import Project
-from gongkai.spreadsheets import MOST_BYTES
-from gongkai.starting.answers import AnswerError, year_of
 
 paths_argument = click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[路径]...")
 
@@ -57,6 +55,8 @@ def _id(project: Project, path: Path) -> str:
 
 def year_typed(text: str) -> int:
     """A year as an option has it."""
+    from gongkai.starting.answers import AnswerError, year_of  # noqa: PLC0415 - what begins a document, wanted only here
+
     try:
         return year_of(text)
     except AnswerError as error:
@@ -80,5 +80,7 @@ def processors() -> int:
 
 def workbook_bytes(file: Path) -> bytes:
     """A file's bytes, no more than can be a workbook."""
+    from gongkai.spreadsheets import MOST_BYTES  # noqa: PLC0415 - as above
+
     with file.open("rb") as opened:
         return opened.read(MOST_BYTES + 1)

@@ -110,8 +110,7 @@ class Teller:
 
     def _without(self, units: Sequence[Unit], spot: Spot) -> Mismatch:
         words = " ".join(unit.text for unit in units)
-        spans = (span for unit in units for span in unit.spans)
-        recorded = next((span.place for span in spans if isinstance(span, AsPrinted)), NOWHERE)
+        recorded = _recorded_place(units)
         alone = len(units) == 1 and not recorded.path
         return Mismatch(
             kinds=("缺",),
@@ -177,3 +176,9 @@ def _recorded(reader: Reader, cuts: Iterable[Cut]) -> Place | None:
             if isinstance(span, AsPrinted) and first <= end and last >= begin:
                 return span.place
     return None
+
+
+def _recorded_place(units: Sequence[Unit]) -> Place:
+    """Where it is recorded that the original prints something else; NOWHERE if it is not."""
+    spans = (span for unit in units for span in unit.spans)
+    return next((span.place for span in spans if isinstance(span, AsPrinted)), NOWHERE)

@@ -43,15 +43,22 @@ class Recorder:
         key = (unit.where, expected, printed)
         if not unit.scope and key in self.given:
             return self.given[key]
-        scope = [number for number, other in enumerate(self.units) if _is_meant(unit, other)]
-        there = [number for number in scope for _ in range(self.texts[number].count(expected))] if expected else []
-        if len(there) != 1 or sum(plain(self.units[number].spans).count(expected) for number in scope) != 1:
+        there = self._only(unit, expected)
+        if there is None:
             return None
-        self.texts[there[0]] = self.texts[there[0]].replace(expected, printed, 1)
+        self.texts[there] = self.texts[there].replace(expected, printed, 1)
         self.given[key] = OriginalWording(
             where=unit.where, expected=expected, printed=printed, remark="", place=NOWHERE
         )
         return self.given[key]
+
+    def _only(self, unit: Unit, words: str) -> int | None:
+        """The unit that has the words, if they stand once where an entry for it looks, with and without those given."""
+        scope = [number for number, other in enumerate(self.units) if _is_meant(unit, other)]
+        there = [number for number in scope if words in self.texts[number]] if words else []
+        now = sum(self.texts[number].count(words) for number in there)
+        first = sum(plain(self.units[number].spans).count(words) for number in scope)
+        return there[0] if (now, first) == (1, 1) else None
 
 
 def _is_meant(unit: Unit, other: Unit) -> bool:

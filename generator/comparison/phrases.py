@@ -88,16 +88,19 @@ class Reader:
 
     def readable(self, first: int, last: int) -> Phrase:
         """With the whole of a figure and its unit, and with a few words around where it could not be read alone."""
-        begin, end = self.extent(first, last)
-        figures = [
-            one for one in FIGURE.finditer(self.unit.text) if one.start() < max(end, begin + 1) and one.end() > begin
-        ]
+        figures = self._figures(*self.extent(first, last))
         left = self.found.left
         while figures and first > self.floor and left[first - 1].start >= figures[0].start():
             first -= 1
         while figures and last < self.end and left[last].end <= figures[-1].end():
             last += 1
         return self.phrase(first, last) if figures else self.phrase(*self._widened(first, last))
+
+    def _figures(self, begin: int, end: int) -> list[re.Match[str]]:
+        """Those that reach into a part of the unit's text."""
+        return [
+            one for one in FIGURE.finditer(self.unit.text) if one.start() < max(end, begin + 1) and one.end() > begin
+        ]
 
     def _widened(self, first: int, last: int) -> tuple[int, int]:
         """Back to where the clause begins, if that is near; else a few words."""

@@ -32,18 +32,21 @@ def repeated(found: Matching, units: Sequence[Unit], own: range, there: range) -
     text = [at for at in own if _may_stand_again(units[found.left[at].owner])]
     keys = found.keys_of(found.left, text)
     starts = _starts(keys)
-    for begin, end in free_runs(found, there):
+    outside = ((begin, end) for begin, end in free_runs(found, there) if not _inside(found, begin, end))
+    for begin, end in outside:
         at, behind = begin, False
-        if _inside(found, begin, end):
-            continue
         while at < end:
             ahead = found.keys_of(found.right, range(at, end))
             start, size = _longest(keys, starts.get((ahead[0], ahead[min(1, len(ahead) - 1)]), ()), ahead)
-            long = size >= REPEATED and _may_repeat(found, units, text[start : start + size])
-            behind = long or (behind and size > 0)
+            behind = size > 0 and (behind or _stands_again(found, units, text[start : start + size]))
             if behind:
                 found.aside(at, at + size)
             at += size if behind else 1
+
+
+def _stands_again(found: Matching, units: Sequence[Unit], places: Sequence[int]) -> bool:
+    """Whether so much of a text is no chance."""
+    return len(places) >= REPEATED and _may_repeat(found, units, places)
 
 
 def _starts(keys: Sequence[str]) -> Mapping[tuple[str, str], Sequence[int]]:
@@ -96,13 +99,18 @@ def _longest(text: Sequence[str], starts: Iterable[int], keys: Sequence[str]) ->
 def page_numbers(found: Matching, lines: Sequence[Line]) -> None:
     """Lines with no more than a number, one more than that of the one before, or one less than that of the next."""
     owners = dict.fromkeys(found.right[at].owner for at in found.open_right(range(len(found.right))))
-    matches = {owner: PAGE.fullmatch(lines[owner].text.strip()) for owner in owners}
-    numbers = [(owner, int(match[1])) for owner, match in matches.items() if match]
-    follow = [(one, other) for (one, first), (other, second) in pairwise(numbers) if second == first + 1]
-    for owner in {owner for pair in follow for owner in pair}:
+    for owner in _in_sequence(lines, owners):
         places = of_line(found, owner)
         if len(found.open_right(places)) == len(places):
             found.aside(places.start, places.stop)
+
+
+def _in_sequence(lines: Sequence[Line], owners: Iterable[int]) -> set[int]:
+    """Of some lines, those with a number that follows that of the one before, or is followed by the next one's."""
+    matches = {owner: PAGE.fullmatch(lines[owner].text.strip()) for owner in owners}
+    numbers = [(owner, int(match[1])) for owner, match in matches.items() if match]
+    follow = ((one, other) for (one, first), (other, second) in pairwise(numbers) if second == first + 1)
+    return {owner for pair in follow for owner in pair}
 
 
 def running_heads(found: Matching, lines: Sequence[Line]) -> None:

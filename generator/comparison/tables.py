@@ -54,10 +54,15 @@ def on_its_line(found: Matching, row: range) -> None:
     free = [at for at in found.open_right(of_line(found, best)) if found.right[at].is_figure]
     stray = [at for at in found.figures_of(found.paired(row)) if found.line_of(at) != best]
     if free and len(free) >= len(stray):
-        for at in stray:
-            found.free(at)
-        for at, place in common(found, found.open_left(row), free):
-            found.pair(at, place)
+        _paired_anew(found, row, stray, free)
+
+
+def _paired_anew(found: Matching, row: range, stray: list[int], free: list[int]) -> None:
+    """What is on another line is let go, and the row's figures get those that are free on its own."""
+    for at in stray:
+        found.free(at)
+    for at, place in common(found, found.open_left(row), free):
+        found.pair(at, place)
 
 
 def extent_of(found: Matching, first: int, last: int) -> tuple[int, int]:

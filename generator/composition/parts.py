@@ -7,14 +7,13 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from gongkai.composition.answers import Asking
+from gongkai.composition.left_out import replaced, withheld_section, without_figures, without_hidden
 from gongkai.composition.originals import Originals
 from gongkai.composition.performance import performance_table
 from gongkai.composition.reports import report_blocks
 from gongkai.composition.tables import Composer
-from gongkai.composition.template_values import HIDDEN
 from gongkai.composition.wording import Wording, WordingError
 from gongkai.figures.derivation import Accounts
-from gongkai.model.amounts import Unit
 from gongkai.model.columns import TEMPLATED
 from gongkai.model.documents import Document, PerformanceData, Report
 from gongkai.model.edition import TermForm
@@ -25,11 +24,10 @@ from gongkai.model.numbering import ordinal
 from gongkai.model.part_forms import Item, PartForm, SectionForm
 from gongkai.model.places import Place
 from gongkai.model.publication import Block, GlossaryEntry, Heading, Paragraph, Part, Section, SectionKind, Table
-from gongkai.model.spans import Figure, Span, Text, plain
+from gongkai.model.spans import Span, Text, plain
 from gongkai.model.withheld import WITHHELD
 
 T = TypeVar("T")
-MONEY = frozenset({*(unit.value for unit in Unit), "%"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,40 +69,12 @@ class Editor:
         """One section; None where it is a table that cannot be drawn."""
         if form.table:
             return self.table_section(form, number)
-        said = self.withheld_section(form)
+        said = withheld_section(self.document.withheld, form)
         if said:
-            return self.replaced(part, form, number, said)
+            return replaced(self, part, form, number, said)
         if not self.document.withheld.nothing:
             return self.text_section(part, form, number)
-        return self.without_figures(part, form, number)
-
-    def without_figures(self, part: PartForm, form: SectionForm, number: str) -> Section:
-        """A section of a document without figures: as it is where it speaks of none, else what is said instead."""
-        before = self.asking.remembered()
-        made = self.text_section(part, form, number)
-        if self.asking.asked_only_of_profile(before) and made.blocks and not _with_money(made):
-            return made
-        self.asking.forget(before)
-        words, reason = self.document.edition.withheld_words.no_text, self.document.withheld.nothing
-        return self.replaced(part, form, number, f"{words}：{reason.rstrip('。')}。")
-
-    def withheld_section(self, form: SectionForm) -> str:
-        """What is said in the place of a section that is left out."""
-        told = self.document.withheld.sections
-        return next((told[name] for name in (form.key or "", form.title) if name in told), "")
-
-    def replaced(self, part: PartForm, form: SectionForm, number: str, said: str) -> Section:
-        """A section in which nothing but a sentence stands."""
-        where = f"{part.key}.{form.key}"
-        return Section(
-            id=form.key or "",
-            number=number,
-            title=self.titled(f"{where}.题", form.title),
-            contents_title=self.contents_title(where, form.contents_title or form.title),
-            kind=SectionKind.TEXT,
-            blocks=(Paragraph(spans=_text(said)),),
-            landscape=(form.paper or part.paper) == "横",
-        )
+        return without_figures(self, part, form, number)
 
     def text_section(self, part: PartForm, form: SectionForm, number: str) -> Section:
         key = form.key or ""
@@ -142,15 +112,9 @@ class Editor:
         """The blocks of a section, with the originals that are recorded for it."""
         made = tuple(block for item in items for block in self.item(item))
         prefix = where.rpartition(".")[2]
-        shown = tuple(map(self.without_hidden, made)) if self.document.head.rows_left_out else made
+        withheld = self.document.withheld
+        shown = tuple(without_hidden(withheld, block) for block in made) if withheld.rows else made
         return tuple(self.anchored(prefix, block) for block in self.originals.blocks(where, shown))
-
-    def without_hidden(self, block: Block) -> Block:
-        """A paragraph that would tell of what is left out, as a sentence that says so."""
-        if not isinstance(block, Paragraph) or HIDDEN not in plain(block.spans):
-            return block
-        said = next(iter(self.document.withheld.rows.values()))
-        return replace(block, spans=_text(f"这一段{said}"))
 
     def anchored(self, prefix: str, block: Block) -> Block:
         """A paragraph's or heading's anchor as an address of its own: general-public-budget-2010301."""
@@ -258,12 +222,6 @@ class Editor:
 
     def fault(self, error: WordingError) -> None:
         self.findings.append(wording_finding(error, self.document.edition.id))
-
-
-def _with_money(section: Section) -> bool:
-    """Whether an amount or a share stands in a section's text."""
-    spans = (span for block in section.blocks if isinstance(block, Paragraph) for span in block.spans)
-    return any(isinstance(span, Figure) and span.unit in MONEY for span in spans)
 
 
 def _not_attached(report: Report, name: str, place: Place, known: Iterable[str], *, there: bool) -> Finding:

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field, replace
 from gongkai.figures.borrowed import loan_of
 from gongkai.figures.classify_entries import RECORD, is_input, only_names, row_key
 from gongkai.figures.derivation import Accounts
+from gongkai.figures.entries_of_units import LENT, all_codes, lent_entries, negative
 from gongkai.figures.neighbours import Neighbour
 from gongkai.figures.summed_inputs import Summed, summed_inputs
 from gongkai.model.classification import name_key
-from gongkai.model.consolidation import ELIMINATED, Consolidation
+from gongkai.model.consolidation import Consolidation
 from gongkai.model.documents import Document, UnitOfDepartment
 from gongkai.model.edition import Edition
 from gongkai.model.entries import EnteredAmount, Entry
@@ -130,13 +131,13 @@ class _Summing:
 
     def entries(self) -> tuple[Entry, ...]:
         given = self._in_order([entry for one in self.units for entry in self._of_unit(one)])
-        eliminated = [_negative(entry) for one in self.document.eliminations for entry in one.entries]
+        eliminated = [negative(entry) for one in self.document.eliminations for entry in one.entries]
         own = [one for entry in self.document.entries for one in self._own(entry)]
         return (*given, *eliminated, *own)
 
     def _in_order(self, given: list[Entry]) -> list[Entry]:
         """Rows and records of codes in the order of their codes, whichever unit has them."""
-        coded = {name for name, form in self.edition.tables.items() if _all_codes(form, given, name)}
+        coded = {name for name, form in self.edition.tables.items() if all_codes(form, given, name)}
 
         def rank(entry: Entry) -> tuple[str, ...]:
             if entry.row.startswith(RECORD):
@@ -168,8 +169,8 @@ class _Summing:
 
     def _of_unit(self, one: UnitDocument) -> Iterator[Entry]:
         own = {(fact.table, fact.column, fact.place) for fact in one.accounts.facts.items if not fact.lent or fact.unit}
-        for entry in (*one.document.entries, *_lent_entries(one.accounts)):
-            lent = entry.unit == _LENT
+        for entry in (*one.document.entries, *lent_entries(one.accounts)):
+            lent = entry.unit == LENT
             amounts = tuple(
                 amount for amount in entry.amounts if lent or (entry.table, amount.column, amount.place) in own
             )
@@ -232,27 +233,3 @@ def without_contradicted(document: Document, accounts: Accounts) -> Document:
 
     kept = tuple(entry for entry in document.entries if not entry.asserted or agrees(entry))
     return document if len(kept) == len(document.entries) else replace(document, entries=kept)
-
-
-def _all_codes(form: TableForm, given: Iterable[Entry], table: str) -> bool:
-    """Whether the records of a table are told by codes alone."""
-    records = [entry for entry in given if entry.table == table and entry.row.startswith(RECORD)]
-    return all(name in form.lists.coded for entry in records for name, _ in entry.fields)
-
-
-_LENT = "取"
-
-
-def _lent_entries(accounts: Accounts) -> Iterator[Entry]:
-    """What a unit takes from its own neighbouring documents, as rows."""
-    for fact in accounts.facts.items:
-        if fact.lent and not fact.unit:
-            form = accounts.edition.tables[fact.table]
-            fields = tuple((name, fact.attributes[name]) for name in form.attributes if name in fact.attributes)
-            amount = EnteredAmount(column=fact.column, amount=fact.amount, place=fact.place)
-            yield Entry(table=fact.table, row=fact.row, fields=fields, amounts=(amount,), place=fact.place, unit=_LENT)
-
-
-def _negative(entry: Entry) -> Entry:
-    """核销: the amounts taken away."""
-    return replace(entry, amounts=tuple(replace(one, amount=-one.amount) for one in entry.amounts), unit=ELIMINATED)

@@ -30,18 +30,20 @@ def changes_between(before: Mapping[str, str], now: Mapping[str, str]) -> Change
     added = {code: name for code, name in now.items() if code not in before}
     removed = {code: name for code, name in before.items() if code not in now}
     moved = {code: new for code, new in _of_one_name(before, now).items() if code in removed and new in added}
-    below = {
-        code: new + code[len(old) :]
-        for old, new in moved.items()
-        for code, name in removed.items()
-        if code.startswith(old) and added.get(new + code[len(old) :]) == name
-    }
+    below = _moved_along(moved, removed, added)
     return Changes(
         added=added,
         removed=removed,
         renamed={code: (name, now[code]) for code, name in before.items() if now.get(code, name) != name},
         recoded=tuple(sorted({**moved, **below}.items())),
     )
+
+
+def _moved_along(moved: Mapping[str, str], removed: Mapping[str, str], added: Mapping[str, str]) -> dict[str, str]:
+    """Codes below those that moved, which are found again below the new ones under the same name."""
+    below = ((code, old, new) for old, new in moved.items() for code in removed if code.startswith(old))
+    there = {code: new + code[len(old) :] for code, old, new in below}
+    return {code: new for code, new in there.items() if added.get(new) == removed[code]}
 
 
 def _of_one_name(before: Mapping[str, str], now: Mapping[str, str]) -> dict[str, str]:

@@ -146,20 +146,29 @@ class _Reading:
         """One list of both: the shortest codes are the departments', and those of their units begin with them."""
         coded = [(row.code(UNIT_CODE, self.findings), row) for row in rows]
         shortest = min((len(code) for code, _ in coded if code), default=0)
-        for code, row in coded:
-            if not code:
-                self.findings.append(found("I406", row.place(UNIT_CODE), "没有代码", 名=row.name(UNIT)))
-            elif not row.name(UNIT):
-                self.findings.append(found("I406", row.place(UNIT_CODE), "没有名称", 码=code))
-            elif len(code) == shortest:
+        whole = [(code, row) for code, row in coded if self._has_both(code, row)]
+        for code, row in whole:
+            if len(code) == shortest:
                 self._department(row, code, row.name(UNIT))
-        for code, row in coded:
-            if len(code) > shortest and row.name(UNIT):
-                above = self.departments.get(code[:shortest])
-                if above is None:
-                    self.findings.append(found("I406", row.place(UNIT_CODE), "没有部门", 码=code, 部=code[:shortest]))
-                else:
-                    self._unit(row, above)
+        for code, row in whole:
+            if len(code) > shortest:
+                self._below(row, code, code[:shortest])
+
+    def _has_both(self, code: str, row: DepartmentRow) -> bool:
+        """Whether a row has code and name; what is lacking is told."""
+        if not code:
+            self.findings.append(found("I406", row.place(UNIT_CODE), "没有代码", 名=row.name(UNIT)))
+        elif not row.name(UNIT):
+            self.findings.append(found("I406", row.place(UNIT_CODE), "没有名称", 码=code))
+        return bool(code and row.name(UNIT))
+
+    def _below(self, row: DepartmentRow, code: str, above: str) -> None:
+        """A unit of the department that has the code `above`."""
+        department = self.departments.get(above)
+        if department is None:
+            self.findings.append(found("I406", row.place(UNIT_CODE), "没有部门", 码=code, 部=above))
+        else:
+            self._unit(row, department)
 
     def _department(self, row: DepartmentRow, code: str, name: str) -> _Open:
         key, place = code or name, row.place(DEPARTMENT if DEPARTMENT in row.head.columns else UNIT)

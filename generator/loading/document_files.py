@@ -131,6 +131,11 @@ def load_document(
     )
 
 
+def _unread_tables(loader: _Loader, edition: Edition) -> frozenset[str]:
+    typed = loader.nodes.get(loader.folder.path / FIGURES)
+    return unread_tables(typed, edition, loader.findings) if typed else frozenset()
+
+
 def _needed(path: Path, head: DocumentHead | None) -> set[Path]:
     """The files without which nothing can be said: figures.yml may be left out where units give the figures."""
     here = head is None or head.figures_here
@@ -155,8 +160,6 @@ def _assemble(loader: _Loader, department: Department, head: DocumentHead, editi
     performance = tuple(_performance(loader, edition))
     waivers = loader.read(path / WAIVERS, read_waivers, required=False)
     disclosure = loader.read(path / DISCLOSURE, read_disclosure, required=False)
-    typed = loader.nodes.get(path / FIGURES)
-    unread = unread_tables(typed, edition, loader.findings) if typed else frozenset()
     return Document(
         id=folder.id,
         department_id=folder.department_id,
@@ -176,7 +179,7 @@ def _assemble(loader: _Loader, department: Department, head: DocumentHead, editi
         origins=_origins(loader),
         waivers=waivers.value if waivers else (),
         disclosure=disclosure.value if disclosure else None,
-        unread=unread | misplaced_codes(figures.entries, edition),
+        unread=_unread_tables(loader, edition) | misplaced_codes(figures.entries, edition),
         unread_inputs=tuple(_unread_inputs(loader, profile)),
         eliminations=_eliminations(loader, head, edition),
         place=Place(path=path.relative_to(loader.root).as_posix()),

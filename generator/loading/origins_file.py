@@ -26,13 +26,20 @@ def parse_origins(data: bytes) -> Origins:
     if not isinstance(loaded.node, Mapping) or errors(loaded.findings):
         return Origins(broken=True)
     sheets = {key: (file, sheet) for key, file, sheet in _sheets(loaded.node.get("工作表"))}
-    digests = {name: text for name, text in _texts(loaded.node.get("文件")) if _DIGEST.fullmatch(text)}
-    figures = {
-        OriginKey(table, row, fund, column): Origin(number=match[1], places=places, computed=match[3] or "")
-        for table, row, fund, column, text in _figures(loaded.node.get("数"))
-        if (match := _FIGURE.fullmatch(text)) and (places := _places(match[2], sheets))
-    }
-    return Origins(figures=figures, digests=digests)
+    digests = dict(_digests(loaded.node.get("文件")))
+    origins = ((OriginKey(*key), _origin(text, sheets)) for *key, text in _figures(loaded.node.get("数")))
+    return Origins(figures={key: origin for key, origin in origins if origin is not None}, digests=digests)
+
+
+def _digests(node: Node | None) -> Iterator[tuple[str, str]]:
+    return ((name, text) for name, text in _texts(node) if _DIGEST.fullmatch(text))
+
+
+def _origin(text: str, sheets: dict[str, tuple[str, str]]) -> Origin | None:
+    """Where a figure comes from; None where the text does not say it."""
+    match = _FIGURE.fullmatch(text)
+    places = _places(match[2], sheets) if match else ()
+    return Origin(number=match[1], places=places, computed=match[3] or "") if match and places else None
 
 
 def _places(text: str, sheets: dict[str, tuple[str, str]]) -> tuple[Place, ...]:

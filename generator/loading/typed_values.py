@@ -12,7 +12,7 @@ from gongkai.model.amounts import NOTHING, Amount, Unit
 from gongkai.model.classification import Classification
 from gongkai.model.findings import Finding, found
 from gongkai.model.nodes import Node, Scalar
-from gongkai.model.numbers import MONEY, MOST_DIGITS, Fault, absent, fault_of, read
+from gongkai.model.numbers import MONEY, MOST_DIGITS, Fault, Number, absent, fault_of, read
 from gongkai.model.places import Place
 
 V = TypeVar("V")
@@ -119,10 +119,12 @@ def _no_number(text: str, fault: Fault | None, place: Place) -> Finding:
 def _with_unit(text: str, unit: Unit, place: Place) -> Finding | None:
     bare = _CURRENCY.sub("", text, count=1) if _CURRENCY.match(text) else text
     number = read(bare)
-    if number is None or not (number.money or number.unit == "%" or (bare != text and not number.unit)):
+    if number is None:
         return None
     if number.unit == "%":
         return found("L307", place, hint="百分比", 填=short(text))
+    if not number.money and (bare == text or number.unit):
+        return None
     written = MONEY.get(number.unit, unit.yuan)
     if written == unit.yuan:
         own = f"{number.value:f}"
@@ -145,14 +147,18 @@ def read_count(node: Node) -> int | Finding:
     return _read(node, "个数", lambda text, plain: _count(text, plain, node.place))
 
 
+def _whole(text: str) -> Number | None:
+    number = read(text)
+    return number if number is not None and number.tidy and not number.places else None
+
+
 def _count(text: str, plain: str, place: Place) -> int | Finding:
-    number = read(plain)
-    if number is not None and not (number.unit or number.places) and number.tidy and 0 <= number.value < MOST:
-        return int(number.value)
+    whole = _whole(plain)
+    if whole is not None and not whole.unit and 0 <= whole.value < MOST:
+        return int(whole.value)
     digits = re.match(r"[0-9]+(?![0-9.,])", plain)
     likely = int(digits[0][:9]) if digits else 0
-    sure = number is not None and _COUNTED.fullmatch(number.unit) and not number.places and number.tidy
-    meant = f"{number.value:f}" if number is not None and sure else ""
+    meant = f"{whole.value:f}" if whole is not None and _COUNTED.fullmatch(whole.unit) else ""
     return found("L310", place, hint="有数" if digits else "无数", 填=short(text), 数=likely).meaning(meant)
 
 

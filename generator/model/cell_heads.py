@@ -7,7 +7,7 @@ next heads or the next 纵题.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from gongkai.model.grid import Placed, places
 from gongkai.model.grid_cells import CellKind
@@ -38,14 +38,18 @@ def cell_heads(table: Table) -> tuple[Headed, ...]:
     depth = len(table.head)
     cells = places(table)
     head = [cell for cell in cells if cell.row < depth]
-    body = [cell for cell in cells if cell.row >= depth]
     own = [cell for cell in head if _is(cell, COLUMN)]
-    over = _form_columns(body, own) if table.form else _figure_columns(body, own)
-    beside = _form_rows(body) if table.form else _figure_rows(body)
     return (
         *(Headed(at=cell, columns=_within(cell, own), rows=_left(cell, head)) for cell in head),
-        *(Headed(at=cell, columns=columns, rows=rows) for cell, columns, rows in zip(body, over, beside, strict=True)),
+        *_of_body([cell for cell in cells if cell.row >= depth], own, form=table.form),
     )
+
+
+def _of_body(body: list[Placed], heads: list[Placed], *, form: bool) -> Iterator[Headed]:
+    over = _form_columns(body, heads) if form else _figure_columns(body, heads)
+    beside = _form_rows(body) if form else _figure_rows(body)
+    for cell, columns, rows in zip(body, over, beside, strict=True):
+        yield Headed(at=cell, columns=columns, rows=rows)
 
 
 def _is(cell: Placed, kinds: frozenset[str]) -> bool:
@@ -84,11 +88,7 @@ def _figure_columns(body: list[Placed], heads: list[Placed]) -> Iterator[tuple[P
 def _figure_rows(body: list[Placed]) -> Iterator[tuple[Placed, ...]]:
     """The names in the cell's rows that reach into its side of the table."""
     sides = column_sides(body)
-    names = [cell for cell in body if _is(cell, ROW)]
-    by_row: dict[int, list[Placed]] = {}
-    for name in names:
-        for row in range(name.row, name.below):
-            by_row.setdefault(row, []).append(name)
+    by_row = _in_rows(cell for cell in body if _is(cell, ROW))
     for cell in body:
         side = sides[cell.column]
         beside = {(name.row, name.column): name for row in range(cell.row, cell.below) for name in by_row.get(row, ())}
@@ -103,21 +103,32 @@ def _form_columns(body: list[Placed], head: list[Placed]) -> Iterator[tuple[Plac
     for cells in _by_row(body):
         row = cells[0].row
         heads = [cell for cell in cells if _is(cell, COLUMN)]
-        values = [cell for cell in cells if not cell.cell.header and cell.cell.text.strip()]
-        band = any(cell.cell.header == BAND and cell.cell.kind is CellKind.LABEL for cell in cells)
-        if band or (heads and last != row - 1) or not all(_within(cell, over) for cell in values):
+        if (heads and last != row - 1) or _end_here(over, cells):
             over = []
         yield from ((*_above(cell, head), *_within(cell, over)) for cell in cells)
         if heads:
             over, last = [*over, *heads], row
 
 
-def _form_rows(body: list[Placed]) -> Iterator[tuple[Placed, ...]]:
-    """The nearest labels and names left of the cell, and any 纵题; of a first cell (序号), the name right of it."""
+def _end_here(heads: list[Placed], cells: list[Placed]) -> bool:
+    """Whether heads do not stand over this row of cells: it has a 纵题, or a value that does not fit below them."""
+    band = any(cell.cell.header == BAND and cell.cell.kind is CellKind.LABEL for cell in cells)
+    values = (cell for cell in cells if not cell.cell.header and cell.cell.text.strip())
+    return band or not all(_within(cell, heads) for cell in values)
+
+
+def _in_rows(cells: Iterable[Placed]) -> dict[int, list[Placed]]:
+    """Those that reach into each row."""
     rows: dict[int, list[Placed]] = {}
-    for cell in body:
+    for cell in cells:
         for row in range(cell.row, cell.below):
             rows.setdefault(row, []).append(cell)
+    return rows
+
+
+def _form_rows(body: list[Placed]) -> Iterator[tuple[Placed, ...]]:
+    """The nearest labels and names left of the cell, and any 纵题; of a first cell (序号), the name right of it."""
+    rows = _in_rows(body)
     for cell in body:
         line = sorted(rows[cell.row], key=lambda one: one.column)
         left = [one for one in line if one.column < cell.column]

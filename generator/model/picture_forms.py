@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from pydantic import Field, model_validator
 
 from gongkai.model.columns import AsciiId, FormModel
@@ -36,18 +38,25 @@ class PictureForm(FormModel):
 
     @model_validator(mode="after")
     def _one_kind(self) -> PictureForm:
-        if sum(map(bool, (self.level, self.items, self.years))) != 1:
-            raise ValueError("“各”“项”“年”写一样，只写一样")
-        if self.last_year and not self.years:
-            raise ValueError("“上年”只同“年”一起写")
-        if self.totals and self.years:
-            raise ValueError("写“年”的没有“合计”")
-        if self.shares and not (len(self.figures) == 1 and self.totals):
-            raise ValueError("“占比”只在“数”只有一种、又写了“合计”的图里写")
-        for key, known in (("合计", self.totals), ("上年", self.last_year)):
-            if strange := [name for name in known if name not in self.figures]:
-                raise ValueError(f"“{key}”里的“{strange[0]}”，“数”里没有")
-        without = [text for text in self.figures.values() if (ANY in text) == bool(self.years)]
-        if without:
-            raise ValueError(f"“{without[0]}”：写“年”的不用“*”，写“各”“项”的要用“*”")
+        for wrong in (*self._beside_each_other(), *self._beside_the_figures()):
+            raise ValueError(wrong)
         return self
+
+    def _beside_each_other(self) -> Iterator[str]:
+        """What is wrong with the kinds of keys that are written together."""
+        if sum(map(bool, (self.level, self.items, self.years))) != 1:
+            yield "“各”“项”“年”写一样，只写一样"
+        if self.last_year and not self.years:
+            yield "“上年”只同“年”一起写"
+        if self.totals and self.years:
+            yield "写“年”的没有“合计”"
+        if self.shares and not (len(self.figures) == 1 and self.totals):
+            yield "“占比”只在“数”只有一种、又写了“合计”的图里写"
+
+    def _beside_the_figures(self) -> Iterator[str]:
+        """What is wrong with the formulas, and with names that are those of figures."""
+        for key, known in (("合计", self.totals), ("上年", self.last_year)):
+            yield from (f"“{key}”里的“{name}”，“数”里没有" for name in known if name not in self.figures)
+        for text in self.figures.values():
+            if (ANY in text) == bool(self.years):
+                yield f"“{text}”：写“年”的不用“*”，写“各”“项”的要用“*”"

@@ -84,15 +84,19 @@ def digests(places: Iterable[Said]) -> dict[str, str]:
 def _cover(publication: Publication) -> Said:
     lines = [_line(TITLE, publication.title), _line("部门", publication.department), _line("日期", publication.date)]
     lines += [_line("封面{}", text) for text in publication.cover]
-    lines.append(_line("目录{}", publication.contents_title))
+    lines += _contents(publication)
+    return Said(key=COVER, name="封面和目录", lines=tuple(line for line in lines if any(line.cells)))
+
+
+def _contents(publication: Publication) -> Iterator[Line]:
+    yield _line("目录{}", publication.contents_title)
     for part in publication.parts:
         title = part.number + part.separator + part.title
-        lines.append(_line("目录{}", title, *(() if part.listed == part.title else (part.listed,))))
+        yield _line("目录{}", title, *(() if part.listed == part.title else (part.listed,)))
         for section in part.sections:
-            lines.append(_line("目录{}", section.number + (section.contents_title or plain(section.title))))
-            tables = [block for block in section.blocks if isinstance(block, Table)]
-            lines += [_line("目录{}", table.name or table.title) for table in tables if table.form]
-    return Said(key=COVER, name="封面和目录", lines=tuple(line for line in lines if any(line.cells)))
+            yield _line("目录{}", section.number + (section.contents_title or plain(section.title)))
+            tables = (block for block in section.blocks if isinstance(block, Table) and block.form)
+            yield from (_line("目录{}", table.name or table.title) for table in tables)
 
 
 def _of_passage(passage: Passage) -> Iterator[Said]:
@@ -117,14 +121,19 @@ def _of_block(block: Block) -> Line:
 
 
 def _of_table(table: Table) -> Said:
-    told = ((TITLE, table.title), ("编号", table.number), ("副标题", table.subtitle))
-    lines = [_line(kind, text) for kind, text in told if text]
-    if any(table.caption):
-        lines.append(_line("表上", *table.caption))
+    lines = [*_above(table)]
     lines += [_row("表头{}", row) for row in table.head]
     lines += [_row(ROW, row) for row in table.body]
     lines += [_line(NOTE, plain(note.spans)) for note in table.notes if note.kind not in BESIDE]
     return Said(key=table.id, name=_words((table.form and table.name) or table.title or table.name), lines=tuple(lines))
+
+
+def _above(table: Table) -> Iterator[Line]:
+    """What stands over a table."""
+    told = ((TITLE, table.title), ("编号", table.number), ("副标题", table.subtitle))
+    yield from (_line(kind, text) for kind, text in told if text)
+    if any(table.caption):
+        yield _line("表上", *table.caption)
 
 
 def _row(kind: str, row: GridRow) -> Line:

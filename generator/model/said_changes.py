@@ -53,9 +53,15 @@ def undone(places: Sequence[Said], frozen: Mapping[str, str], corrections: Seque
     unmatched = {at: now for at, one in enumerate(corrections) if (now := undoing.take(one)) is not None}
     left = [undoing.back(one) for one in places if one.key not in undoing.added]
     found = digests(left) | {key: frozen[key] for key in undoing.gone}
-    named = {at: name for at, one in enumerate(corrections) if (name := _named(undoing.by_name, one)) is not None}
-    misnamed = {at: name for at, name in named.items() if at not in unmatched}
+    misnamed = {at: name for at, name in _misnamed(undoing.by_name, corrections) if at not in unmatched}
     return Undone(digests=found, touched=frozenset(undoing.touched), unmatched=unmatched, misnamed=misnamed)
+
+
+def _misnamed(places: Mapping[str, Said], corrections: Sequence[Change]) -> Iterator[tuple[int, str]]:
+    """Numbers of corrections that call a row and column otherwise, with what these are called."""
+    for at, one in enumerate(corrections):
+        if (name := _named(places, one)) is not None:
+            yield at, name
 
 
 def _named(places: Mapping[str, Said], change: Change) -> str | None:
@@ -88,10 +94,7 @@ class _Undoing:
         label = rest.partition(SEP)[0]
         place = self.by_name.get(name)
         if place is None:
-            lost = label in self.frozen and label not in {one.key for one in self.by_name.values()} and not change.new
-            self.gone |= {label} if lost else set()
-            self.touched |= {label} if lost else set()
-            return None if lost else ""
+            return self._lost(label, change)
         self.touched.add(place.key)
         if not label:
             self.added.add(place.key)
@@ -102,29 +105,32 @@ class _Undoing:
         added = label.startswith(ADDED) and not change.old
         return self._line(place, label.removeprefix(ADDED) if added else label, change, added=added)
 
+    def _lost(self, key: str, change: Change) -> str | None:
+        """A place that is no longer there."""
+        if key not in self.frozen or change.new or key in {one.key for one in self.by_name.values()}:
+            return ""
+        self.gone.add(key)
+        self.touched.add(key)
+        return None
+
     def _line(self, place: Said, label: str, change: Change, *, added: bool) -> str | None:
         match = _CELL.fullmatch(label)
-        labels = place.labels
-        if match is None or match[1] not in labels:
+        if match is None or match[1] not in place.labels:
             return ""
-        at = labels.index(match[1])
+        at, cell = place.labels.index(match[1]), int(match[2]) - 1 if match[2] else None
         known = self.lines.setdefault(place.key, {})
         line = known.get(at, place.lines[at]) or place.lines[at]
-        cell = int(match[2]) - 1 if match[2] else 0
-        if cell not in range(len(line.cells)):
+        if (cell or 0) not in range(len(line.cells)):
             return ""
-        now = line.cells[cell] if match[2] else line.text
+        now = line.text if cell is None else line.cells[cell]
         if added:
-            known[at] = None if now == change.new else line
-            return None if now == change.new else now
-        if now == change.new and match[2]:
-            known[at] = replace(line, cells=(*line.cells[:cell], change.old, *line.cells[cell + 1 :]))
-        elif now == change.new:
-            known[at] = replace(line, cells=tuple(change.old.split(BETWEEN)))
-        elif len(line.cells) == 1 and not match[2] and change.new and now.count(change.new) == 1:
-            known[at] = replace(line, cells=(now.replace(change.new, change.old),))
-        else:
+            same = now == change.new
+            known[at] = None if same else line
+            return None if same else now
+        before = _before(line, cell, now, change)
+        if before is None:
             return now
+        known[at] = before
         return None
 
     def back(self, place: Said) -> Said:
@@ -208,3 +214,13 @@ def _fragment(old: str, new: str) -> tuple[str, str]:
         del before[-1], after[-1]
     told = "".join(before), "".join(after)
     return told if all(told) and new.count(told[1]) == 1 else (old, new)
+
+
+def _before(line: Line, cell: int | None, now: str, change: Change) -> Line | None:
+    """A line (or one cell of it) before a change; None if what is there now is not what the change made."""
+    if now == change.new:
+        cells = change.old.split(BETWEEN) if cell is None else (*line.cells[:cell], change.old, *line.cells[cell + 1 :])
+        return replace(line, cells=tuple(cells))
+    if cell is None and len(line.cells) == 1 and change.new and now.count(change.new) == 1:
+        return replace(line, cells=(now.replace(change.new, change.old),))
+    return None

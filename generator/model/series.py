@@ -179,6 +179,10 @@ class Head:
     """population of the region in the year as it is told, with its source"""
     without: tuple[str, ...] = ()
     """what its edition has no cell for: three-public/reception:决算数, or functional:决算数 of all codes"""
+    withheld: str = ""
+    """what is said of a document that is left out as a whole (不公开), with its basis"""
+    nothing: str = ""
+    """why a department has no figures at all (没有收支)"""
     known: bool = True
     """whether its figures are; not those of one that an older program made, and that cannot be made again now"""
 

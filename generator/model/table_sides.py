@@ -35,15 +35,24 @@ def table_sides(table: Table) -> tuple[Side, ...]:
 def column_sides(body: list[Placed]) -> dict[int, int]:
     """The side of each column: another begins where names follow figures."""
     figures = {cell.column for cell in body if cell.cell.kind is CellKind.AMOUNT}
-    names = {cell.column for cell in body if cell.cell.header in ROW and cell.cell.text.strip()}
+    names = {cell.column for cell in body if _is_name(cell)}
     sides: dict[int, int] = {}
     side = 0
     for column in range(max((cell.end for cell in body), default=0)):
-        if column - 1 in figures and column not in figures:
-            leading = next((one for one in range(column, 1 + max(figures)) if one in figures), column)
-            side += any(column <= name < leading for name in names)
+        if column - 1 in figures and column not in figures and _names_lead(column, names, figures):
+            side += 1
         sides[column] = side
     return sides
+
+
+def _is_name(cell: Placed) -> bool:
+    return cell.cell.header in ROW and bool(cell.cell.text.strip())
+
+
+def _names_lead(column: int, names: set[int], figures: set[int]) -> bool:
+    """Whether names stand from this column on, before the next figures."""
+    leading = next((one for one in range(column, 1 + max(figures)) if one in figures), column)
+    return any(column <= name < leading for name in names)
 
 
 def _title(cells: tuple[Placed, ...], columns: tuple[int, ...]) -> str:

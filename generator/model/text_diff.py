@@ -231,9 +231,13 @@ def _named(texts: _Texts, names: tuple[str, ...]) -> Iterator[Difference]:
         yield Difference(aspect=Aspect.NAME, expected=found.expected, printed=found.printed, start=found.start)
 
 
+def _loses_a_year(texts: _Texts) -> bool:
+    return any(own.loses_its_year(other) for own, other in zip(*_around(texts, dates), strict=False))
+
+
 def _words(texts: _Texts) -> Iterator[Difference]:
     found = runs(texts.expected, texts.printed)
-    if any(own.loses_its_year(other) for own, other in zip(*_around(texts, dates), strict=False)):
+    if _loses_a_year(texts):
         yield texts.whole(Aspect.MISTYPED)
     elif any(is_saying(old, new) for old, new in found):
         yield texts.whole(Aspect.ADDED)

@@ -146,7 +146,11 @@ class Digests:
         """Whether nobody has changed a document or its edition since its digest was taken."""
         self._figures.clear()
         self._editions.clear()
-        self.mentions.look_again()
+        names = [name for name in digest.parts if name.startswith(EDITION)]
+        if all(self._edition_digest(name.removeprefix(EDITION)) == digest.parts[name] for name in names):
+            self.mentions.look_again()
+        else:
+            self.mentions.look_again_at_editions()
         for other in (id, self.workspace.year_before(id)):
             self.workspace.look_again(other)
         return self.document(id) == digest
@@ -273,11 +277,18 @@ class Digests:
             if other in self.workspace.folders:
                 path = self.workspace.folders[other].path
                 yield from map(self.files.digest, (path / DOCUMENT, path.parents[1] / DEPARTMENT))
-        learned = self.workspace.learned(id)
-        corpus = Corpus() if learned.endswith(NO_PROJECTS) else Corpus.unpacked(learned)
-        for other in shared_by(self.workspace, id, corpus):
+        for other in self._sharing_projects(id):
             yield self._figures_of(other)
             yield from (text for item in self.workspace.files_of(other).items() for text in item if "/" in item[0])
+
+    def _sharing_projects(self, id: str) -> Iterable[str]:
+        learned = self.workspace.learned(id)
+        corpus = Corpus() if learned.endswith(NO_PROJECTS) else Corpus.unpacked(learned)
+        return shared_by(self.workspace, id, corpus)
+
+    def spoken_of(self, id: str) -> set[str]:
+        """The documents of other departments to which its 往来 and its projects lead."""
+        return {*named_by(self.workspace, id).values(), *self._sharing_projects(id)} & self.workspace.folders.keys()
 
     def _withdrawn_before(self, id: str) -> Iterator[str]:
         """The documents of the years before that are withdrawn, perhaps: no picture shows their figures."""

@@ -29,14 +29,18 @@ class Mentions:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._project = workspace.project
-        self.look_again()
+        self.look_again_at_editions()
 
     def look_again(self) -> None:
-        """Files may be others by now."""
+        """Files of documents may be others by now."""
         self.text = cache(text_of)
         self.editions = cache(self._editions)
         self.lineage = cache(self._lineage)
         self.years = cache(self._years)
+
+    def look_again_at_editions(self) -> None:
+        """Those of editions too."""
+        self.look_again()
         self._ancestors = cache(self._inherited)
         self._years_of_edition = cache(self._years_in)
         self._terms_of_edition = cache(self._terms_in_edition)

@@ -9,8 +9,6 @@ from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from gongkai.loading.document_files import LoadedDocument, load_document
-from gongkai.loading.edition_files import LoadedEdition
 from gongkai.loading.folders import DocumentFolder, find_documents
 from gongkai.loading.library import Library, load_library
 from gongkai.loading.region_files import read_regions
@@ -39,6 +37,8 @@ from gongkai.scanning.texts import TEXTS, department_files, texts_on_disk
 if TYPE_CHECKING:
     from gongkai.composition.compose import Composed
     from gongkai.figures.derivation import Accounts
+    from gongkai.loading.document_files import LoadedDocument
+    from gongkai.loading.edition_files import LoadedEdition
 
 DEPARTMENTS = "content/departments"
 
@@ -158,8 +158,16 @@ class Workspace:
 
     def load(self, id: str) -> LoadedDocument:
         if id not in self.documents:
+            from gongkai.loading.document_files import load_document  # noqa: PLC0415 - as above
+
             self.documents[id] = load_document(self.project.root, self.folders[id], self.edition)
         return self.documents[id]
+
+    def forget(self) -> None:
+        """Documents and what was worked out of them: they may be others by now, or take too much memory."""
+        self.documents.clear()
+        self.accounts.clear()
+        self.texts.clear()
 
     @cached_property
     def files(self) -> KnownFiles:

@@ -22,6 +22,7 @@ from gongkai.publishing.pouring import MARKS, pour
 from gongkai.publishing.search.characters import characters
 from gongkai.publishing.search.indexing import Besides
 from gongkai.publishing.search.questions import Questions, read_questions
+from gongkai.publishing.search.volumes import only_volume
 from gongkai.publishing.series.comparing import depths as depths_compared
 from gongkai.publishing.verification import page_faults, told
 from gongkai.rendering.catalogue import CatalogueEntry
@@ -31,7 +32,7 @@ from gongkai.rendering.lists.data import list_files
 from gongkai.rendering.pages import Link
 from gongkai.rendering.sandbox import TemplateEnvironment
 from gongkai.rendering.search.pieces import SearchPage, site_pages
-from gongkai.rendering.shell_pages import Announced, SiteTerm, guide_page, shell_pages
+from gongkai.rendering.shell_pages import Announced, SiteTerm, guide_page, search_page, shell_pages
 
 LEAF, INDEX = "model-page", "model-index"
 """folders of the model pages for documents, which have a navigation of their own, and for the shell"""
@@ -53,6 +54,7 @@ MANUAL = (
     "content.md",
     "disclosure.md",
     "reviewing.md",
+    "word-review.md",
     "bureau.md",
     "hosting.md",
     "installing.md",
@@ -176,7 +178,7 @@ def _asked(questions: Questions, inputs: ShellInputs) -> Besides:
         synonyms=synonyms,
         terms=tuple(term.term for term in inputs.terms),
         questions=questions.told(),
-        files=characters([*places, *(term.term for term in inputs.terms), *chain.from_iterable(synonyms)]),
+        characters=characters([*places, *(term.term for term in inputs.terms), *chain.from_iterable(synonyms)]),
     )
 
 
@@ -235,6 +237,7 @@ def _pages(inputs: ShellInputs, guides: Iterable[Model], environment: TemplateEn
     )
     return (
         *shell_pages(inputs.entries, inputs.terms, environment, inputs.announced, inputs.settings, inputs.lacking),
+        search_page(only_volume(inputs.entries), environment, inputs.settings),
         *own,
     )
 

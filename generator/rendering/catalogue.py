@@ -8,17 +8,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from functools import cache
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter
 
-from gongkai.composition.compose import KeyFigure
 from gongkai.model.disclosure import Standing
 from gongkai.model.identity import Identity
 from gongkai.model.publication import Publication
 from gongkai.rendering.data import csv_path, statutory_tables
-from gongkai.rendering.open_data.files import WORKBOOK
+from gongkai.rendering.open_data.names import WORKBOOK
 from gongkai.rendering.outline import address, outline, table_pages
 from gongkai.rendering.pages import PageKind
+
+if TYPE_CHECKING:
+    from gongkai.composition.compose import KeyFigure
 
 CATALOGUE = "catalog.json"
 PARTS = "catalog"

@@ -39,6 +39,7 @@ RESERVED = frozenset(
     }
 )
 """names at the root of the site that no region may take"""
+SEARCH = "search/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +87,7 @@ def shell_pages(
     settings: SiteSettings | None = None,
     lacking: Collection[str] = (),
 ) -> tuple[ShellPage, ...]:
-    """Every page of the shell but the guide; `environment` comes from html.page_environment.
+    """Every page of the shell but the guide and the search; `environment` comes from html.page_environment.
 
     `lacking`: ids of documents whose figures are not in the data of all.
     """
@@ -97,7 +98,6 @@ def shell_pages(
     lists = ListPages(drawer, told.gone, told.levels)
     pages = [
         _home(drawer, entries, tree, len(all_departments)),
-        drawer.page("search", "search/", "检索", (HOME,)),
         drawer.page("terms", "glossary/", "名词解释", (HOME,), terms=terms),
         drawer.page("data", DATA, "数据下载", (HOME,), **data_values(entries, drawer.settings, lacking)),
         _site_map(drawer, entries, tree),
@@ -160,8 +160,13 @@ def _announcements(drawer: Drawer, entries: tuple[CatalogueEntry, ...], announce
 def shell_paths(entries: Iterable[CatalogueEntry], gone: Iterable[GoneEntry] = ()) -> frozenset[str]:
     """The paths of these pages, told from the catalogue alone, so that one that was forgotten is noticed."""
     found = tuple(entries)
-    paths = {"", "search/", "glossary/", CORRECTIONS, SITE_MAP, DATA, *(f"{one.id}/" for one in gone)}
+    paths = {"", SEARCH, "glossary/", CORRECTIONS, SITE_MAP, DATA, *(f"{one.id}/" for one in gone)}
     return frozenset({*paths, *list_page_paths(found), *region_paths(regions(departments(found)))})
+
+
+def search_page(volume: str, environment: TemplateEnvironment, settings: SiteSettings) -> ShellPage:
+    """检索; `volume`: folder of the only volume of the index, empty where there are several."""
+    return Drawer(environment, settings).page("search", SEARCH, "检索", (HOME,), volume=volume)
 
 
 def guide_page(

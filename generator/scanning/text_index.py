@@ -168,20 +168,25 @@ class _Index:
         common: set[str] = set()
         query = "select path, at, clauses from line where document = ? order by number"
         for path, at, listed in self._base.execute(query, (number,)).fetchall():
-            clauses = listed.split(BETWEEN)
-            families = {clause: self._families_of(_key(clause)) for clause in clauses}
-            own = [clause for clause in clauses if len(families[clause]) < COMMON]
-            if found := tuple(self._copies(own, {one for one in own if families[one] != [family]}, family)):
+            found, of_many = self._of_line(listed.split(BETWEEN), family)
+            if found:
                 copies[path, at] = found
-                common.update(clause for clause in clauses if len(families[clause]) >= COMMON)
-        owners = ((name, self._names.owners[name]) for name in names.split(BETWEEN) if name)
+                common |= of_many
+        named = (name for name in names.split(BETWEEN) if name)
         return Corpus(
             alone=alone,
-            names={name: _owner(ids, family, self._families) for name, ids in owners},
+            names={name: _owner(self._names.owners[name], family, self._families) for name in named},
             copies=copies,
             common=frozenset(common),
             projects=self._projects(number, family),
         )
+
+    def _of_line(self, clauses: list[str], family: str) -> tuple[tuple[Copy, ...], set[str]]:
+        """Where else a line of these clauses stands, and which of them so many have that they say nothing."""
+        families = {clause: self._families_of(_key(clause)) for clause in clauses}
+        of_many = {clause for clause, having in families.items() if len(having) >= COMMON}
+        own = [clause for clause in clauses if clause not in of_many]
+        return tuple(self._copies(own, {one for one in own if families[one] != [family]}, family)), of_many
 
     def _projects(self, number: int, family: str) -> dict[str, tuple[str, ...]]:
         """Codes of a document that documents of other families have too."""

@@ -104,14 +104,17 @@ class _Book:
             case 0x85:
                 self._list_sheet(record, wide=wide)
             case 0x41E:
-                texts = Texts(record, 2, encoding="" if wide else self.encoding)
-                self.codes[word(data, 0)] = texts.take(2 if wide else 1)[:255]
+                self._name_format(record, wide=wide)
             case 0xE0:
                 self.styles.append(word(data, 2))
             case 0xFC:
                 self._read_strings(record)
             case 0x1AE | 0x17:
                 _refuse_links(record)
+
+    def _name_format(self, record: Record, *, wide: bool) -> None:
+        texts = Texts(record, 2, encoding="" if wide else self.encoding)
+        self.codes[word(record.data, 0)] = texts.take(2 if wide else 1)[:255]
 
     def _list_sheet(self, record: Record, *, wide: bool) -> None:
         kind = record.data[5]

@@ -26,24 +26,31 @@ def read_xlsx(data: bytes) -> tuple[Sheet, ...]:
     return _Workbook(archive).sheets()
 
 
+_OTHER_KINDS = {
+    "xl/workbook.bin": "xlsb",
+    "word/document.xml": "word",
+    "ppt/presentation.xml": "ppt",
+    "content.xml": "ods",
+}
+"""a part that tells a file of another kind"""
+
+
 def _look_around(archive: Archive) -> None:
     """What is told by the names of its parts alone."""
     names = archive.names
-    kinds = {
-        "xl/workbook.bin": "xlsb",
-        "word/document.xml": "word",
-        "ppt/presentation.xml": "ppt",
-        "content.xml": "ods",
-    }
-    for name, kind in kinds.items():
-        if name in names:
-            raise RefusedError("I101", kind)
+    _refuse_other_kinds(names)
     if any(name.endswith("vbaproject.bin") or name.startswith("xl/macrosheets/") for name in names):
         raise RefusedError("I104")
     if any(name.startswith("xl/externallinks/") or name == "xl/connections.xml" for name in names):
         raise RefusedError("I105")
-    if "[content_types].xml" not in names and not any(name.startswith("xl/") for name in names):
+    if not any(name == "[content_types].xml" or name.startswith("xl/") for name in names):
         raise RefusedError("I101", "zip")
+
+
+def _refuse_other_kinds(names: tuple[str, ...]) -> None:
+    for name, kind in _OTHER_KINDS.items():
+        if name in names:
+            raise RefusedError("I101", kind)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

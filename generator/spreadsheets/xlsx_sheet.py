@@ -55,9 +55,7 @@ class SheetReader(XmlReader):
         if not self._in_cell:
             return
         if name == "c":
-            self._in_cell = False
-            if self._value is not None or self._has_formula or self._inline:
-                self._keep()
+            self._close_cell()
         elif name == "v":
             self._value = self.collected()
         elif name == "f":
@@ -66,6 +64,11 @@ class SheetReader(XmlReader):
             self._inline.append(self.collected())
         elif name == "rPh":
             self._guide -= 1
+
+    def _close_cell(self) -> None:
+        self._in_cell = False
+        if self._value is not None or self._has_formula or self._inline:
+            self._keep()
 
     def _open_row(self, attributes: Attributes) -> None:
         number = attributes.get("r", "")

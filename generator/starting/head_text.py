@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongkai.model.amounts import Unit
+from gongkai.model.consolidation import SumOf
 from gongkai.model.documents import Status
 from gongkai.model.edition import Edition
 from gongkai.starting.explanation_text import Known, profile_lines
@@ -61,6 +62,8 @@ class HeadTexts:
     unit: Unit
     name: str = ""
     """部门名称, where the document calls the department otherwise"""
+    sum_of: SumOf | None = None
+    """汇总: of what its figures are the sum"""
 
 
 def document_text(head: HeadTexts, known: Known, first: Iterable[str] = ()) -> str:
@@ -68,6 +71,8 @@ def document_text(head: HeadTexts, known: Known, first: Iterable[str] = ()) -> s
     if head.name:
         lines.append(f"部门名称: {scalar(head.name)}")
     lines += ["# 成文日期: …  # 公布前填上，如 2024-09", f"金额单位: {head.unit}  # 这个文件夹里所有的数"]
+    if head.sum_of:
+        lines.append(f"汇总: {head.sum_of}  # 报表的数由各单位的文件相加，核销写在 eliminations.yml 里")
     profile = profile_lines(head.edition, known)
     return text_of([*lines, *(["", *profile] if profile else ())])
 

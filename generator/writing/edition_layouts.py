@@ -105,17 +105,24 @@ def _row(form: TableForm, parts: tuple[BlockForm, ...]) -> Form:
 def _columns(form: TableForm, parts: tuple[BlockForm, ...]) -> Iterator[tuple[str, Kind]]:
     """Every name that something in a row may be called by, in the order of what it means."""
     leaves = [(leaf.field or key, key, part) for part in parts for key, leaf in part.keyed]
-    printed = {name for name, *_ in leaves}
-    for by in dict.fromkeys(by for rule in form.rules for by in rule.by if by not in printed):
+    for by in _unprinted(form, {name for name, *_ in leaves}):
         yield from _with_name(by, form)
     for name, key, part in leaves:
-        if key in part.amounts:
-            yield name, Kind.AMOUNT
-        else:
-            yield from _with_name(name, form)
-        kind = Kind.AMOUNT if key in part.amounts else Kind.TEXT
-        yield from ((called, kind) for called, meant in part.names.items() if key in meant)
+        yield from _column(name, key, part, form)
     yield from ((name, Kind.TEXT) for name in form.attributes)
+
+
+def _unprinted(form: TableForm, printed: set[str]) -> dict[str, None]:
+    """What rows are told apart by, and no column shows."""
+    return dict.fromkeys(by for rule in form.rules for by in rule.by if by not in printed)
+
+
+def _column(name: str, key: str, part: BlockForm, form: TableForm) -> Iterator[tuple[str, Kind]]:
+    """A column by its own name, and by all others."""
+    amount = key in part.amounts
+    yield from [(name, Kind.AMOUNT)] if amount else _with_name(name, form)
+    kind = Kind.AMOUNT if amount else Kind.TEXT
+    yield from ((called, kind) for called, meant in part.names.items() if key in meant)
 
 
 def _with_name(name: str, form: TableForm) -> Iterator[tuple[str, Kind]]:

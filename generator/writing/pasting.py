@@ -52,18 +52,24 @@ def _indentation(source: SourceLines, table: int, pasted: frozenset[int]) -> str
 
 def _row(form: TableForm, line: str) -> str:
     """A row with its code and the numbers below the columns that they stand in; "" where that is not clear."""
-    cells = [half_width(cell).strip("\"'") for cell in (line.split("\t") if "\t" in line else line.split())]
     if form.rule is None or len(form.parts) != 1:
         return ""
+    cells = [half_width(cell).strip("\"'") for cell in line.split("\t" if "\t" in line else None)]
     columns = [(name, leaf.kind) for name, leaf in form.parts[0].keyed if leaf.kind not in LEADING]
-    (row, *names), values = cells[: -len(columns)] or [""], cells[-len(columns) :]
-    if not (form.is_code(row) or row == form.rule.total_title) or len(names) > 1 or any(map(read, names)):
+    row, *names = cells[: -len(columns)] or [""]
+    called = form.is_code(row) or row == form.rule.total_title
+    if not called or len(names) > 1 or any(map(read, names)):
         return ""
-    typed = {name: _number(value) for (name, kind), value in zip(columns, values, strict=True) if kind is _AMOUNT}
-    if None in typed.values() or not any(typed.values()):
+    given = _given(columns, cells[-len(columns) :])
+    return f"{key(row)}: {{{given}}}" if given else ""
+
+
+def _given(columns: list[tuple[str, ColumnKind]], cells: list[str]) -> str:
+    """The numbers of a row by their columns; "" where a cell holds something else, and where all are empty."""
+    typed = {name: _number(value) for (name, kind), value in zip(columns, cells, strict=True) if kind is _AMOUNT}
+    if None in typed.values():
         return ""
-    given = ", ".join(f"{key(name, flow=True)}: {value}" for name, value in typed.items() if value)
-    return f"{key(row)}: {{{given}}}"
+    return ", ".join(f"{key(name, flow=True)}: {value}" for name, value in typed.items() if value)
 
 
 def _number(cell: str) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -124,11 +124,7 @@ class _Reader:
         return frozenset(blank)
 
     def _comments(self) -> Iterator[_Comment]:
-        taken = defaultdict[int, list[tuple[int, int]]](list)
-        for span in self.spans.values():
-            for line in range(span.line + span.block, span.end_line + 1):
-                start = span.column if line == span.line else 0
-                taken[line].append((start, span.end_column if line == span.end_line else LONGEST_LINE))
+        taken = _taken(self.spans.values())
         for number, text in enumerate(self.source.lines):
             hashes = (match.start() for match in _HASH.finditer(text))
             free = (at for at in hashes if not any(start <= at < end for start, end in taken[number]))
@@ -213,3 +209,13 @@ def _with_head(root: Value, head: tuple[str, ...]) -> Page:
     cut = max((at + 1 for at, line in enumerate(first.above) if not line or line.startswith(_MODELINE)), default=0)
     kept = Entry(key=first.key, value=first.value, above=first.above[cut:], beside=first.beside)
     return Page(root=Branch(entries=(kept, *others), listed=root.listed, below=root.below), head=first.above[:cut])
+
+
+def _taken(spans: Iterable[Span]) -> dict[int, list[tuple[int, int]]]:
+    """From where to where texts stand in each line: what looks like a comment there is none."""
+    taken = defaultdict[int, list[tuple[int, int]]](list)
+    for span in spans:
+        for line in range(span.line + span.block, span.end_line + 1):
+            start = span.column if line == span.line else 0
+            taken[line].append((start, span.end_column if line == span.end_line else LONGEST_LINE))
+    return taken

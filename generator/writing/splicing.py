@@ -30,15 +30,22 @@ def spliced(data: bytes, shown: str, texts: Mapping[Place, str]) -> bytes | None
     spans = {source.place(span.line, span.column): span for span in tree.spans if _on_one_line(span)}
     if tree.node is None or not texts.keys() <= spans.keys():
         return None
-    for place in sorted(texts, reverse=True):
-        span = spans[place]
-        line = lines[span.line]
-        lines[span.line] = line[: span.column] + _written(texts[place], span) + line[span.end_column :]
+    _splice(lines, {spans[place]: texts[place] for place in sorted(texts, reverse=True)})
     made = (mark + "\n".join(lines)).encode()
-    again = parse_yaml(made, shown)
-    if again.node is None or errors(again.findings):
-        return None
-    return made if _said(again.node, {}) == _said(tree.node, texts) else None
+    return made if _says(made, shown, _said(tree.node, texts)) else None
+
+
+def _says(data: bytes, shown: str, texts: list[tuple[str, bool]]) -> bool:
+    """Whether a file says this and nothing else."""
+    read = parse_yaml(data, shown)
+    return read.node is not None and not errors(read.findings) and _said(read.node, {}) == texts
+
+
+def _splice(lines: list[str], texts: Mapping[Span, str]) -> None:
+    """Put texts in the place of spans, the last of which comes first."""
+    for span, text in texts.items():
+        line = lines[span.line]
+        lines[span.line] = line[: span.column] + _written(text, span) + line[span.end_column :]
 
 
 def _said(node: Node, texts: Mapping[Place, str]) -> list[tuple[str, bool]]:

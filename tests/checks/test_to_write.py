@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from gongkai.checks.wording.to_write import texts_are_written
+from gongkai.pipeline.preparing import prepare
 from gongkai.pipeline.project import Project
+from gongkai.pipeline.workspace import Workspace
 from tests.checks.real import ALL, case_in, findings, real
 
 BASE = Path(__file__).parents[1] / "findings" / "_base"
@@ -65,3 +67,13 @@ def test_in_forms_too(tmp_path: Path) -> None:
 @pytest.mark.parametrize("id", ALL)
 def test_real_documents_are_written(id: str) -> None:
     assert findings(texts_are_written, real(id)) == []
+
+
+@pytest.mark.parametrize(("last_year", "codes"), [("140.00", {"W206"}), ("160.00", {"N102"})])
+def test_a_reason_that_nobody_asks_for_need_not_be_written(tmp_path: Path, last_year: str, codes: set[str]) -> None:
+    """Both years come to 160.00: the text has no use for it, which alone is told."""
+    shutil.copytree(BASE, tmp_path, dirs_exist_ok=True)
+    typed = f"上年: {{收支总计: {last_year}}}\n原因: {{收支总计: 待写}}\n"
+    (tmp_path / "content/departments" / ID / "explanation.yml").write_text(typed, encoding="utf-8")
+    found = prepare(Workspace.open(Project(root=tmp_path)), ID).findings
+    assert {str(one.code) for one in found} == codes

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from gongkai.model.checked import CheckResult
+from gongkai.pipeline import pools
 from gongkai.pipeline.authoring import checking
 from gongkai.pipeline.authoring.answers import Answer
 from gongkai.pipeline.project import Project
@@ -30,7 +31,7 @@ def check(project: Project, monkeypatch: pytest.MonkeyPatch, *only: str) -> tupl
         looked.update(ids)
         yield from (Outcome(task=id, value=work(id)) for id in ids)
 
-    monkeypatch.setattr(checking, "run", run)
+    monkeypatch.setattr(pools, "run", run)
     return checking.check(project, only, quiet), looked
 
 

@@ -311,7 +311,7 @@ def test_a_digest_is_taken_without_parsing(project: Project, monkeypatch: pytest
         pytest.fail("a document was parsed")
 
     workspace = Workspace.open(project)
-    monkeypatch.setattr("gongkai.pipeline.workspace.load_document", parsed)
-    monkeypatch.setattr("gongkai.pipeline.workspace.read_edition", parsed)
+    monkeypatch.setattr("gongkai.loading.document_files.load_document", parsed)
+    monkeypatch.setattr("gongkai.pipeline.editions.read_edition", parsed)
     taken = Digests(workspace, pdf=False)
     assert len({taken.document(id).whole for id in ALL}) == 3

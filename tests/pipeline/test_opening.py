@@ -101,18 +101,6 @@ def test_a_workbook_that_came_twice_is_taken_once(county: tuple[Project, Opened]
     assert told["副本.xlsx"].reasons == ("同一.xlsx一模一样，不用再取",)
 
 
-def test_what_was_to_be_written_and_came_back_empty_is_not_needed(county: tuple[Project, Opened]) -> None:
-    project, _ = county
-    file = project.content / "departments" / NEW_STATION / "explanation.yml"
-    before = file.read_text(encoding="utf-8").count("待写")
-    book = openpyxl.load_workbook(io.BytesIO(workbook_of(county, NEW_STATION)))
-    cells = [cell for row in book["情况说明"].iter_rows() for cell in row if cell.value == "待写"]
-    cells[0].value = None
-    told = list(gather(project, [("甲.xlsx", saved(book))], quiet, write=True))
-    assert told[0].taken == ("explanation.yml",)
-    assert file.read_text(encoding="utf-8").count("待写") == before - 1
-
-
 def test_a_workbook_whose_marks_are_gone_is_known_by_its_guide(county: tuple[Project, Opened]) -> None:
     project, _ = county
     book = openpyxl.load_workbook(io.BytesIO(workbook_of(county, NEW_STATION)))

@@ -332,7 +332,7 @@ def test_watching_is_cheap(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 
     monkeypatch.setattr(time, "sleep", sleep)
     monkeypatch.setattr(preview_module, "_rebuild", lambda *_: "")
-    monkeypatch.setattr(preview_module, "_make_ready", lambda _: None)  # once, before the watching
+    monkeypatch.setattr(preview_module, "_make_ready", lambda *_, **__: None)  # once, before the watching
     monkeypatch.setattr(FirstPages, "get_ready", lambda _: False)  # as well
     options = Options(output=tmp_path / "build" / "preview", preview=True)
     with pytest.raises(KeyboardInterrupt):

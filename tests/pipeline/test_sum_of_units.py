@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from gongkai.model.findings import every
+from gongkai.pipeline.authoring.rolling import roll_forward
 from gongkai.pipeline.building.rendering import origins_of
 from gongkai.pipeline.preparing import Prepared
 from gongkai.pipeline.project import Project
@@ -158,3 +159,13 @@ def test_units_in_yuan_make_a_department_in_wan(county: Project) -> None:
     assert wrong == [
         "C202 收入决算表·2101102·财政拨款收入：部门是7.04万元，各单位合起来是7.03万元（临水县河道管理所7.03万元），相差0.01万元"
     ]
+
+
+def test_next_year_is_the_sum_of_its_units_too(county: Project) -> None:
+    edition = county.editions / "linshui-2025-final-accounts"
+    edition.mkdir()
+    said = "继承: linshui-2024-final-accounts\n名称: 临水县2025年度部门决算公开\n年度: 2025\n"
+    (edition / "edition.yml").write_text(said, encoding="utf-8")
+    started = roll_forward(county, BUREAU)
+    head = (county.root / "content/departments" / started.id / "document.yml").read_text(encoding="utf-8")
+    assert "汇总: 各单位" in head

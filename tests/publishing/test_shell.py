@@ -15,7 +15,7 @@ from gongkai.publishing.pouring import MARKS, mark, pour
 from gongkai.publishing.shell import ShellError, ShellInputs, build_shell
 from gongkai.rendering.html import page_environment
 from gongkai.rendering.pages import Link
-from gongkai.rendering.shell_pages import SiteTerm, TermText, shell_pages, shell_paths
+from gongkai.rendering.shell_pages import SEARCH, SiteTerm, TermText, shell_pages, shell_paths
 from tests.built import PROJECT, Built, shell_of
 
 
@@ -205,9 +205,9 @@ def test_a_page_that_is_not_right_is_no_page(
 def test_every_page_that_should_be_there_is(work: Path, documents: tuple[Built, ...]) -> None:
     entries = tuple(one.entry for one in documents)
     drawn = {page.path for page in shell_pages(entries, (), page_environment(PROJECT / "templates"))}
-    assert shell_paths(entries) == drawn
+    assert shell_paths(entries) == drawn | {SEARCH}
     site = shell_of(documents, work).site
-    assert all((site / path / "index.html").is_file() for path in drawn)
+    assert all((site / path / "index.html").is_file() for path in shell_paths(entries))
 
 
 def test_the_same_catalogue_gives_the_same_bytes(tmp_path: Path, work: Path, documents: tuple[Built, ...]) -> None:

@@ -94,6 +94,20 @@ def test_who_need_not_publish_and_who_has_nothing_is_listed(gave: Mapping[str, C
     assert rows(table(made, "absent")) == [["江城市教育局", "已撤回"]]
 
 
+def test_what_is_left_out_or_never_was_is_no_zero(gave: Mapping[str, Contribution]) -> None:
+    """Of the secret one the sum is short; where no money was, nothing is lacking."""
+    data, water = (next(id for id in gave if name in id) for name in ("data-bureau", "water-bureau"))
+    said = {
+        data: replace(gave[data], head=replace(gave[data].head, withheld="不予公开（依据：保密法）。"), lines={}),
+        water: replace(gave[water], head=replace(gave[water].head, nothing="没有独立核算"), lines={}),
+    }
+    made = level_publication(level({**gave, **said}, Around(units={})))
+    told = {row[0]: set(row[1:]) for row in rows(table(made, "figures2"))}
+    assert (told["江城市数据局"], told["江城市水利局"]) == ({"不公开"}, {"没有收支"})
+    assert "不全：江城市数据局没有数" in notes(table(made, "figures2"))
+    assert rows(table(made, "exempted")) == [["江城市数据局", "不予公开（依据：保密法）。"]]
+
+
 def test_data_hold_the_same(gave: Mapping[str, Contribution]) -> None:
     """元, exact; of a unit its documents alone."""
     around = Around(units=UNITS, exempted=(Exempted(name="=HYPERLINK(1)", basis="依法"),))

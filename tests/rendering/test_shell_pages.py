@@ -70,7 +70,7 @@ def test_pages_of_the_shell() -> None:
         texts=(TermText(text="指……", documents=(Link(text="文件", path=f"{BUREAU}/2021/final-accounts/glossary/"),)),),
     )
     pages = {page.path: page for page in shell_pages(entries(), (term,), page_environment(TEMPLATES))}
-    assert {"", "search/", "glossary/", "ceshi/", "ceshi/hangkong/", f"{BUREAU}/", f"{BUREAU}/2021/"} <= set(pages)
+    assert {"", "glossary/", "ceshi/", "ceshi/hangkong/", f"{BUREAU}/", f"{BUREAU}/2021/"} <= set(pages)
     assert f'href="{BUREAU}/2023/budget/"' in pages[""].body
     assert f"曾用名：{OLD}" in pages[f"{BUREAU}/"].body
     assert 'id="three-public"' in pages["glossary/"].body

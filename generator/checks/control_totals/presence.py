@@ -71,14 +71,19 @@ def _in_parts(one: Asked, given: list[tuple[str, Worked | None]]) -> bool:
 def _beside(case: Case) -> list[str]:
     """Columns with figures that stand behind no total that is asked for, and in no equation of the edition."""
     proved = {place for one in asked(case) for place in one.worked.factors}
-    equations = [one for one in stated(case) if isinstance(one, Stated) and one.sign == "="]
-    equal = {number for one in equations for number, _ in case.accounts.facts.parts(one.form)}
+    equal = _in_equations(case)
     alone = [
         fact
         for number, fact in enumerate(case.accounts.facts.items)
         if fact.amount.yuan and not fact.lent and fact.place not in proved and number not in equal
     ]
     return list(dict.fromkeys(f"{fact.table}·{fact.column}" for fact in alone))
+
+
+def _in_equations(case: Case) -> set[int]:
+    """Numbers of the figures of which the edition says what they are equal to."""
+    equations = (one for one in stated(case) if isinstance(one, Stated) and one.sign == "=")
+    return {number for one in equations for number, _ in case.accounts.facts.parts(one.form)}
 
 
 def _where(one: Asked) -> str:

@@ -158,17 +158,23 @@ def _unsealed(case: Case, record: DisclosureRecord) -> Iterator[Finding]:
     if not form.versions:
         yield found("P505", record.at("公开"), "没有封存")
         return
-    if form.waiting:
-        one = compared(record, said(case.publication)) if case.publication else None
-        whole = one is not None and one.changed and not one.uncovered and not one.back.unmatched
-        if whole and not any(word_pattern("P503", "没写").search(at.reason + at.approved) for _, at in form.waiting):
-            yield found("P505", record.at(f"更正.{form.waiting[0][0]}"), "没有定版", 版=form.version)
+    if form.waiting and _could_be_sealed(case, record):
+        yield found("P505", record.at(f"更正.{form.waiting[0][0]}"), "没有定版", 版=form.version)
     told = {one.version for one in form.corrections if one.version is not None}
     for number in sorted(told ^ set(range(2, len(form.versions) + 1))):
         variant, path = ("没有这版", "更正") if number in told else ("没有更正", f"版本.{number - 1}")
         yield found("P505", record.at(path), variant, 版=number)
     if case.publication and len(form.versions) > 1 and not form.waiting and form.version in told:
         yield from _unproved(record, said(case.publication))
+
+
+def _could_be_sealed(case: Case, record: DisclosureRecord) -> bool:
+    """Whether the corrections that wait are written, and account for all that is said otherwise."""
+    one = compared(record, said(case.publication)) if case.publication else None
+    if one is None or not one.changed or one.uncovered or one.back.unmatched:
+        return False
+    unwritten = word_pattern("P503", "没写")
+    return not any(unwritten.search(at.reason + at.approved) for _, at in record.form.waiting)
 
 
 def _unproved(record: DisclosureRecord, places: tuple[Said, ...]) -> Iterator[Finding]:

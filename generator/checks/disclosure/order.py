@@ -30,21 +30,28 @@ def out_of_order(record: DisclosureRecord, *, archived: bool) -> Iterator[Findin
     accounts are approved, it is signed after that. Who signed an archived document, which was disclosed elsewhere
     first, need not be known here.
     """
-    disclosed = record.form.disclosed
-    steps = tuple(record.form.steps()) if disclosed else ()
-    for step, day in steps:
-        if day is None and not archived:
+    form = record.form
+    if form.disclosed is not None and not archived:
+        for step in (step for step, day in form.steps() if day is None):
             yield found("P501", record.at(DISCLOSED), "缺", 后=DISCLOSED, 前=step)
-    before = [((step, day), (DISCLOSED, disclosed, DISCLOSED)) for step, day in steps if day and disclosed]
-    following = [*([(DISCLOSED, disclosed, DISCLOSED)] if disclosed else []), *_after(record)]
-    for (step, day), (later, then, path) in (*before, *((one[:2], next_) for one, next_ in pairwise(following))):
+    for (step, day), (later, then, path) in _neighbours_in_time(record):
         if then < day:
             yield found("P501", record.at(path), "先后", 后=later, 后日=str(then), 前=step, 前日=str(day))
-    if record.form.disclosed is None and (record.form.versions or record.form.corrections or record.form.withdrawal):
+    if form.disclosed is None and (form.versions or form.corrections or form.withdrawal):
         first = next(name for name in (VERSIONS, CORRECTIONS, WITHDRAWN) if record.at(name).line)
         yield found("P501", record.at(first), "缺", 后=first, 前=DISCLOSED)
-    if record.form.versions and record.form.disclosed not in (None, record.form.versions[0].day):
-        yield found("P501", record.at(DISCLOSED), "第一版", 前日=str(record.form.versions[0].day))
+    if form.versions and form.disclosed not in (None, form.versions[0].day):
+        yield found("P501", record.at(DISCLOSED), "第一版", 前日=str(form.versions[0].day))
+
+
+def _neighbours_in_time(record: DisclosureRecord) -> Iterator[tuple[tuple[str, date], tuple[str, date, str]]]:
+    """What comes before what: each with its day, the later one with the way to it."""
+    following = [*_after(record)]
+    if (day := record.form.disclosed) is not None:
+        disclosed = (DISCLOSED, day, DISCLOSED)
+        yield from (((step, taken), disclosed) for step, taken in record.form.steps() if taken)
+        following = [disclosed, *following]
+    yield from (((what, day), later) for (what, day, _), later in pairwise(following))
 
 
 def _after(record: DisclosureRecord) -> Iterator[tuple[str, date, str]]:

@@ -23,10 +23,14 @@ def loan_faults(edition: Edition) -> Iterator[Fault]:
             for variant in _of_column(form, leaf):
                 told = found("L622", NOWHERE, variant, 处=f"{name}·{column}", 属性="、".join(form.attributes))
                 yield Fault(("表", name), told, leaf.source)
-        for row in (row for row in (*form.fixed_rows, *form.last_rows) if row.loan):
-            yield from _of_kind(edition, name, row.name, row)
-            if not _one_figure(form, row):
-                yield Fault(("表", name), found("L622", NOWHERE, "取在一行", 处=f"{name}·{row.name}"), row.source)
+        yield from _of_rows_that_borrow(edition, name, form)
+
+
+def _of_rows_that_borrow(edition: Edition, name: str, form: TableForm) -> Iterator[Fault]:
+    for row in (row for row in (*form.fixed_rows, *form.last_rows) if row.loan):
+        yield from _of_kind(edition, name, row.name, row)
+        if not _one_figure(form, row):
+            yield Fault(("表", name), found("L622", NOWHERE, "取在一行", 处=f"{name}·{row.name}"), row.source)
 
 
 def _of_kind(edition: Edition, table: str, what: str, form: Pulling) -> Iterator[Fault]:

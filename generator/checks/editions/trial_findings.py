@@ -199,16 +199,19 @@ def _unknown(path: tuple[str, ...], names: Iterable[str], kind: str, known: Coll
 
 def _ids(edition: Edition) -> Iterator[Fault]:
     """键 make addresses: no two things of a kind may share one."""
-    kinds = {
-        "表": [form.id for form in edition.tables.values()],
-        "表单": [edition.performance[name].id for name in _forms(edition) if name in edition.performance],
-        "部分": [part.key for part in edition.parts],
-    }
-    for kind, ids in kinds.items():
+    for kind, ids in _ids_by_kind(edition).items():
         for id in _repeated(ids):
             yield Fault((kind,), found("L622", NOWHERE, "同键", 类=kind, 名=id), id)
     for id in _repeated(section.key for _, section, _ in edition.walk() if section and section.key):
         yield Fault(("部分",), found("L622", NOWHERE, "同节", 名=id), id)
+
+
+def _ids_by_kind(edition: Edition) -> dict[str, list[str]]:
+    return {
+        "表": [form.id for form in edition.tables.values()],
+        "表单": [edition.performance[name].id for name in _forms(edition) if name in edition.performance],
+        "部分": [part.key for part in edition.parts],
+    }
 
 
 def _repeated(ids: Iterable[str]) -> list[str]:
@@ -235,6 +238,10 @@ def _inputs(edition: Edition) -> Iterator[Fault]:
             yield Fault(("填报", name), told, form.source)
         if form.unit and not form.has_unit:
             yield Fault(("填报", name), found("L622", NOWHERE, "单位", 名=name, 类=form.kind.value))
+    yield from _may_lack(edition)
+
+
+def _may_lack(edition: Edition) -> Iterator[Fault]:
     for group in edition.may_lack:
         if not any(name.startswith(f"{group}.") for name in edition.inputs):
             yield Fault(("可无", group), found("L622", NOWHERE, "可无", 名=group), group)

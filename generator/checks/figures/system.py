@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from itertools import groupby
+from itertools import combinations, groupby
 from math import inf
 
 from gongkai.checks.comparisons import holds
@@ -139,11 +139,10 @@ class System:
         """Two given figures of one quantity that cannot both be right."""
         rows = sorted((row for row in self.rows if row.figure), key=lambda row: row.form)
         for _, group in groupby(rows, key=lambda row: row.form):
-            same = list({(row.low, row.high): row for row in group}.values())
-            for number, row in enumerate(same):
-                for other in same[number + 1 :]:
-                    if row.figure and other.figure and (row.low > other.high or other.low > row.high):
-                        yield frozenset({row.figure.number, other.figure.number}), row.low - other.low
+            same = {(row.low, row.high): row for row in group}.values()
+            for row, other in combinations(same, 2):
+                if row.figure and other.figure and (row.low > other.high or other.low > row.high):
+                    yield frozenset({row.figure.number, other.figure.number}), row.low - other.low
 
 
 def cents(yuan: Decimal) -> int:

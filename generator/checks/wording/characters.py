@@ -9,6 +9,7 @@ from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Said, each
 from gongkai.checks.texts import Source, Written, bodies_of, written
 from gongkai.checks.wording.look_alikes import LookAlike, look_alikes, wide_signs
+from gongkai.model.documents import Document
 from gongkai.model.findings import Finding, found
 from gongkai.model.places import Place
 
@@ -34,13 +35,19 @@ def _names(case: Case) -> Iterator[Written]:
     listed = [(name, place) for name in bodies_of(document)]
     for entry in document.entries:
         listed += ((text, entry.place) for text in (entry.row, *(text for _, text in entry.fields)))
-    for data in document.performance:
-        path = document.edition.performance[data.form].name if data.form in document.edition.performance else ""
-        name = data.value(path) if path else None
-        listed += [(name, data.at(path))] if isinstance(name, str) else []
+    listed += _projects(document)
     texts = {(one.text, one.place) for one in written(case)}
     for name, at in dict.fromkeys(listed):
         yield Written(text=name, place=at, source=Source.FORM, path=AS_TEXT if (name, at) in texts else "")
+
+
+def _projects(document: Document) -> Iterator[tuple[str, Place]]:
+    """Names in performance forms."""
+    for data in document.performance:
+        path = document.edition.performance[data.form].name if data.form in document.edition.performance else ""
+        name = data.value(path) if path else None
+        if isinstance(name, str):
+            yield name, data.at(path)
 
 
 @each(_names)

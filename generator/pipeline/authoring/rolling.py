@@ -130,7 +130,7 @@ def _written(project: Project, roll: _Roll, remark: str) -> Started:
     known, offered = inputs.known(), rows.offered()
     forms = dict(_forms(roll))
     todo = tuple(_to_do(roll, (*dict.fromkeys((*inputs.todo, *rows.todo)),), forms))
-    head = HeadTexts(edition=edition, unit=old.head.unit, name=_name(roll))
+    head = HeadTexts(edition=edition, unit=old.head.unit, name=_name(roll), sum_of=old.head.sum_of)
     done = comments(("由上年的文件结转，照下面逐项做，做完一项删去一行：", *(f"  {line}" for line in todo)))
     texts = {
         DOCUMENT: document_text(head, known, done),

@@ -100,12 +100,19 @@ class Building:
         digests = {id: self.digests.document(id) for id in wanted}
         why = {id: self._why(id, digest) for id, digest in digests.items()} if self.options.why else {}
         kept, fresh = self._kept_and_fresh(digests, others)
-        why |= {one.id: "取自存放处：别的机器做好了" for one in kept if why and one.id in self.sharing.came_of.taken}
         self.workspace.files.keep()
         site = shown(self.workspace, self.store, (*kept, *fresh), others)
         self._settle(kept, fresh, site)
+        report = self._report(site, kept, fresh, why)
+        try:
+            return self._publish(report, site)
+        except (ShellError, SiteError, OSError) as failure:
+            return replace(report, site=SiteState.FAILED, failure=failure)
+
+    def _report(self, site: Shown, kept: list[Rendered], fresh: list[Rendered], why: dict[str, str]) -> BuildReport:
         result = collected(self.workspace, self.options.only, (*kept, *fresh))
-        report = BuildReport(
+        taken = [one.id for one in kept if one.id in self.sharing.came_of.taken]
+        return BuildReport(
             published=tuple(entry.id for entry in site.entries) if site.fit else (),
             withdrawn=tuple(gone.id for gone in site.withdrawn),
             kept=site.kept,
@@ -114,13 +121,9 @@ class Building:
             rendered=tuple(sorted(rendered.id for rendered in fresh)),
             site=SiteState.CURRENT,
             checked=replace(result, sound=result.sound and site.fit),
-            why=why,
+            why=why | (dict.fromkeys(taken, "取自存放处：别的机器做好了") if why else {}),
             shared=tuple(self.sharing.came_of.lines()),
         )
-        try:
-            return self._publish(report, site)
-        except (ShellError, SiteError, OSError) as failure:
-            return replace(report, site=SiteState.FAILED, failure=failure)
 
     def documents(self, ids: Iterable[str]) -> list[Rendered]:
         """What comes of these documents; the site is left as it is. Raises StoreError, SystemPartMissingError."""

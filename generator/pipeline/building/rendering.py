@@ -37,7 +37,8 @@ from gongkai.rendering.figures.file import figures_file
 from gongkai.rendering.figures.origins import FigureOrigins, figure_origins
 from gongkai.rendering.html import page_environment, render_pages
 from gongkai.rendering.open_data.figures import lines_file
-from gongkai.rendering.open_data.files import WORKBOOK, open_files
+from gongkai.rendering.open_data.files import open_files
+from gongkai.rendering.open_data.names import WORKBOOK
 from gongkai.rendering.pages import VERSIONS, Page, dump_pages
 from gongkai.rendering.sandbox import TemplateEnvironment
 from gongkai.rendering.series.given import compared_tables, contribution, form_pages

@@ -61,15 +61,23 @@ class Brought:
     fetched: Fetched
 
 
+@dataclass(frozen=True, slots=True)
+class _Out:
+    """一趟在外的差事."""
+
+    number: int
+    portion: Portion
+    workers: tuple[str, ...]
+    """those that may do it"""
+
+
 @dataclass(slots=True)
 class _Crew:
     """可用的机器, by address."""
 
     slots: dict[str, int] = field(default_factory=dict)
-    asked: dict[Future, str] = field(default_factory=dict)
+    asked: dict[Future[Any], str] = field(default_factory=dict)
     refused: set[str] = field(default_factory=set)
-    alone: dict[str, int] = field(default_factory=dict)
-    """address → number of the errand that it does alone"""
 
 
 class Foreman:
@@ -90,7 +98,7 @@ class Foreman:
         self._queue = queue
         self._errand = errand
         self._crew = _Crew()
-        self._out: dict[Future, tuple[int, Portion]] = {}
+        self._out: dict[Future[Any], _Out] = {}
         self._number = 0
         self._looked = self._served = time.monotonic()
 
@@ -107,6 +115,7 @@ class Foreman:
             if time.monotonic() - self._looked > PAUSE:
                 yield from self._gone(self._workers())
             self._send()
+            yield from self._send_alone()
             yield from self._came_back()
             self._be_patient()
 
@@ -124,29 +133,37 @@ class Foreman:
             )
             self._crew.asked[asked] = address
 
-    def _gone(self, there: Mapping[str, Any]) -> Iterator[Lost]:
+    def _gone(self, there: Mapping[str, Any]) -> Iterator[Lost | Brought]:
         for address in [one for one in self._crew.slots if one not in there]:
             del self._crew.slots[address]
-            self._crew.alone.pop(address, None)
             yield Lost(address=address)
         for asked in [one for one, address in self._crew.asked.items() if address not in there]:
             del self._crew.asked[asked]
             asked.cancel()
+        for future, out in [*self._out.items()]:
+            if not any(one in there for one in out.workers) and future.status == "pending":
+                del self._out[future]  # it would wait for them for ever
+                future.cancel()
+                yield from self._lost(out.portion)
         self._look_at(there)
 
     def _send(self) -> None:
         """As many errands as there are slots, and one for each machine to have at hand."""
         slots = sum(self._crew.slots.values())
         while len(self._out) < slots + len(self._crew.slots) and (portion := self._queue.portion(slots)):
-            self._submit(portion, list(self._crew.slots))
-        if any(not portion.alone for _, portion in self._out.values()):
-            return
-        for address in [one for one in self._crew.slots if one not in self._crew.alone]:
-            if (portion := self._queue.suspect()) is not None:
-                self._crew.alone[address] = self._number + 1
-                self._submit(portion, [address])
+            self._submit(portion, tuple(self._crew.slots))
 
-    def _submit(self, portion: Portion, workers: list[str]) -> None:
+    def _send_alone(self) -> Iterator[Lost | Brought]:
+        """What may be to blame for a lost machine, once nothing else is under way: one for each machine."""
+        if not self._queue.suspects or any(not out.portion.alone for out in self._out.values()):
+            return
+        yield from self._gone(self._workers())
+        busy = {out.workers for out in self._out.values()}
+        for address in [one for one in self._crew.slots if (one,) not in busy]:
+            if (portion := self._queue.suspect()) is not None:
+                self._submit(portion, (address,))
+
+    def _submit(self, portion: Portion, workers: tuple[str, ...]) -> None:
         self._number += 1
         future = self._client.submit(
             hands.done,
@@ -154,10 +171,10 @@ class Foreman:
             self._errand(portion.ids),
             self._number,
             key=f"gongkai-{self._key[:12]}-{self._number}",
-            workers=workers,
+            workers=list(workers),
             allow_other_workers=False,
         )
-        self._out[future] = (self._number, portion)
+        self._out[future] = _Out(self._number, portion, workers)
 
     def _came_back(self) -> Iterator[Joined | Refused | Brought]:
         futures = [*self._out, *self._crew.asked]
@@ -174,9 +191,9 @@ class Foreman:
             if future in self._crew.asked:
                 yield from self._introduced(future, self._crew.asked.pop(future))
             else:
-                yield from self._finished(future, *self._out.pop(future))
+                yield from self._finished(future, self._out.pop(future))
 
-    def _introduced(self, future: Future, address: str) -> Iterator[Joined | Refused]:
+    def _introduced(self, future: Future[Any], address: str) -> Iterator[Joined | Refused]:
         try:
             met: Introduction = future.result()
         except Exception as error:  # noqa: BLE001 - whatever another program raises says that it is another
@@ -192,25 +209,27 @@ class Foreman:
             self._crew.slots[address] = met.slots
             yield Joined(address=address, name=met.name, slots=met.slots)
 
-    def _finished(self, future: Future, number: int, portion: Portion) -> Iterator[Brought]:
-        self._crew.alone = {address: one for address, one in self._crew.alone.items() if one != number}
+    def _finished(self, future: Future[Any], out: _Out) -> Iterator[Brought]:
         try:
             address, found = future.result()
         except (KilledWorker, CancelledError, hands.HelperDiedError, OSError):
-            for id in self._queue.lost(portion):
-                lost = Fetched(id=id, error="做这份文件的时候，两次都断了机器，可能是内存不足")
-                yield Brought(address="", fetched=lost)
+            yield from self._lost(out.portion)
             return
         self._served = time.monotonic()
         yield from (Brought(address=address, fetched=one) for one in found)
         future.release()
 
+    def _lost(self, portion: Portion) -> Iterator[Brought]:
+        for id in self._queue.lost(portion):
+            lost = Fetched(id=id, error="做这份文件的时候，两次都断了机器，可能是内存不足")
+            yield Brought(address="", fetched=lost)
+
     def _told(self, event: tuple[float, tuple[int, str]]) -> None:
         """By a worker: a document of an errand is done."""
         number, id = event[1]
-        for other, portion in [*self._out.values()]:
-            if other == number:
-                portion.done.add(id)
+        for out in [*self._out.values()]:
+            if out.number == number:
+                out.portion.done.add(id)
 
     def _be_patient(self) -> None:
         if self._crew.slots:

@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from gongkai.pipeline.cluster import frames
 from gongkai.pipeline.cluster.errands import Commission, Errand, Fetched, Introduction
@@ -97,13 +97,15 @@ class _Helper:
         if self._process is None:
             self._process = subprocess.Popen(self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603
         try:
-            frames.write(self._process.stdin, value)  # type: ignore[arg-type] - a pipe, as asked for
+            frames.write(cast("BinaryIO", self._process.stdin), value)
         except OSError as error:
             raise self._died() from error
 
     def _heard(self) -> Any:
+        if self._process is None:
+            raise self._died()
         try:
-            return frames.read(self._process.stdout)  # type: ignore[arg-type,union-attr]
+            return frames.read(cast("BinaryIO", self._process.stdout))
         except EOFError as error:
             raise self._died() from error
 

@@ -59,12 +59,13 @@ class Inputs:
 
     def _departments(self, ids: Iterable[str]) -> frozenset[str]:
         """The departments of documents, and of all whose figures they draw."""
+        own = tuple(ids)
+        spoken_of = {one for id in own for one in self._digests.spoken_of(id)}
+        waiting = {self._workspace.department(id) for id in (*own, *spoken_of)}
         found: set[str] = set()
-        waiting = {self._workspace.department(id) for id in ids}
         while waiting:
             found |= waiting
-            drawn = (
-                one for name in waiting for id in self._by_department[name] for one in self._digests.drawn_from(id)
-            )
+            there = (id for name in waiting for id in self._by_department[name])
+            drawn = (one for id in there for one in self._digests.drawn_from(id))
             waiting = {self._workspace.department(one) for one in drawn} - found
         return frozenset(found)

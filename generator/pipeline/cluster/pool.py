@@ -73,14 +73,18 @@ class ClusterPool:
         shared = shared_bundle(digests.project)
         commission = Commission(order=work.order, shared=shared, pdf=digests.pdf, draft=digests.draft)
         away = [id for id in tasks if id not in self.log.here]
-        with closing(heard(lambda say: self._led(commission, digests, away, say))) as said:
+        if away:
+            yield from self._done_away(work, commission, away)
+        own = [id for id in tasks if id in self.log.here]
+        if own:
+            yield from LocalPool(self.jobs).run(work, own)
+
+    def _done_away(self, work: Work[T], commission: Commission, ids: list[str]) -> Generator[Outcome[T], None, None]:
+        with closing(heard(lambda say: self._led(commission, work.digests, ids, say))) as said:
             for fetched in self._brought(said):
                 outcome = self._outcome(work, fetched)
                 if outcome is not None:
                     yield outcome
-        own = [id for id in tasks if id in self.log.here]
-        if own:
-            yield from LocalPool(self.jobs).run(work, own)
 
     def _outcome(self, work: Work[T], fetched: Fetched) -> Outcome[T] | None:
         """None: the document is to be done here."""

@@ -37,6 +37,11 @@ class Queue:
         self._losses: Counter[str] = Counter()
 
     @property
+    def suspects(self) -> bool:
+        """Whether there are documents that have to be tried alone, and nothing else."""
+        return bool(self._suspects) and not self._waiting
+
+    @property
     def empty(self) -> bool:
         return not self._waiting and not self._suspects
 
@@ -50,7 +55,7 @@ class Queue:
 
     def suspect(self) -> Portion | None:
         """A document that has to be tried alone, once nothing else is under way."""
-        return Portion((self._suspects.pop(0),), alone=True) if self._suspects and not self._waiting else None
+        return Portion((self._suspects.pop(0),), alone=True) if self.suspects else None
 
     def lost(self, portion: Portion) -> tuple[str, ...]:
         """A machine was lost, or its helper; the documents that have now had all their tries are returned."""

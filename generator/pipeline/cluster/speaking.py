@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import suppress
 from typing import Any, NoReturn
 
@@ -20,7 +20,7 @@ class SpeakerDiedError(Exception):
     """The child ended before its time."""
 
 
-def heard(work: Callable[[Say], None]) -> Iterator[Any]:
+def heard(work: Callable[[Say], None]) -> Generator[Any, None, None]:
     """Do `work(say)` in a child, and yield each value that it says. Closing this generator ends the child.
 
     Raises SpeakerDiedError.

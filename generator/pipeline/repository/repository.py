@@ -178,8 +178,15 @@ def others(repository: Repository, own: OwnFiles) -> Iterator[Other]:
         mine = repository.ref(f"refs/heads/{name}")
         if name == "HEAD" or (mine and repository.contains(mine, commit)):
             continue
-        before = repository.files(repository.common(repository.base, commit) or repository.base, own)
-        now = repository.files(commit, own)
-        changed = sorted(path for path in {*before, *now} if before.get(path) != now.get(path))
-        if changed and now != repository.files(repository.base, own):
+        changed = _changed_in(repository, commit, own)
+        if changed:
             yield Other(branch=name, files=tuple(path.removeprefix(f"{own.folder}/") for path in changed))
+
+
+def _changed_in(repository: Repository, commit: str, own: OwnFiles) -> list[str]:
+    """The document's files that are others in a commit than where it left the main branch; none if it is merged."""
+    now = repository.files(commit, own)
+    if now == repository.files(repository.base, own):
+        return []
+    before = repository.files(repository.common(repository.base, commit) or repository.base, own)
+    return sorted(path for path in {*before, *now} if before.get(path) != now.get(path))

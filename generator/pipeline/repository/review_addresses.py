@@ -55,18 +55,23 @@ def addresses(remote: str, branch: str, main: str, template: str = "") -> Addres
 def web_address(remote: str) -> str:
     """https://host/owner/name of a remote, without name, password and .git; "" for a folder of this machine."""
     if "://" in remote:
-        parts = urlsplit(remote)
-        try:
-            port = parts.port
-        except ValueError:
-            return ""
-        if parts.scheme not in ("http", "https", "ssh", "git") or not parts.hostname:
-            return ""
-        shown = port if parts.scheme in _PORTS and port not in (None, _PORTS[parts.scheme]) else None
-        scheme = parts.scheme if parts.scheme in _PORTS else "https"
-        return _joined(scheme, parts.hostname + (f":{shown}" if shown else ""), parts.path)
+        return _of_url(remote)
     short = _SHORT.fullmatch(remote)
     return _joined("https", short["host"], short["path"]) if short and len(short["host"]) > 1 else ""
+
+
+def _of_url(remote: str) -> str:
+    parts = urlsplit(remote)
+    try:
+        port = parts.port
+    except ValueError:
+        return ""
+    if parts.scheme not in ("http", "https", "ssh", "git") or not parts.hostname:
+        return ""
+    if parts.scheme not in _PORTS:
+        return _joined("https", parts.hostname, parts.path)
+    shown = "" if port in (None, _PORTS[parts.scheme]) else f":{port}"
+    return _joined(parts.scheme, parts.hostname + shown, parts.path)
 
 
 def _joined(scheme: str, host: str, path: str) -> str:

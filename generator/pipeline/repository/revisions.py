@@ -137,9 +137,10 @@ def contents(revision: Revision, blobs: Collection[str]) -> Iterator[tuple[str, 
 
 def unpack(revision: Revision, wanted: Iterable[Entry], folder: Path) -> tuple[Entry, ...]:
     """Write files of a commit below a folder that is ours; those that are no plain files come back. Raises GitError."""
-    listed = list(wanted)
-    refused = [one for one in listed if one.trouble]
-    taken = [one for one in listed if not one.trouble]
+    refused: list[Entry] = []
+    taken: list[Entry] = []
+    for one in wanted:
+        (refused if one.trouble else taken).append(one)
     if len(taken) > MOST_FILES or sum(one.size for one in taken) > MOST_OF_ALL:
         raise GitError("这个版本太大，取不出来")
     made: set[str] = set()

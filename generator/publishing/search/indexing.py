@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from gongkai.publishing.files import bytes_digest, files_below
+from gongkai.publishing.search import standing
+from gongkai.publishing.search.characters import Characters, Sounds
 from gongkai.publishing.search.contributions import Contribution, contribution, read, written
 from gongkai.publishing.search.core import Synonyms, core
 from gongkai.publishing.search.postings import shard_of
@@ -23,11 +25,14 @@ from gongkai.rendering.catalogue import CatalogueEntry
 from gongkai.rendering.search.pieces import SearchPage
 
 INDEX, WORDS, COUNTED = "index", "words", "counted"
-ENTRY = "entry.json"
+ENTRY, SIMPLIFIED = "entry.json", "simplified.json"
 SITE = "@site"
 """in the place of a document's id: the pages of the site itself"""
 MANY = 200_000
 """changed words that are remembered; where there are more, their volumes are made anew"""
+
+
+NONE = Characters(sounds=Sounds(common="", more={}), simplified="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +44,7 @@ class Besides:
     """名词 of the site's glossary"""
     questions: Mapping[str, object] = field(default_factory=dict)
     """提问用语 (questions.py)"""
-    files: Mapping[str, bytes] = field(default_factory=dict)
-    """name → content of files beside entry.json"""
+    characters: Characters = NONE
 
 
 @dataclass(slots=True)
@@ -51,6 +55,8 @@ class Counted:
     """in how many documents each name stands"""
     kinds: list[str]
     """页别 of the pages of each document, by number"""
+    places: Counter[int]
+    """词位 → how many words have it"""
 
 
 class Indexing:
@@ -94,16 +100,15 @@ class Indexing:
                 self._patch(volume, counted)
             else:
                 counted = self._make(volume)
-            self._write(_counted_file(volume), _packed([counted.names, counted.kinds]))
+            self._write(_counted_file(volume), _packed([counted.names, counted.kinds, counted.places]))
             first = _packed(
                 core(volume, counted.kinds, counted.names, besides.synonyms)
-                | {"terms": besides.terms, "questions": besides.questions}
+                | {"terms": besides.terms, "questions": besides.questions, "standing": standing.packed(counted.places)}
             )
             self._publish(f"{volume.folder}/core.json", first)
             told.append(_told(volume, first))
-        for name, content in besides.files.items():
-            self._publish(name, content.decode())
-        self._publish(ENTRY, _packed({"format": FORMAT, "volumes": told}))
+        self._publish(SIMPLIFIED, _packed(besides.characters.simplified))
+        self._publish(ENTRY, _packed({"format": FORMAT, "volumes": told, "sounds": besides.characters.sounds}))
         self._clear({words_file(id) for id in (SITE, *(entry.id for entry in entries))})
 
     def _known(self, volume: Volume) -> Counted | None:
@@ -112,8 +117,8 @@ class Indexing:
         shards = (f"{INDEX}/{volume.folder}/{shard_name(number)}" for number in range(volume.shards))
         if self._unknown.intersection(_ids(volume)) or not all(file in self._believed for file in (counted, *shards)):
             return None
-        names, kinds = json.loads(self._read(counted))
-        return Counted(Counter(names), kinds)
+        names, kinds, places = json.loads(self._read(counted))
+        return Counted(Counter(names), kinds, Counter({int(place): count for place, count in places.items()}))
 
     def _patch(self, volume: Volume, counted: Counted) -> None:
         """Write the shards of the words that changed."""
@@ -131,9 +136,13 @@ class Indexing:
         for number in range(volume.shards):
             name = f"{volume.folder}/{shard_name(number)}"
             if number in changed:
-                self._publish(name, patched(self._read(f"{INDEX}/{name}"), changed[number]))
+                shard = patched(self._read(f"{INDEX}/{name}"), changed[number])
+                counted.places.update(standing.places(shard.come))
+                counted.places.subtract(standing.places(shard.gone))
+                self._publish(name, shard.text)
             else:
                 self.digests[name] = self._believed[f"{INDEX}/{name}"]
+        counted.places = +counted.places
 
     def _make(self, volume: Volume) -> Counted:
         """Write all shards."""
@@ -145,7 +154,7 @@ class Indexing:
             kinds.append(kinds_of_pages)
         for number, text in enumerate(gathering.shards(volume.shards)):
             self._publish(f"{volume.folder}/{shard_name(number)}", text)
-        return Counted(gathering.names(), kinds)
+        return Counted(gathering.names(), kinds, standing.places(gathering.words()))
 
     def _publish(self, name: str, text: str) -> None:
         """A file of the index."""
@@ -210,5 +219,5 @@ def _told(volume: Volume, first: str) -> dict[str, object]:
     }
 
 
-def _packed(content: Mapping[str, object] | Sequence[object]) -> str:
+def _packed(content: Mapping[str, object] | Sequence[object] | str) -> str:
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -7,7 +7,7 @@ share it for most words, so a posting lists each pattern once with the gaps betw
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
@@ -31,28 +31,28 @@ def on_page(page: int, weight: int) -> str:
 
 def posting(found: Mapping[str, list[int]]) -> str:
     """Pattern → documents in order, as text."""
-    return ",".join([f"{pattern}.{_gaps(documents)}" for pattern, documents in found.items()])
+    return ",".join([f"{pattern}.{gaps(documents)}" for pattern, documents in found.items()])
 
 
 def read_posting(text: str) -> dict[int, str]:
     """What `posting` wrote."""
     found = {}
     for group in text.split(","):
-        pattern, _, gaps = group.partition(".")
+        pattern, _, between = group.partition(".")
         document = -1
-        for gap in _numbers(gaps):
+        for gap in _numbers(between):
             document += gap + 1
             found[document] = pattern
     return found
 
 
-def _gaps(documents: list[int]) -> str:
-    """How many documents lie between each and the one before."""
+def gaps(numbers: Iterable[int]) -> str:
+    """Numbers in order, as how many lie between each and the one before."""
     last = -1
     text = ""
-    for document in documents:
-        text += coded(document - last - 1)
-        last = document
+    for number in numbers:
+        text += coded(number - last - 1)
+        last = number
     return text
 
 
@@ -67,15 +67,18 @@ def _numbers(text: str) -> Iterator[int]:
 
 
 @lru_cache(maxsize=1 << 17)
-def shard_of(word: str, count: int) -> int:
-    """Which of `count` shards (a power of two) holds a word; numbers stand by their beginning.
-
-    FNV-1a, 32 bit, over UTF-16; its upper half is mixed into the lower.
-    """
+def hash_of(word: str) -> int:
+    """FNV-1a, 32 bit, over UTF-16; of numbers that begin so, the same."""
     kept = _beginning(word) if word[0] == "#" else word
     hash = 0x811C9DC5
     for unit in memoryview(kept.encode("utf-16-le")).cast("H"):
         hash = (hash ^ unit) * 0x01000193 & 0xFFFFFFFF
+    return hash
+
+
+def shard_of(word: str, count: int) -> int:
+    """Which of `count` shards (a power of two) holds a word: its hash, whose upper half is mixed into the lower."""
+    hash = hash_of(word)
     return (hash ^ hash >> 15) & count - 1
 
 

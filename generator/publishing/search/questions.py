@@ -19,12 +19,13 @@ Texts = tuple[Text, ...]
 
 
 class Intents(FormModel):
-    """意图: words by which a question asks what something is, why, how much, or who has more."""
+    """意图: words by which a question asks what something is, why, how much, who has more, or whose task it is."""
 
     meaning: Texts = Field(default=(), alias="含义")
     reason: Texts = Field(default=(), alias="原因")
     amount: Texts = Field(default=(), alias="数额")
     compare: Texts = Field(default=(), alias="比较")
+    duty: Texts = Field(default=(), alias="职责")
 
 
 class Small(FormModel):
@@ -60,10 +61,16 @@ class Questions(FormModel):
     small: Small = Field(default=Small(), alias="小字")
     optional: Texts = Field(default=(), alias="可有可无")
     """what helps to rank and need not be found"""
+    heads: Texts = Field(default=(), alias="栏名")
+    """heads of columns, which need not be found beside what else is asked for"""
     leanings: Mapping[Text, Texts] = Field(default_factory=dict, alias="文种倾向")
     """nature of documents (决算) → what is said where such a document is likely meant"""
+    page_leanings: Mapping[Text, Texts] = Field(default_factory=dict, alias="页别倾向")
+    """页别 → what is said where such a page is likely meant"""
     spare: Texts = Field(default=(), alias="可略")
     """what is left out, and told, where nothing is found with it"""
+    generic: Texts = Field(default=(), alias="泛称")
+    """the same, but a part of a name beside what is not known, or another of these"""
     counted: Mapping[Text, Texts] = Field(default_factory=dict, alias="数的")
     """how a number is asked for → what is counted"""
     total: Texts = Field(default=(), alias="合计")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from gongkai.publishing.search.postings import posting, read_posting, shard_of
 
@@ -39,6 +40,10 @@ class Gathering:
                 names[line[1 : line.index(" ")]] += 1 if isinstance(documents, int) else len(documents)
         return names
 
+    def words(self) -> set[str]:
+        """All of them."""
+        return {line[: line.index(" ")] for line in self._documents}
+
     def shards(self, count: int) -> Iterator[str]:
         """The files, in order."""
         lines: list[list[str]] = [[] for _ in range(count)]
@@ -53,9 +58,21 @@ class Gathering:
             yield _text({word: posting(patterns) for word, patterns in found.items()})
 
 
-def patched(shard: str, changed: Changed) -> str:
-    """The same shard as if all had been gathered anew."""
+@dataclass(frozen=True, slots=True)
+class Patched:
+    """A shard as if all had been gathered anew."""
+
+    text: str
+    come: tuple[str, ...]
+    """words that stood nowhere before"""
+    gone: tuple[str, ...]
+    """words that stand nowhere any more"""
+
+
+def patched(shard: str, changed: Changed) -> Patched:
+    """With these changes."""
     postings: dict[str, str] = json.loads(shard)
+    stood = {word for word in changed if word in postings}
     for word, patterns in changed.items():
         before = read_posting(postings.pop(word)) if word in postings else {}
         after: dict[str, list[int]] = {}
@@ -64,7 +81,8 @@ def patched(shard: str, changed: Changed) -> str:
                 after.setdefault(pattern, []).append(document)
         if after:
             postings[word] = posting(after)
-    return _text(postings)
+    come = tuple(word for word in changed if word in postings and word not in stood)
+    return Patched(_text(postings), come, tuple(word for word in stood if word not in postings))
 
 
 def shard_name(number: int) -> str:

@@ -13,7 +13,7 @@ from gongkai.publishing.files import digest_of
 from gongkai.publishing.search.postings import DIGITS
 from gongkai.rendering.catalogue import CatalogueEntry
 
-FORMAT = 1
+FORMAT = 2
 """of all files of the index; search-index.js has the same"""
 BOUND = 3000
 """documents in one volume"""
@@ -50,6 +50,12 @@ def volumes(entries: Iterable[CatalogueEntry], bound: int = BOUND) -> tuple[Volu
         place = "/".join(entry.department_id.split("/")[:-1][:CITY])
         found.setdefault((-entry.year, place), []).append(entry)
     return tuple(_volume(found[year, place], place, -year) for year, place in sorted(found))
+
+
+def only_volume(entries: Iterable[CatalogueEntry]) -> str:
+    """The folder of the only volume; empty where there are several."""
+    found = volumes(entries)
+    return found[0].folder if len(found) == 1 else ""
 
 
 def _volume(documents: list[CatalogueEntry], place: str = "", year: int | None = None) -> Volume:

@@ -119,12 +119,13 @@ class _Comparing:
         tables.over_years(old, now, found, documents)
         self._departments(old, now, found, documents)
         items = _listed(now, self.drawer.series)
-        listed = self.drawer.lists(items, listed_tables(now))
+        of_forms = tuple(listed_tables(now))
+        listed = self.drawer.lists(items, of_forms)
         lists = [page.path for page in listed if self._write(page)]
         self.kept.remember(now)
         files = [f for one in (now.items, now.departments, now.forms, now.over_years) for f in one.values()]
         paths = (*lists, *(name.removesuffix(PAGE) for one in files for name in one if name.endswith(PAGE)))
-        return Pages(paths, tuple(comparison_pages(self.drawer.series, items)))
+        return Pages(paths, tuple(comparison_pages(self.drawer.series, items, of_forms)))
 
     def _given(self, entries: Iterable[CatalogueEntry]) -> Iterator[tuple[str, Contribution]]:
         """What these documents give; one that was kept from before anything was compared gives nothing."""

@@ -9,11 +9,15 @@ from decimal import Decimal
 from gongkai.composition.printing import printed
 from gongkai.model.amounts import NOTHING, Amount, Unit
 from gongkai.model.series import Contribution, LevelForm, Series
+from gongkai.model.withheld import WITHHELD
 from gongkai.rendering.catalogue import CatalogueEntry
 from gongkai.rendering.levels.key import LevelKey
 from gongkai.rendering.lists.readings import reading
 from gongkai.rendering.series.changes import STYLE, Given
 from gongkai.rendering.series.tables import BLANK, NO_CELL, NO_ROW, UNKNOWN, plain_name
+
+NOTHING_SPENT = "没有收支"
+"""in the place of the figures of a department that has none"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +83,11 @@ class LevelCell:
     expected: str = ""
     """what derives, where an original prints something else"""
 
+    @property
+    def lacks(self) -> bool:
+        """Whether a sum is short of it; where no money was, nothing is lacking."""
+        return not self.path and self.text != NOTHING_SPENT
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LevelRow:
@@ -108,7 +117,7 @@ class LevelTable:
     @property
     def incomplete(self) -> tuple[str, ...]:
         """Departments of which a figure is lacking, or that are there without their units."""
-        return tuple(row.name for row in self.rows if row.alone or any(not cell.path for cell in row.cells))
+        return tuple(row.name for row in self.rows if row.alone or any(cell.lacks for cell in row.cells))
 
     @property
     def misprints(self) -> tuple[str, ...]:
@@ -147,6 +156,12 @@ def level_of(
     found = tuple(entries)
     names = {entry.department_id: entry.department for entry in found if entry.department_id not in around.units}
     own = [entry for entry in found if entry.department_id not in around.units and _is_of_department(entry, key)]
+    left_out = tuple(
+        Exempted(name=made.head.department, basis=made.head.withheld)
+        for made in given.values()
+        if made is not None and made.head.withheld
+    )
+    around = replace(around, exempted=(*around.exempted, *left_out))
     return Level(
         key=key,
         tables=tuple(table for form in series.levels if (table := _table(form, key, own, given, series)).heads),
@@ -207,6 +222,8 @@ def _with_figures(table: LevelTable) -> LevelTable:
 def _cell(entry: CatalogueEntry, made: Contribution | None, item: str, measure: str) -> LevelCell:
     if made is None or not made.head.known:
         return LevelCell(text=UNKNOWN)
+    if made.head.withheld or made.head.nothing:
+        return LevelCell(text=WITHHELD if made.head.withheld else NOTHING_SPENT)
     line = made.lines.get(item, {}).get(measure)
     if line is None:
         return LevelCell(text=NO_CELL if f"{item}:{measure}" in made.head.without else NO_ROW)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from gongkai.model.publication import Publication
 from gongkai.rendering.data import csv_path
+from gongkai.rendering.open_data.names import WORKBOOK
 from gongkai.rendering.open_data.table_csv import csv_files
 from gongkai.rendering.open_data.workbook import tables_workbook
-
-WORKBOOK = "document.xlsx"
 
 
 def open_files(publication: Publication, address: str) -> dict[str, bytes]:

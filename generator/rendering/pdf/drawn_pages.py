@@ -69,18 +69,18 @@ class DrawnPage:
 
 @dataclass(slots=True, kw_only=True)
 class DrawnGroup:
-    """画好的页组."""
+    """画好的页组; without pages, where it could not be drawn before others are laid out."""
 
-    pages: list[DrawnPage]
-    tree: Node
-    """its part of the structure tree"""
-    fonts: dict[str, UsedFont]
-    """by the names that the pages use"""
-    resources: pydyf.Dictionary | None
-    """what pages draw with besides fonts: patterns, pictures"""
     next: Start
     numbers: Mapping[str, int]
     asked: Mapping[str, int]
+    pages: list[DrawnPage] = field(default_factory=list)
+    tree: Node = field(default_factory=lambda: Node("Document"))
+    """its part of the structure tree"""
+    fonts: dict[str, UsedFont] = field(default_factory=dict)
+    """by the names that the pages use"""
+    resources: pydyf.Dictionary | None = None
+    """what pages draw with besides fonts: patterns, pictures"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,10 +43,12 @@ class Grouping:
         self.cells = Cells(tables)
         self.looks = Looks()
         self.drawing = Drawing(press.paper)
+        self.anchors: set[str | None] = set()
 
     def drawn(self, whole: Element) -> list[DrawnGroup]:
-        """The groups of a document. The contents are drawn twice, as they stand before what they tell the pages of."""
+        """The groups of a document. Contents are laid out twice, as they stand before what they tell the pages of."""
         groups = list(page_groups(whole))
+        self.anchors = {element.get("id") for element in whole.iter()}
         keys = [self._key(group) for group in groups]
         drawn = dict[int, tuple[Start, DrawnGroup]]()
         known = dict[str, int]()
@@ -62,6 +64,9 @@ class Grouping:
                 start = made.next
             if not moved:
                 break
+        for number, (start, made) in drawn.items():
+            if not made.pages:  # page numbers that change each other for ever
+                drawn[number] = start, self._draw(groups[number], start, known)
         return self._keep(keys, [drawn[number] for number in range(len(groups))])
 
     def _key(self, group: PageGroup) -> str:
@@ -80,6 +85,8 @@ class Grouping:
 
     def _draw(self, group: PageGroup, start: Start, known: Mapping[str, int]) -> DrawnGroup:
         laid = self._lay_out(group, start, known)
+        if any(name in self.anchors and name not in known for name in laid.asked):
+            return DrawnGroup(next=laid.next, numbers=laid.numbers, asked=laid.asked)
         drop_continued(laid.pages)
         return self.drawing.draw(laid, GroupReader(self.cells))
 
@@ -106,4 +113,5 @@ class Grouping:
 def _still(drawn: tuple[Start, DrawnGroup], start: Start, known: Mapping[str, int]) -> DrawnGroup | None:
     """What was drawn, if it begins where it began and the page numbers that it prints are still those."""
     begun, made = drawn
-    return made if begun == start and all(known.get(name, 0) == number for name, number in made.asked.items()) else None
+    right = all(known.get(name, 0) == number for name, number in made.asked.items())
+    return made if made.pages and begun == start and right else None

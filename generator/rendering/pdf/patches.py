@@ -20,6 +20,7 @@ What they do again and again (`faster/`): the same comes out, measured with `mak
   style, which it shares with thousands.
 - `layout_box_backgrounds`, `avoid_collisions`: what is behind and beside boxes that have nothing there.
 - `handle_leader`: a box for each dot in the contents, sixty to a line.
+- `set_page_type_computed_styles`: styles of page and margins for each page, which are those of the page before last.
 - `StyleFor`: a style of its own for each cell of each table (`faster/styles.py`).
 - `Layout.setup`: a context, a language and a font of Pango for each text. `split_first_line`: “0.00” measured anew in
   each cell.
@@ -44,7 +45,7 @@ import pydyf
 import weasyprint.pdf
 from weasyprint import css, draw, layout
 from weasyprint.formatting_structure.boxes import Box
-from weasyprint.layout import background, inline, leader, percent
+from weasyprint.layout import background, inline, leader, page, percent
 from weasyprint.layout import float as floats
 from weasyprint.pdf.fonts import Font
 from weasyprint.pdf.stream import Stream
@@ -69,6 +70,7 @@ FUNCTIONS: tuple[tuple[Callable[..., Any], Callable[..., Any]], ...] = (
     (background.layout_box_backgrounds, surroundings.layout_box_backgrounds),
     (floats.avoid_collisions, surroundings.avoid_collisions),
     (leader.handle_leader, leaders.handle_leader),
+    (page.set_page_type_computed_styles, styles.set_page_type_computed_styles),
     (layout.initialize_page_maker, laying.initialize_page_maker),
     (weasyprint.pdf.add_tags, binding.add_tags),
     (pydyf._to_bytes, writing.to_bytes),  # noqa: SLF001 - nothing of pydyf's is public

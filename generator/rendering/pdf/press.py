@@ -46,7 +46,7 @@ class Press:
         self.families = {name.text for name in listed.iterfind("match/edit/string")}
         self.fetcher = OwnFilesOnly((self.templates, configuration.parent))
         self.rules = styles(self.templates)
-        self.paper = Paper(height=self.rules.paper())
+        self.paper = Paper(height=self.rules.paper().height)
         self.sheets = [self._sheet(name) for name in sheets]
 
     def _sheet(self, name: str) -> CSS:

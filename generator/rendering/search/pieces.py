@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from gongkai.model.series import Series
 from gongkai.rendering.pages import SOURCES, TEXT_CHANGES, VERSIONS, Page, PageKind, SearchLine
-from gongkai.rendering.series.links import COMPARE, compare_address
-from gongkai.rendering.series.pages import INDEX, Listed
+from gongkai.rendering.series.links import COMPARE, TABLES, compare_address
+from gongkai.rendering.series.pages import INDEX, TABLE_INDEX, Listed, ListedTable
 from gongkai.rendering.shell_pages import SiteTerm
 
 FOLDER = "lines"
@@ -52,8 +52,10 @@ def site_pages(terms: Iterable[SiteTerm]) -> tuple[SearchPage, ...]:
     return (SearchPage(path="glossary/", title="名词解释", kind=PageKind.GLOSSARY.value, lines=lines),)
 
 
-def comparison_pages(series: Series, items: Mapping[str, Iterable[Listed]]) -> Iterator[SearchPage]:
-    """检索页 of what is compared over departments and years, below compare/; `items` by group."""
+def comparison_pages(
+    series: Series, items: Mapping[str, Iterable[Listed]], tables: Iterable[ListedTable] = ()
+) -> Iterator[SearchPage]:
+    """检索页 of what is compared over departments and years, below compare/: `items` by group, and tables."""
     kind = PageKind.COMPARISON.value
     yield SearchPage(path=COMPARE, title=INDEX.text, kind=kind, lines=())
     for group in series.groups:
@@ -62,6 +64,20 @@ def comparison_pages(series: Series, items: Mapping[str, Iterable[Listed]]) -> I
             line = SearchLine(text=f"{INDEX.text}：{one.documents}份文件")
             path, number = compare_address(group.key, one.key), one.key if group.by_code else ""
             yield SearchPage(path=path, title=one.title, kind=kind, lines=(line,), number=number)
+    yield from _table_pages(tables)
+
+
+def _table_pages(tables: Iterable[ListedTable]) -> Iterator[SearchPage]:
+    """The list of the tables that are set side by side, and of each table that of every year."""
+    listed = [*tables]
+    if not listed:
+        return
+    kind = PageKind.COMPARISON.value
+    yield SearchPage(path=TABLES, title=TABLE_INDEX.text, kind=kind, lines=())
+    for table in listed:
+        for year in table.years:
+            line = SearchLine(text=f"{TABLE_INDEX.text}：{table.kind}")
+            yield SearchPage(path=year.path, title=table.title, number=year.text, kind=kind, lines=(line,))
 
 
 def pieces(document: str, pages: Iterable[SearchPage]) -> Iterator[tuple[str, bytes]]:

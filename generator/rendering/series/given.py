@@ -93,6 +93,8 @@ def _head(document: Document, publication: Publication, people: Population | Non
         units=(OWN_OFFICE,) if alone else listed,
         changes=tuple((one.day.isoformat(), one.what.value, one.said) for one in document.department.changes),
         people=people.told if people else "",
+        withheld=document.withheld.whole,
+        nothing=document.withheld.nothing,
     )
 
 

@@ -92,6 +92,19 @@ def test_a_document_that_comes_or_goes_makes_another_volume(tmp_path: Path) -> N
     assert f"words/{DOCUMENTS[0].id}.txt" not in there(tmp_path / "kept")
 
 
+def test_words_that_come_and_go_are_known_to_stand_or_not(tmp_path: Path) -> None:
+    def standing(work: Path) -> object:
+        (core,) = (work / "index").glob("*/core.json")
+        return json.loads(core.read_text(encoding="utf-8"))["standing"]
+
+    id = DOCUMENTS[1].id
+    changed(tmp_path, TEXTS | {id: TEXTS[id].replace("河道整治", "水库清淤")}, [id])
+    one = standing(tmp_path / "kept")
+    indexed(tmp_path / "kept", TEXTS, [id], there(tmp_path / "kept"))
+    indexed(tmp_path / "first", TEXTS, TEXTS, {})
+    assert standing(tmp_path / "kept") == standing(tmp_path / "first") != one
+
+
 def test_a_damaged_file_is_not_built_upon(tmp_path: Path) -> None:
     indexed(tmp_path, TEXTS, TEXTS, {})
     before = there(tmp_path)

@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 from tests.publishing.search.test_questions import EDUCATION, FINANCE, core, readings, table
 
 pytestmark = pytest.mark.browser
+BUDGETED = "预算数|年初预算|全年预算|调整后预算|预算情况"
 SPENT = "总支出|本年支出合计|支出合计|支出总计|收支总计"
 __all__ = ["core", "table"]
 
@@ -44,6 +45,16 @@ __all__ = ["core", "table"]
         ("2022年初预算", "2022 ： 年初预算 ： "),
         ("《临江市会议费》", "云岭省/临江市 ： 会议费 ： "),
         ("财决07表", " ： 财决07表|07表 ： "),
+        # an amount, and no table
+        ("会议费预算3万", "预算 ： 会议费 ＋ 3万#30000,3,3.0 ： "),
+        ("临江市财政局会议费两千多块", f"{FINANCE} ： 会议费 ＋ ?2000块#2000,0.2 ： "),
+        ("青川市培训费用了预算的七成", "云岭省/青川市 ： 培训费 ＋ 完成率|完成年初预算|完成全年预算|完成预算 ： "),
+        ("临江市财政局会议费预算3万花了多少", f"{FINANCE} ： 会议费 ＋ {BUDGETED} ＋ 3万#30000,3,3.0 ： amount"),
+        ("青川市100万元以上的设备", "云岭省/青川市 ： 100万元#1000000,100 ＋ 设备 ： "),
+        # shortened in pieces
+        ("青川市年末结余", "云岭省/青川市 ： 年末结余|年末结转和结余 ： "),
+        # whose task it is
+        ("青川市数字政府归谁管", "云岭省/青川市 ： 数字政府 ： duty"),
     ],
 )
 def test_plain_talk_is_read(page: Page, core: object, question: str, first: str) -> None:
@@ -64,6 +75,12 @@ def test_what_says_little_is_left_out_where_nothing_is_found_with_it(
     found = readings(page, core, question)
     assert found[0] != meant
     assert meant in found[1:]
+
+
+def test_an_office_may_be_written_by_sound(page: Page, core: object, table: object) -> None:
+    """But the 政府办 of a place is no 政服办, as 政府 is a word."""
+    assert f"{EDUCATION} ： 会议费 ： " in readings(page, core, "临江市叫育局会议费", table)
+    assert all("财政" not in one.split(" ： ")[0] for one in readings(page, core, "临江市采购局会议费", table))
 
 
 def test_what_is_left_out_is_told(page: Page, core: object) -> None:

@@ -133,6 +133,36 @@ def test_what_is_no_word_is_not_found(page: Page) -> None:
     ) == [[], []]
 
 
+def test_what_stands_nowhere_is_known_before_it_is_asked_for(page: Page) -> None:
+    """Pairs of characters in the core's places of words: what stands is never taken for what does not."""
+    there, lacking, asked_for = asked(
+        page,
+        """await index.core(volume);
+        const there = ["三公", "公务", "务接", "=公务接待费", "决算"].map((word) => index.lacks(volume, word));
+        const made = Array.from({ length: 200 }, (_, at) => String.fromCharCode(0x4e00 + at * 37, 0x9f00 - at * 29));
+        const free = made.filter((word) => index.lacks(volume, word));
+        const before = index.requests;
+        for (const word of free) await index.postings(volume, word);
+        return [there, free.length, index.requests - before];""",
+    )
+    assert there == [False] * 5
+    assert lacking > 150
+    assert asked_for == 0
+
+
+def test_no_more_files_are_asked_for_than_a_query_may(page: Page) -> None:
+    asked_for, affords = asked(
+        page,
+        """await index.core(volume);
+        index.allow(index.requests + 1);
+        const before = index.requests;
+        for (const word of ["=公务接待费", "公务", "接待", "决算", "三公", "经费"]) if (index.affords(volume, word)) await index.postings(volume, word);
+        return [index.requests - before, index.affords(volume, "=公务接待费")];""",
+    )
+    assert asked_for == 1
+    assert affords
+
+
 def test_the_glossary_of_the_site_is_document_0(page: Page) -> None:
     assert asked(page, "return index.piece((await index.core(volume)).documents[0], 0);")["path"] == "glossary/"
 

@@ -59,14 +59,19 @@ def superfluous(kept: Iterable[Kept], uses: Iterable[Use], allowance: Allowance,
     uses = sorted(uses, key=lambda use: use.written)
     oldest = now - allowance.days * DAY
     in_use = frozenset(name for use in uses if use.written >= oldest for name in use.names)
-    used = {name: use.written for use in uses for name in use.names}
-    by_age = sorted(kept, key=lambda one: (max(one.written, used.get(one.name, 0.0)), one.name))
-    left = sum(one.size for one in by_age)
+    by_age = _by_age(kept, uses)
+    left = sum(one.size for _, one in by_age)
     names, freed = [], 0
-    for one in by_age:
-        too_old = max(one.written, used.get(one.name, 0.0)) < oldest
-        if one.name not in in_use and (too_old or left > allowance.bytes):
+    for last, one in by_age:
+        if one.name not in in_use and (last < oldest or left > allowance.bytes):
             names.append(one.name)
             freed += one.size
             left -= one.size
     return Superfluous(tuple(names), freed, left, tuple(use.branch for use in uses if use.written < oldest))
+
+
+def _by_age(kept: Iterable[Kept], uses: Iterable[Use]) -> list[tuple[float, Kept]]:
+    """Each with the time when it was last used or written; `uses` in order of time."""
+    used = {name: use.written for use in uses for name in use.names}
+    last = ((max(one.written, used.get(one.name, 0.0)), one) for one in kept)
+    return sorted(last, key=lambda pair: (pair[0], pair[1].name))

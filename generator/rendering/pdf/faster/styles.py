@@ -15,8 +15,10 @@ from typing import Any
 import tinycss2
 from weasyprint.css import ComputedStyle, InitialStyle, StyleFor, declaration_precedence
 from weasyprint.css.validation import preprocess_declarations
+from weasyprint.layout import page as layout_page
 
 SVG = "{http://www.w3.org/2000/svg}svg"
+original_pages = layout_page.set_page_type_computed_styles
 INLINE, HINT = (1, 0, 0), (0, 0, 0)
 
 
@@ -27,6 +29,22 @@ class Looks:
     numbers: dict[Any, int] = field(default_factory=dict)
     """of each look a number, by the rules of an element and the look of what is around it"""
     styles: dict[tuple[int, str | None], Any] = field(default_factory=dict)
+    pages: dict[tuple[str, bool, str], dict[str | None, Any]] = field(default_factory=dict)
+    """of kinds of pages, and of their margins by name"""
+
+
+def set_page_type_computed_styles(page: Any, html: Any, style_for: Any) -> None:
+    """As WeasyPrint's, once for all pages of a kind, unless a sheet tells pages by their number."""
+    kind = (page.side, page.blank, page.name)
+    known = html.looks.pages.get(kind)
+    if known is not None:
+        style_for.get_computed_styles().update({(page, name): style for name, style in known.items()})
+        return
+    original_pages(page, html, style_for)
+    rules = (rule for sheet, *_ in style_for._sheets for _, selectors, _ in sheet.page_rules for rule in selectors)  # noqa: SLF001
+    if not any(of.first is not None or of.index is not None for _, _, of in rules):
+        found = style_for.get_computed_styles().items()
+        html.looks.pages[kind] = {name: style for (of, name), style in found if of == page}
 
 
 class Styles(StyleFor):  # type: ignore[misc]  # WeasyPrint has no types

@@ -12,7 +12,8 @@ const SURELY_YUAN = 1e7; // no number of 万元 is so large
 const TELLING = 3; // digits below which a rounded number says nothing; with its unit, one less
 
 const BELOW = "(?:[一二两三四五六七八九]?[千百十][零〇]?|[一二两三四五六七八九][零〇]?)+"; // below ten thousand, in words
-const IN_WORDS = new RegExp(`((?=[^千百])${BELOW}(?:万[零〇]?(?:${BELOW})?)?(?:点[〇零一二三四五六七八九]+)?)([多余]?)(万元|亿元|万|亿|元|块钱)(?![家人户亩里村])`, "g");
+const IN_WORDS = new RegExp(`((?=[^千百])${BELOW}(?:万[零〇]?(?:${BELOW})?)?(?:点[〇零一二三四五六七八九]+)?)([多余]?)(万元|亿元|万|亿|元|块钱|块)(?![家人户亩里村])`, "g");
+const ROUND = /(^|[^一二两三四五六七八九十百千万亿几数\d.])([十百千])万(?=元|以上|以下|以内|块)/g; // 百万以上
 const IN_PARTS = new RegExp(`百分之(${BELOW}(?:点[〇零一二三四五六七八九]+)?)`, "g");
 const ATOMS = [
   [/(\d{4})(?:年(\d{1,2})月(?:(\d{1,2})[日号])?|([-/.])(\d{1,2})\4(\d{1,2})(?![\d.]))/y, date],
@@ -20,16 +21,16 @@ const ATOMS = [
   [/[〔[(]\d{4}[〕\])]\d*号?/y, ([text]) => ({ type: "text", text })],
   [/((?:19|20)\d{2})年?(?:度)?[-—~至到]((?:19|20)\d{2})(?:年度?)?(?![\d.,%])/y, range],
   [/((?:19|20)\d{2})(?=年[初末底终])/y, ([text, year]) => ({ type: "year", text, years: [year] })],
-  [/((?:19|20)\d{2})(?:年度?|(?![\d.,%万亿元]))/y, ([text, year]) => ({ type: "year", text, years: [year] })],
+  [/((?:19|20)\d{2})(?:年度?|(?![\d.,%万亿元块多余]))/y, ([text, year]) => ({ type: "year", text, years: [year] })],
   [/([12][0-9])年度?(?!期)/y, ([text, year]) => ({ type: "year", text, years: [`20${year}`] })],
   [/二([〇零一二三四五六七八九])年度?/y, ([text, year]) => ({ type: "year", text, years: [`202${DIGITS.indexOf(year.replace("零", "〇"))}`] })],
   [/二[〇零○o][〇零○o一二三四五六七八九]{2}年度?/y, chineseYear],
   [/((?:公开|财决|预算)?)0*(\d{1,2})表/y, ([, before, number]) => table(number, before)],
-  [/(公开|财决|预算)0*(\d{1,2})(?![\d年.])/y, ([, before, number]) => table(number, before)],
+  [/(公开|财决|预算)0*(\d{1,2})(?![\d年.,%万亿元块多余个人台套辆次批户家项条])/y, ([, before, number]) => table(number, before)],
   [/第([一二三四五六七八九]?十?[一二三四五六七八九]?)张?表|附表([一二三四五六七八九十])/y, ([, one, other]) => table(chineseNumber(one || other))],
   [/附?表0*(\d{1,2})(?!\d)/y, ([, number]) => table(number)],
   [/([1235]\d{2}(?:\d{2}){0,2})(?:[类款]|项(?![㐀-鿿]))/y, ([, code]) => ({ type: "number", text: code })],
-  [/(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:%|[万亿]?[多余]?(?:元|块钱)|[万亿块][多余]?(?![辆人次个件家]))?/y, number],
+  [/(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:%|[万亿]?[多余]?(?:元|块钱|块(?![地田钱]))|[万亿][多余]?(?![辆人次个件家]))?/y, number],
   [/[a-zà-ɏ][a-z0-9à-ɏ]*(?:[.+-][a-z0-9]+)*/y, ([text]) => ({ type: "latin", text })],
   [/[〇㐀-䶿一-鿿豈-﫿\u{20000}-\u{3ffff}]/uy, ([text]) => ({ type: "han", text })],
 ];
@@ -77,7 +78,7 @@ function inDigits(text) {
 
 /** The text with amounts in words as digits: 三千六百万 → 3600万, 五成 → 50%. */
 export function numbersInDigits(text) {
-  return text.replace(IN_WORDS, (said, number, about, unit) => `${inDigits(number)}${unit.replace("元", "")}${about}${unit.endsWith("元") ? "元" : ""}`).replace(IN_PARTS, (_, number) => `${inDigits(number)}%`);
+  return text.replace(ROUND, (_, before, sign) => `${before}1${"0".repeat("十百千".indexOf(sign) + 1)}万`).replace(IN_WORDS, (said, number, about, unit) => `${inDigits(number)}${unit.replace(/元|块钱?/, "")}${about}${unit.replace(/^[万亿]/, "")}`).replace(IN_PARTS, (_, number) => `${inDigits(number)}%`);
 }
 
 /** 八 → 8, 十二 → 12. */

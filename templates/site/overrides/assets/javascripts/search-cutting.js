@@ -5,10 +5,9 @@ const UNIT = /[a-z0-9]+|./gu;
 const SHORTEST = 4; // two pieces of two characters
 const LATIN = /^[a-z0-9]/;
 
-/** The reading with its unknown texts cut: 信创项目 → 信创, 项目. `isThere` says whether a word stands anywhere. */
-export async function cut(reading, isThere) {
-  const parts = await Promise.all(reading.parts.map((part) => (isCut(part) ? pieces(part, isThere) : [part])));
-  return { ...reading, parts: parts.flat() };
+/** The reading with its unknown texts cut: 信创项目 → 信创, 项目. `isThere` says whether a word may stand anywhere. */
+export function cut(reading, isThere) {
+  return { ...reading, parts: reading.parts.flatMap((part) => (isCut(part) ? pieces(part, isThere) : [part])) };
 }
 
 /** The reading with those texts that stand nowhere as typed to be found in pieces: 老旧小区保温 for 老旧小区外墙保温. Null if there are none. */
@@ -29,10 +28,10 @@ function isCut({ kind, optional, whole }) {
   return kind === "text" && !optional && !whole;
 }
 
-async function pieces(part, isThere) {
+function pieces(part, isThere) {
   const units = bare(part.text).match(UNIT) || [];
-  const linked = await Promise.all(units.map((unit, at) => at > 0 && isPair(units[at - 1], unit) && isThere(units[at - 1] + unit)));
-  const alone = await Promise.all(units.map((unit) => LATIN.test(unit) && isThere(words(unit)[0])));
+  const linked = units.map((unit, at) => at > 0 && isPair(units[at - 1], unit) && isThere(units[at - 1] + unit));
+  const alone = units.map((unit) => LATIN.test(unit) && isThere(words(unit)[0]));
   const found = [];
   units.forEach((unit, at) => {
     const there = linked[at] || linked[at + 1] || alone[at] || false;

@@ -7,30 +7,38 @@ import { forget } from "./search-match.js";
 import { isNarrow } from "./search-postings.js";
 import { read } from "./search-query.js";
 import { vocabularyOf } from "./search-vocabulary.js";
-import { candidates, departments, documentsAlone, likelihood, meant, names, nearest, prior } from "./search-ranking.js";
+import { candidates, departments, documentsAlone, likelihood, meant, names, nearest, pagesInScope, prior, suited } from "./search-ranking.js";
 
-const REQUESTS = 8; // for a first query: entry and core are among them; a browser asks for the site's icon besides
+const [FILES, LATER] = [8, 9]; // of a first query, for which a browser asks for the site's icon besides, and of a later one
+const KEPT = 2; // of them, for pages to look at
+const KEPT_FOR_NEAREST = 1;
+const FEW_DOCUMENTS = 2; // whose reasons are looked at without knowing that anything stands there
 const SHARDS = 4;
 const FEW_SHARDS = 2; // where many were asked for in vain, or will be: a text that is no known name may be a slip of the pen
-const [LEAST, AT_FIRST, AT_ONCE] = [2, 4, 6]; // pages looked at
+const [LEAST, AT_FIRST, AT_ONCE] = [1, 4, 6]; // pages looked at
 const DOCUMENTS = 20;
 const DEPARTMENTS = 5;
 const INCOME = /收入[^支]*表$/; // 收入决算明细表, but not 收入支出决算总表
 const OTHER_SIDE = 1; // the income of a 科目, where its expenditure may be meant
 const [REASONS, TERMS] = ["情况说明", "名词解释"];
-const ENOUGH = 12; // files after which no other readings are tried
 const TRIES = 3; // handfuls that may be looked at in vain
 
 /** The answers to a query in these volumes. */
 export async function find(index, volumes, query, filters) {
   forget();
-  const before = index.requests > 2 ? index.requests : 0;
+  const within = await Promise.all(volumes.map(async (volume) => ({ index, volume, query, core: await index.core(volume) })));
+  const enough = index.requests + (index.requests > volumes.length ? LATER : FILES);
   let answers;
   let unlikely = null;
-  for await (const { found, tries, narrow } of attempts(index, volumes, query)) {
+  let partial = null;
+  for await (const { found, tries, narrow, atHand, together } of attempts(index, within, query, enough)) {
     answers = new Answers(index, found, filters);
-    const begun = await answers.begin(REQUESTS - index.requests + before, tries);
-    if (begun && (!narrow || answers.likely)) return answers;
+    const begun = await answers.begin(atHand ? Infinity : enough, tries);
+    if (together && !(begun && answers.isTogether)) continue;
+    if (partial) return begun && answers.likely && answers.isFull ? answers : partial;
+    if (begun && (!narrow || (answers.likely && answers.isFull))) return answers;
+    if (begun && answers.likely) partial = answers;
+    if (partial) continue;
     if (unlikely) return begun ? answers : unlikely;
     if (begun) unlikely = answers;
   }
@@ -38,22 +46,23 @@ export async function find(index, volumes, query, filters) {
 }
 
 /** What is found, how many handfuls of it to look at, and whether by few words only: as it was typed; as it may have been meant, with sounds and traditional characters known if that helps; the nearest. */
-async function* attempts(index, volumes, query) {
-  const within = await Promise.all(volumes.map(async (volume) => ({ index, volume, query, core: await index.core(volume) })));
+async function* attempts(index, within, query, enough) {
+  index.allow(enough - KEPT);
   const reading = (characters) => within.map((one) => ({ ...one, reading: read(query, one.core, { characters }) }));
   const strange = within.every(({ core }) => isStrange(query, vocabularyOf(core).characters));
   const tried = new Set();
-  let asked = reading(strange ? await index.characters({ traditional: true, sounds: false }) : null);
+  let asked = reading(strange ? await index.characters({ traditional: true }) : null);
+  if (asked.every((one) => one.reading.intent === "reason")) yield { found: pagesAtHand(index, asked, enough, true), tries: 1, together: true };
   yield* tries(asked, tried);
   if (asked.some((one) => one.reading.needsCharacters)) {
-    asked = reading(await index.characters({ traditional: strange, sounds: true }));
+    asked = reading(await index.characters({ traditional: strange }));
     yield* tries(asked, tried);
   }
-  const begun = index.requests;
-  const spent = () => index.requests - begun > ENOUGH;
-  for (let other = instead(asked); other.length && !spent(); other = instead(other)) yield* tries(other, tried);
-  for (let other = asked; other.length && !spent(); other = instead(other)) yield* tries(inPieces(other), tried);
-  const pieces = await Promise.all(asked.map(async (one) => ({ ...one, reading: await cut(one.reading, isThere(one)) })));
+  for (let other = instead(asked); other.length; other = instead(other)) yield* tries(other, tried);
+  for (let other = asked; other.length; other = instead(other)) yield* tries(inPieces(other), tried);
+  for (let other = asked; other.length; other = instead(other)) yield { found: pagesAtHand(index, other, enough), tries: TRIES, atHand: true };
+  index.allow(enough - KEPT_FOR_NEAREST);
+  const pieces = asked.map((one) => ({ ...one, reading: cut(one.reading, isThere(one)) }));
   yield* tries(pieces.filter(({ reading }) => isTold(reading)).map(together), tried);
   yield { found: await Promise.all(pieces.map(async (one) => ({ asked: one, ...(await nearest(one)) }))), tries: TRIES };
   yield { found: await Promise.all(asked.map(async (one) => ({ asked: one, ...(await documentsAlone(one)) }))), tries: 1 };
@@ -64,7 +73,7 @@ function inPieces(asked) {
 }
 
 function isThere({ index, volume }) {
-  return async (word) => (await index.postings(volume, word)).length > 0;
+  return (word) => !index.lacks(volume, word);
 }
 
 /** Whether every piece says something by itself: 云计算指挥中心运维, 执行数. */
@@ -86,13 +95,30 @@ async function* tries(asked, tried) {
   const hasText = asked.some(({ reading: { parts } }) => parts.some(({ kind }) => kind === "text"));
   const most = unsure || (tried.size > 1 && hasText) ? FEW_SHARDS : SHARDS;
   const found = await pagesOf(asked, most);
-  yield { found, tries: 1, narrow: true };
   const leftOut = asked.some(({ reading: { parts } }) => isNarrow(parts, most));
+  const isVague = hasText && leftOut && found.reduce((sum, { pages }) => sum + pages.length, 0) > AT_FIRST;
+  if (!isVague && !(leftOut && lacksHeads(found))) yield { found, tries: 1, narrow: true };
   if (leftOut || found.some(({ pages }) => pages.length)) yield { found: await pagesOf(asked, 0), tries: TRIES };
+}
+
+/** Whether no page has the heads, or what is counted, beside what has to be found. */
+function lacksHeads(found) {
+  return found.some(({ asked: { reading }, pages }) => reading.parts.some(({ telling, optional }, place) => telling && optional && pages.length && !pages.some(({ met }) => met[place])));
 }
 
 function pagesOf(asked, most) {
   return Promise.all(asked.map(async (one) => ({ asked: one, pages: await candidates(one, most) })));
+}
+
+/** Pages that were looked at already, and the reasons that few documents give, as far as they can be asked for. */
+function pagesAtHand(index, asked, enough, reasonsOnly = false) {
+  return asked.map((one) => {
+    let room = enough - index.requests;
+    const inside = pagesInScope(one);
+    const isFew = new Set(inside.map(({ document }) => document.number)).size <= FEW_DOCUMENTS;
+    const isNear = ({ document, page, kind }) => (!reasonsOnly && index.hasPiece(document, page)) || (isFew && kind === REASONS && room-- > 0);
+    return { asked: one, pages: inside.filter(isNear) };
+  });
 }
 
 function instead(asked) {
@@ -112,6 +138,7 @@ class Answers {
     this._index = index;
     this._reading = reading;
     this._leanings = vocabularyOf((best || found[0]).asked.core).leanings;
+    this._pageLeanings = vocabularyOf((best || found[0]).asked.core).pageLeanings;
     this.notes = reading.notes;
     this.near = found.some(({ dropped }) => dropped);
     this.dropped = (best && best.dropped) || [];
@@ -145,13 +172,26 @@ class Answers {
     return intent === "reason" ? kinds.includes(REASONS) : kinds.some((kind) => kind !== TERMS);
   }
 
+  /** Whether the first has the heads that were asked for, and what was to be counted: they need not be found, but another page may have them. */
+  get isFull() {
+    const [{ lines, page }] = this.first.length ? this.first : [{ lines: [], page: { reading: { parts: [] } } }];
+    return page.reading.parts.every(({ telling }, place) => !telling || lines.some(({ met }) => met[place]));
+  }
+
+  /** Whether the first has all that has to be found in one line. */
+  get isTogether() {
+    const [{ lines, page }] = this.first.length ? this.first : [{ lines: [], page: { reading: { parts: [] } } }];
+    return lines.some(({ met }) => met.length && page.reading.parts.every(({ optional }, place) => optional || met[place]));
+  }
+
   get more() {
     return this._next < this._pages.length;
   }
 
-  /** Look for the first results by about so many requests; whether there are any, or would be but for the filters. */
-  async begin(requests, tries) {
-    this.first = await this.next(Math.min(AT_FIRST, Math.max(LEAST, requests)), requests > 0 ? tries : 1);
+  /** Look for the first results until `enough` files were asked for; whether there are any, or would be but for the filters. */
+  async begin(enough, tries) {
+    const room = () => Math.min(AT_FIRST, enough - this._index.requests);
+    for (let turn = 0; turn < tries && !this.first.length && this.more && (room() > 0 || this.whole); turn++) this.first = await this.next(Math.max(LEAST, room()), 1);
     return this.first.length + this.departments.length > 0 || this.filteredOut;
   }
 
@@ -174,7 +214,7 @@ class Answers {
       ? { title: document.title, path: document.path, kind }
       : await this._index.piece(document, page.page);
     const found = hits(piece, names(page), reading);
-    return { page, piece, ...found, score: found.score - (INCOME.test(piece.title) && !query.includes("收") ? OTHER_SIDE : 0) + prior(kind, reading.parts) + likelihood(document, query, this._leanings) };
+    return { page, piece, ...found, score: found.score - (INCOME.test(piece.title) && !query.includes("收") ? OTHER_SIDE : 0) + prior(kind, reading.parts) + likelihood(document, query, this._leanings) + suited(kind, piece.title, query, this._pageLeanings) };
   }
 }
 

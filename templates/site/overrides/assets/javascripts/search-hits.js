@@ -14,7 +14,7 @@ const ELSEWHERE = 0.7; // by another word for what was typed
 const TOGETHER = 4; // for every further part in the same line
 const TOGETHER_IN_TEXT = 3; // which may only count them up
 const APART = 0.5; // in another line
-const INTENDED = { meaning: 10, reason: 8, amount: 1, compare: 12 };
+const INTENDED = { meaning: 10, reason: 8, amount: 1, compare: 12, duty: 8 };
 const OF_ALL = 3; // the row of a total, where one is asked for
 const SAYS_WHY = 3;
 const CHANGE = 0.5; // 减少: what has grown less counts more
@@ -35,6 +35,8 @@ const REASON = /原因|由于|因为|主要是|占[^，。；]*%|(增长|下降|
 const SAYING_LITTLE = /^(小计|合计|金额|决算数|预算数)$/; // contributions.py has the same
 const FORM = "绩效";
 const LABEL = /[^；：]*：/g;
+const NEAR = 0.6; // of what is shown of a long text, how far from the first word the others may stand
+const BEHIND = 24; // characters behind the last of them: its amount
 export const BETWEEN_HEADS = " · ";
 
 /** The hits of a page: how well it answers, which parts it lacks, its lines. `about` are the names of its document. */
@@ -48,6 +50,7 @@ export function hits(piece, about, reading) {
     .map((line) => line && isNote(piece, line) ? { ...line, score: line.score * ONLY_A_NOTE } : line)
     .filter(Boolean)
     .sort((a, b) => shown(b) - shown(a));
+  if (reading.extreme) lines.sort((a, b) => Number(isExtreme(b, lines, reading.extreme)) - Number(isExtreme(a, lines, reading.extreme)));
   const titled = parts.map((part) => inTitle(part, piece, about));
   const best = parts.map((_, place) => Math.max(titled[place], ...lines.map(({ met }) => met[place])));
   const title = { met: titled, score: worth(titled) };
@@ -55,7 +58,7 @@ export function hits(piece, about, reading) {
   return {
     score,
     missing: reading.apart && !isTogether(parts, lines, titled) ? parts : parts.filter(({ optional }, place) => !optional && !best[place]),
-    lines: isAbout(piece, titled, lines, intent) && (piece.kind === FORM || !lines.some(({ count }) => count)) ? [...totals(piece, heads, parts.some(({ text }) => SCORE.test(text)) ? ALL_SCORES : TOTAL), ...lines] : telling(lines, parts),
+    lines: isAbout(piece, titled, lines, intent) && (piece.kind === FORM || !lines.some(({ count }) => count)) ? [...totals(piece, heads, parts.some((part) => forms(part).some(({ text }) => SCORE.test(text))) ? ALL_SCORES : TOTAL), ...lines] : telling(lines, parts),
   };
 }
 
@@ -79,6 +82,13 @@ function telling(lines, parts) {
   return [some[0], ...why, ...some.slice(1)];
 }
 
+/** Whether no other row of the table has more, or less, in the column that was asked for; zeros are no least. */
+function isExtreme(line, lines, extreme) {
+  const valueOf = ({ cells = [], name }) => (cells.length === 1 && !TOTAL.test(name) ? Number(cells[0].text.replace(/[,%]/g, "")) || null : null);
+  const own = valueOf(line);
+  return own !== null && lines.every((other) => valueOf(other) === null || (valueOf(other) - own) * extreme <= 0);
+}
+
 /** What a line is worth, with what its page adds. */
 function inPlace(line, titled, best) {
   return sum(line.met.map((met, place) => Math.max(met, titled[place], best[place] * APART))) - sum(line.met) + line.score;
@@ -96,6 +106,7 @@ function sum(numbers) {
 function suits(piece, line, intent) {
   if (intent === "meaning") return piece.kind === "名词解释";
   if (intent === "compare") return piece.kind === "比较";
+  if (intent === "duty") return piece.kind === "概况";
   if (intent === "reason") return Boolean(line && REASON.test(said(line)));
   if (intent === "amount") return Boolean(line && (line.cells.length || /\d/.test(line.text)));
   return false;
@@ -206,11 +217,14 @@ function totals(piece, heads, said) {
   return [{ ...named(row), ...chosen(row.cells, columns), count: row.cells.length, met: [] }];
 }
 
-/** A long text around the first place that was asked for. */
+/** A long text around the place where most of what was asked for stands. */
 export function clipped(text, parts, longest) {
   if (text.length <= longest) return text;
-  const [first] = marks(parts, text);
-  const start = Math.max(0, Math.min((first ? first[0] : 0) - longest / 3, text.length - longest));
+  const places = parts.map((part) => marks([part], text).map(([start]) => start));
+  const ahead = (from) => places.map((some) => some.find((one) => one >= from) - from).filter((far) => far < longest * NEAR);
+  const [first = 0] = places.flat().sort((a, b) => ahead(b).length - ahead(a).length || a - b);
+  const needed = first + Math.max(0, ...ahead(first)) + BEHIND;
+  const start = Math.max(0, Math.min(Math.max(first - longest / 3, needed - longest), text.length - longest));
   const from = Math.round(start);
   const end = from + longest;
   return (from ? "……" : "") + text.slice(from, end) + (end < text.length ? "……" : "");

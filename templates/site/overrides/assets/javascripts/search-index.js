@@ -2,11 +2,10 @@
 // core of a volume which documents it has, its shards where words stand, and a piece of a page what its lines say.
 // Documents have numbers within their volume; number 0 are the pages of the site itself.
 import { readings } from "./search-characters.js";
-import { beginning, shardOf } from "./search-words.js";
+import { core, posting } from "./search-packed.js";
+import { beginning, placeOf, shardOf } from "./search-words.js";
 
-const FORMAT = 1;
-const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-const HEAVIEST = 3;
+const FORMAT = 2;
 
 /** Why the index cannot be read: "network" (offline, blocked, file://), "missing", "damaged", "format", or "renewed". */
 class IndexError extends Error {
@@ -16,13 +15,24 @@ class IndexError extends Error {
   }
 }
 
-/** The index of the site at `root` (a URL ending in /). Throws IndexError, as all that is asked of it does. */
-export async function open(root) {
+/** The index of the site at `root` (a URL ending in /), of which a `volume` may be known already. Throws IndexError, as all that is asked of it does. */
+export async function open(root, volume = "") {
   const folder = new URL("search/index/", root);
-  let entry = await asked(new URL("entry.json", folder), "no-cache");
-  check(entry, folder);
   let known = new Map();
+  let sounds = null;
   const read = new Map(); // folder and number of a shard → its words
+  const standing = new Map(); // folder → which places of words are taken
+
+  const coreOf = (name) =>
+    once(new URL(`${name}/core.json`, folder), (packed) => {
+      const made = core(packed);
+      standing.set(name, made.standing);
+      return made;
+    });
+  let entry = null;
+  if (volume) coreOf(volume).catch(() => null);
+  entry = await asked(new URL("entry.json", folder), "no-cache");
+  check(entry, folder);
 
   /** A file, asked for once. Where it is not there, a new publication may have come between. */
   function once(address, made = (content) => content) {
@@ -39,12 +49,13 @@ export async function open(root) {
 
   /** Whether the site was published anew since `before` was read; of several files that are gone, the first finds out. */
   async function renewed(error, before) {
-    if (error.why !== "network") {
+    if (before && error.why !== "network") {
       const now = await asked(new URL("entry.json", folder), "no-cache");
       check(now, folder);
       if (differ(now, entry)) {
         entry = now;
         known = new Map();
+        sounds = null;
       }
       if (differ(now, before)) {
         throw new IndexError("renewed", folder);
@@ -53,6 +64,8 @@ export async function open(root) {
     throw error;
   }
 
+  const pieceOf = (document, page) => new URL(`${document.path}lines/${page}.json`, root);
+  let most = Infinity; // files that may be known before shards are no more asked for
   const nameOf = (volume, word) => `${volume.folder}/${shardOf(word, volume.shards).toString(16).padStart(3, "0")}.json`;
   const shard = (volume, word) => {
     const name = nameOf(volume, word);
@@ -70,24 +83,37 @@ export async function open(root) {
 
     /** How many files were asked for so far. */
     get requests() {
-      return known.size + 1;
+      return known.size;
+    },
+
+    /** Until there were so many, shards may be asked for; see `affords`. */
+    allow(requests) {
+      most = requests;
+    },
+
+    /** Whether a word may be asked for: its shard is there already, or there is room for one more. */
+    affords(volume, word) {
+      return this.lacks(volume, word) || known.has(new URL(nameOf(volume, word), folder).href) || known.size < most;
     },
 
     /** {regions, departments, documents, names, synonyms, terms, questions}, see `core`. */
     core(volume) {
-      return once(new URL(`${volume.folder}/core.json`, folder), core);
+      return coreOf(volume.folder);
     },
 
     /** Where a word stands, by document: [{document, pages: [{page, weight}]}]. */
     async postings(volume, word) {
+      if (this.lacks(volume, word)) return [];
       const words = await shard(volume, word);
       return has(words, word) ? posting(words[word]) : [];
     },
 
-    /** Whether it is known already that a word stands nowhere. */
+    /** Whether it is known already that a word stands nowhere; of most the core tells it. */
     lacks(volume, word) {
       const words = read.get(nameOf(volume, word));
-      return Boolean(words) && !has(words, word);
+      if (words || word[0] === "#") return Boolean(words) && !has(words, word);
+      const places = standing.get(volume.folder);
+      return Boolean(places) && !places.taken[placeOf(word, places.bits)];
     },
 
     /** The numbers that begin so (`beginnings`): [{text: "3685.85", found: […as postings…]}]; of shares, "10.04%". */
@@ -100,14 +126,18 @@ export async function open(root) {
 
     /** The lines of a page; `document` is one of the core's. */
     piece(document, page) {
-      return once(new URL(`${document.path}lines/${page}.json`, root));
+      return once(pieceOf(document, page));
     },
 
-    /** {readings: character → how it is read, if `sounds` are asked for, simplified: "決决…", if there may be `traditional` ones}. */
-    async characters({ traditional, sounds }) {
-      const asked = [sounds ? once(new URL("sounds.json", folder), readings) : new Map(), traditional ? once(new URL("simplified.json", folder)) : ""];
-      const [known, simplified] = await Promise.all(asked);
-      return { readings: known, simplified };
+    /** Whether they were asked for already. */
+    hasPiece(document, page) {
+      return known.has(pieceOf(document, page).href);
+    },
+
+    /** {readings: character → how it is read, simplified: "決决…", if there may be `traditional` ones}. */
+    async characters({ traditional }) {
+      if (!sounds) sounds = readings(entry.sounds);
+      return { readings: sounds, simplified: traditional ? await once(new URL("simplified.json", folder)) : "" };
     },
 
     /** What `task` gives; begun anew, once, where the site was published anew meanwhile. */
@@ -143,72 +173,6 @@ async function asked(address, cache = "default") {
   } catch (error) {
     throw new IndexError("damaged", address);
   }
-}
-
-/** regions: [{number, path, name}], departments: [{number, id, name, former, region}] with the names of its places from
-    the province down, documents by number: [{number, path, title, department, year, kind, pages: [kind]}] with the number of its department. */
-function core(packed) {
-  const regions = packed.regions.map(([path, name], number) => ({ number, path, name }));
-  const places = regions.map(({ path }) => regions.filter((one) => `${path}/`.startsWith(`${one.path}/`)).map(({ name }) => name));
-  const departments = packed.departments.map(([last, region, name, former = []], number) => ({
-    number,
-    id: `${regions[region].path}/${last}`,
-    name,
-    former,
-    region: places[region],
-  }));
-  const pages = packed.patterns.map((pattern) => [...pattern].map((kind) => packed.pageKinds[kind]));
-  const columns = packed.documents.map(summed);
-  const documents = (columns[0] || []).map((_, place) => {
-    const [department, year, kind, tail, title, pattern] = columns.map((column) => column[place]);
-    const { id, name } = departments[department];
-    return {
-      number: place + 1,
-      path: `${id}/${packed.tails[tail]}/`,
-      title: packed.titles[title].replace("{部门}", () => name).replace("{年}", String(year)),
-      department,
-      year,
-      kind: packed.kinds[kind],
-      pages: pages[pattern],
-    };
-  });
-  const site = { number: 0, path: "", title: "", department: null, year: null, kind: "网站", pages: pages[packed.site] };
-  return { regions, departments, documents: [site, ...documents], names: packed.names, synonyms: packed.synonyms, terms: packed.terms, questions: packed.questions };
-}
-
-/** Each number of a column is told by what it is more than the one before. */
-function summed(column) {
-  let sum = 0;
-  return column.map((more) => (sum += more));
-}
-
-function posting(text) {
-  const found = [];
-  for (const group of text.split(",")) {
-    const [pattern, gaps] = group.split(".");
-    const pages = numbers(pattern).map((code) => ({ page: Math.floor(code / HEAVIEST), weight: (code % HEAVIEST) + 1 }));
-    let document = -1;
-    for (const gap of numbers(gaps)) {
-      document += gap + 1;
-      found.push({ document, pages });
-    }
-  }
-  return found.sort((one, other) => one.document - other.document);
-}
-
-/** Numbers in digits of five bits, of which all but the last are marked. */
-function numbers(text) {
-  const found = [];
-  let number = 0;
-  for (const digit of text) {
-    const value = DIGITS.indexOf(digit);
-    number = number * 32 + (value & 31);
-    if (value < 32) {
-      found.push(number);
-      number = 0;
-    }
-  }
-  return found;
 }
 
 function has(words, word) {

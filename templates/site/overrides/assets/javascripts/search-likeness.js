@@ -22,6 +22,16 @@ export function inOrder(text, name) {
   return true;
 }
 
+/** Whether a name has a text in pieces of two characters or more, one after another. */
+export function inPieces(text, name, from = 0) {
+  if (!text) return true;
+  for (let length = text.length; length > 1; length--) {
+    const at = name.indexOf(text.slice(0, length), from);
+    if (at >= 0 && inPieces(text.slice(length), name, at + length)) return true;
+  }
+  return false;
+}
+
 /** 临, 临江, 临江市. */
 export function beginnings(text) {
   return [...text].map((_, at) => text.slice(0, at + 1));

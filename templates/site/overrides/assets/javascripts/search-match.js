@@ -8,6 +8,7 @@ const COUNTED = "无"; // the unit of what is no money
 const MOST_BETWEEN = 8; // characters between the pieces of a name
 const USUAL = "万元"; // of a form that says none
 const UNIT_AFTER = /^\s*(万元|亿元|元)/;
+const LEVEL = /[（(][类款项][）)]/g; // 一般公共服务（类）支出
 const RUN_BEFORE = /[0-9A-Za-z]$|\d[.,]$/;
 const ONE_BEFORE = /^[^\u3400-\u9fff0-9A-Za-z]?[\u3400-\u9fff]$/;
 const HAN_AFTER = /^[\u3400-\u9fff]/;
@@ -23,7 +24,7 @@ function letters(text) {
   let plain = "";
   const from = [];
   let at = 0;
-  for (const char of text) {
+  for (const char of text.replace(LEVEL, (level) => " ".repeat(level.length))) {
     if (!kept.has(char)) kept.set(char, bare(char));
     const letter = kept.get(char);
     plain += letter;

@@ -19,8 +19,10 @@ export function keyOf(document, page) {
 /** What to ask for a part: the words of each of its forms, and the whole of its name. With `most` words for all parts, only what covers it. `known`: pairs of characters, in how many known names. */
 export function plan(part, parts, most, intent = "", known = new Map()) {
   const planned = forms(part).map((form) => ({ ...form, whole: form.kind === "name" && !part.change ? nameWord(form.text) : "" }));
-  if (part.loose) return planned;
+  if (part.loose) return planned.map((form) => ({ ...form, words: covering(form.words, form.words.length) }));
   if (!most) return planned.map((form) => ({ ...form, words: few(form, form.words.length, known) }));
+  const inSentences = parts.some(({ telling, optional }) => telling && optional);
+  if (inSentences) return planned.slice(0, OTHERS).map((form) => ({ ...form, whole: "", words: few(form, PAIRS, known) }));
   const [first, ...others] = planned;
   const named = others.filter((form) => form.whole || form.numbers || form.words.length === 1).slice(0, Math.max(OTHERS, Math.floor(most / parts.length) - 1));
   const left = Math.floor(most / parts.length) - named.length;
@@ -73,7 +75,8 @@ export async function weightsOf(index, volume, planned) {
 }
 
 async function amountsOf(index, volume, { numbers }) {
-  const lists = await Promise.all(numbers.integers.map((integer) => index.numbers(volume, integer)));
+  const asked = numbers.integers.filter((integer) => index.affords(volume, `#${integer}`));
+  const lists = await Promise.all(asked.map((integer) => index.numbers(volume, integer)));
   const found = new Map();
   for (const { text, found: places } of lists.flat()) {
     const worth = text === numbers.typed ? AS_TYPED : AMOUNT;
@@ -82,19 +85,24 @@ async function amountsOf(index, volume, { numbers }) {
   return found;
 }
 
-/** Pages with all the words; the whole of a name counts more. */
+/** Pages with all the words that can be afforded; the whole of a name counts more. What was not asked for is seen in the pages. */
 async function wordsOf(index, volume, { words, whole, loose }) {
-  const ask = (word) => index.postings(volume, word).then(keyed);
+  const ask = (word) => (index.affords(volume, word) ? index.postings(volume, word).then(keyed) : null);
   const [word, ...others] = words;
-  const [named, first] = await Promise.all([whole ? ask(whole) : new Map(), word ? ask(word) : new Map()]);
-  const rest = first.size || loose ? await Promise.all(others.map(ask)) : [];
-  const found = new Map();
+  if (others.some((other) => index.lacks(volume, other)) && !loose) return whole ? wholes(await ask(whole)) : new Map();
+  const [named, first] = await Promise.all([whole ? ask(whole) : null, word ? ask(word) : null]);
+  if (!first) return wholes(named);
+  const rest = first.size || loose ? (await Promise.all(others.map(ask))).filter(Boolean) : [];
   if (loose) return halfOf([first, ...rest]);
+  const found = new Map();
   for (const [key, weight] of first) {
     if (rest.every((other) => other.has(key))) found.set(key, Math.min(PARTLY, weight, ...rest.map((other) => other.get(key))));
   }
-  for (const [key, weight] of named) found.set(key, weight + WHOLE_NAME);
-  return found;
+  return new Map([...found, ...wholes(named)]);
+}
+
+function wholes(named) {
+  return new Map([...(named || [])].map(([key, weight]) => [key, weight + WHOLE_NAME]));
 }
 
 /** Pages with so many of the words as pieces of two characters leave; those where these weigh most are looked at first. */

@@ -9,11 +9,14 @@ const QUOTED = /(?:^|\s)["“”]([^"“”]+)["“”](?=\s|$)/g;
 const TITLE_MARKS = /[《》〈〉]/g;
 const OWN = "本级";
 const LONGEST = 100; // characters of a question that are read
-const INTENTS = ["reason", "compare", "meaning", "amount"]; // the first of these that a question holds
+const INTENTS = ["reason", "compare", "meaning", "duty", "amount"]; // the first of these that a question holds
 const PARTED_CODE = /(^|\s)([1235]\d{2})\s(\d{2})(?:\s(\d{2}))?(?=\s|$)/g; // 208 05 05, as budgets print it
 const DOTTED_CODE = /(^|\s)([1235]\d{2})\.(\d{2})\.(\d{2})(?=\s|$)/g;
 const CONTENT = ["name", "text", "number"];
 const SHARE = /占(?!比|多)([^占\s]{2,14}?)的?(比重|比例|百分比|百分之几|百分之多少|几成|多少)/; // 占总支出的比重
+const DONE = /(?:年初|全年)?预算(?:只|才|仅)?(?:完成|执行)了?(?:不到|近)?[一二三四五六七八九]成[多半一二三四五六七八九]?|(?:花了|用了|花|用|执行了?|完成了?|占)(?:年初|全年)?预算的?(?:百分之多少|百分之几|多少|几成|[一二三四五六七八九]成[多半一二三四五六七八九]?)/; // 花了预算的七成
+const BUDGET_AND_SPENT = /预算.*(?:实际|花了|花掉|用了|完成|执行|决算)/; // of final accounts, which say both
+const SHARED = /占了?(?:多大|多少|几成|百分之多少|百分之几|[一二三四五六七八九]成[多半一二三四五六七八九]?)(?:的?(?:比重|比例|份额))?/; // 占多大比重
 const PREFIX = /^(?:财决|预算)/; // where a document says 公开
 const BETWEEN = /[\s;!?、。|·]+|,(?!\d{3})|:(?!\d)/;
 
@@ -26,11 +29,13 @@ export function read(query, core, { characters = null } = {}) {
   const whole = [...query.normalize("NFKC").toLowerCase().trim().replace(PARTED_CODE, "$1$2$3$4").replace(DOTTED_CODE, "$1$2$3$4")];
   const typed = numbersInDigits(whole.slice(0, LONGEST).join(""));
   const written = characters ? inCharacters(typed, vocabulary, characters) : { text: typed, notes: [] };
+  written.text = written.text.replace(SHARED, "占比");
   const share = SHARE.exec(written.text);
   if (share) {
     written.text = written.text.replace(share[0], "占比");
     written.notes.push(`占比按“占……%”检索，没有限定占的是“${share[1]}”`);
   }
+  written.text = written.text.replace(DONE, "完成率");
   if (whole.length > LONGEST) written.notes.push(`太长了，只按前${LONGEST}个字检索`);
   const ways = [
     {},
@@ -47,6 +52,7 @@ export function read(query, core, { characters = null } = {}) {
     { spare: true, columns: true, rounded: true },
     { spare: true, unchanged: true },
   ];
+  if (BUDGET_AND_SPENT.test(written.text)) ways.unshift({ columns: true });
   const readings = [];
   const seen = new Set();
   const hasSounds = Boolean(characters) && characters.readings.size > 0;
@@ -64,7 +70,7 @@ export function read(query, core, { characters = null } = {}) {
 }
 
 function inCharacters(typed, vocabulary, characters) {
-  const text = fromPinyin(asPrinted(simplified(typed, characters), vocabulary), vocabulary.terms, characters, vocabulary.shortOffices);
+  const text = fromPinyin(asPrinted(simplified(typed, characters), vocabulary), vocabulary.terms, characters, vocabulary.shortOffices, (one) => vocabulary.saysLittle(one));
   return { text, notes: text === typed ? [] : [`按“${text}”检索`] };
 }
 
@@ -107,13 +113,16 @@ function understood(cut, { text, notes }, vocabulary, way) {
   const found = rest === cut ? cut : [...rest, ...meant.map((name) => ({ type: "name", text: bare(name) }))];
   const isBare = !found.some(({ type }) => CONTENT.includes(type));
   const asked = { ...way, changes: (intent === "reason" || isBare) && !way.unchanged };
-  const total = !meant.length && found.some((unit) => unit.total);
-  const parts = total && intent === "amount" ? totalled(partsOf(found, vocabulary, asked), vocabulary) : demanded(partsOf(found, vocabulary, asked), scope, text);
+  const total = !meant.length && found.some((unit) => unit.total) && !found.some(({ counted }) => counted);
+  const ofYears = intent === "compare" && !scope.departments.length ? scope.years.map((year) => ({ ...plainPart(`${year}年`, "text"), optional: true })) : [];
+  const own = total && intent === "amount" ? totalled(partsOf(found, vocabulary, asked), vocabulary) : demanded(partsOf(found, vocabulary, asked), scope, text);
+  const parts = own.length ? [...own, ...ofYears] : own;
   const reading = {
     scope,
     parts: intent === "reason" && meant.length ? parts.map((part) => wholeToo(part, vocabulary)) : parts,
     intent,
     total,
+    extreme: /最[低少小]|倒数/.test(text) ? -1 : /最[高多大]/.test(text) ? 1 : 0,
     apart: Boolean(way.apart),
     notes: [...notes, ...remarks(found, way)],
     needsCharacters: false,
@@ -191,17 +200,23 @@ function partsOf(found, vocabulary, { rounded, changes }) {
   const parts = found.flatMap((unit) => {
     if (unit.type === "number") return [{ ...numberPart(unit.text, rounded), optional: unit.about && found.some(({ type }) => type === "name" || type === "text") }];
     if (unit.type === "table") return [{ ...textPart(unit.text, "name", vocabulary), also: PREFIX.test(unit.text) ? [plainPart(unit.text.replace(PREFIX, ""), "name")] : [] }];
-    if (unit.counted) return [{ ...plainPart(unit.counted[0], "text"), optional: true, counted: true, also: unit.counted.slice(1).map((one) => plainPart(one, "text")) }];
+    if (unit.counted) return [{ ...plainPart(unit.counted[0], "text"), optional: true, counted: true, telling: true, also: unit.counted.slice(1).map((one) => plainPart(one, "text")) }];
     if (unit.heads) return [{ ...plainPart(unit.heads[0], "name"), also: unit.heads.slice(1).map((one) => plainPart(one, "name")) }];
     if (unit.titles) return [{ ...plainPart(unit.titles[0], "name"), also: unit.titles.slice(1).map((one) => plainPart(one, "name")) }];
+    if (unit.type === "name" && vocabulary.heads.has(unit.text)) return [{ ...textPart(unit.text, "name", vocabulary), telling: true, optional: found.some((other) => other !== unit && CONTENT.includes(other.type) && !vocabulary.heads.has(other.text)) }];
     if (unit.type === "name") return [{ ...textPart(unit.text, "name", vocabulary), text: unit.shown || vocabulary.names.get(unit.text) || unit.text }];
-    if (unit.type === "text" || unit.elsewhere) return [{ ...textPart(unit.text, "text", vocabulary), whole: Boolean(unit.whole) }];
+    if (unit.type === "text" || unit.elsewhere) return [{ ...textPart(unit.text, "text", vocabulary), whole: Boolean(unit.whole), optional: isLone(unit, found) }];
     if (unit.change && unit !== changing) return [];
     if (unit.change && changes) return [{ ...plainPart(unit.text, "name"), change: true, also: unit.change.map((one) => plainPart(one, "name")) }];
     if (unit.type === "word" && unit.optional) return [{ ...textPart(unit.text, "text", vocabulary), optional: true }];
     return [];
   });
   return parts.filter((part, place) => parts.findIndex(({ text }) => text === part.text) === place);
+}
+
+/** A character alone beside what is known says too little to pass over a page that has all else. */
+function isLone({ text, elsewhere }, found) {
+  return !elsewhere && text.length === 1 && found.some(({ type }) => type === "name" || type === "number");
 }
 
 /** A question of nothing but small words, or signs, asks for these themselves. */
@@ -226,7 +241,8 @@ function textPart(text, kind, vocabulary) {
       if (!text.includes(name) && !name.includes(text)) also.add(text.replace(said, name));
     }
   }
-  return { ...plainPart(text, kind), also: [...also].map((name) => plainPart(name, kind)) };
+  const longer = vocabulary.longFor(text).filter((name) => !also.has(name));
+  return { ...plainPart(text, kind), also: [...[...also].map((name) => plainPart(name, kind)), ...longer.map((name) => plainPart(name, "name"))] };
 }
 
 function plainPart(text, kind) {

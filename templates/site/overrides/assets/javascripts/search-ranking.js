@@ -5,7 +5,7 @@ import { keyOf, plan, weightsOf } from "./search-postings.js";
 import { vocabularyOf } from "./search-vocabulary.js";
 
 const KINDS = { 表: 0.6, 概览: 0.5, 情况说明: 0.4, 概况: 0.3, 绩效: 0.2, 检查记录: -1, 名词解释: -4, 比较: -4 }; // a term is asked for by 什么是
-const INTENDED = { meaning: ["名词解释", "网站"], reason: ["情况说明"], amount: ["表", "情况说明"], compare: ["比较"] };
+const INTENDED = { meaning: ["名词解释", "网站"], reason: ["情况说明"], amount: ["表", "情况说明"], compare: ["比较"], duty: ["概况"] };
 const NAMED_KIND = 3;
 const NOWHERE = { number: -1, name: "", former: [], region: [] };
 const OVERVIEW = "概览";
@@ -13,9 +13,13 @@ const COMPARED = "比较";
 const ITSELF = "本级";
 const ACCOUNTS = 0.1;
 const LEANING = 1.5; // 花了多少: accounts; 打算花多少: a budget
+const PAGE_LEANING = 3;
+const AMONG = /最[高低多少大小]|[哪各]个?些?项目|几个项目|排名|倒数/;
+const SUMMARY = /汇总|一览/;
+const OF_ALL = 6;
 const COUNTED = 3; // 批次: how many was asked, not how much
 const OTHER_SCOPE = 1;
-const INTENT = { meaning: 8, reason: 6, amount: 0.5, compare: 8 };
+const INTENT = { meaning: 8, reason: 6, amount: 0.5, compare: 8, duty: 6 };
 
 /** Pages that hold all parts within the scope, best first; by `most` words, or by all (0). */
 export async function candidates(asked, most) {
@@ -84,15 +88,23 @@ async function scoredPages(asked, most) {
   return core.documents.flatMap((document) => {
     const department = departmentOf(document, core);
     const named = parts.map((part) => isNamed(part, document, department));
-    const likely = likelihood(document, query, vocabularyOf(core).leanings);
+    const { leanings, pageLeanings } = vocabularyOf(core);
+    const likely = likelihood(document, query, leanings);
     return document.pages.flatMap((kind, page) => {
       const key = keyOf(document.number, page);
       const own = weights.map((weight) => weight.get(key) || 0);
       if (kind !== OVERVIEW && !own.some(Boolean)) return [];
       const met = own.map((weight, place) => weight || named[place]);
-      return [{ key, document, department, page, kind, met, score: scoreOf(met, kind, document, reading) + likely }];
+      return [{ key, document, department, page, kind, met, score: scoreOf(met, kind, document, reading) + likely + suited(kind, "", query, pageLeanings) }];
     });
   });
+}
+
+/** All pages of the documents that are meant, whatever stands there. */
+export function pagesInScope({ core, reading: { scope, parts, intent } }) {
+  if (!parts.length) return [];
+  const found = core.documents.flatMap((document) => document.pages.map((kind, page) => ({ key: keyOf(document.number, page), document, department: departmentOf(document, core), page, kind, met: [], score: 0 })));
+  return found.filter((page) => page.document.path && inScope(page, scope, intent));
 }
 
 /** What a document is called besides what stands on its pages. */
@@ -104,6 +116,12 @@ export function names({ document, department }) {
 export function likelihood({ title, kind }, query, leanings = []) {
   const leaning = leanings.some(([of, said]) => kind.includes(of) && said.some((one) => query.includes(one))) ? LEANING : 0;
   return leaning + (kind.includes("决算") ? ACCOUNTS : 0) - (query.includes(ITSELF) === title.includes(ITSELF) ? 0 : OTHER_SCOPE);
+}
+
+/** What a page is worth besides where a question says of what kind it may be: 有哪些科室, 几辆; 执行率最低 of a table of all projects. */
+export function suited(kind, title, query, pageLeanings) {
+  const leaning = pageLeanings.some(([of, said]) => of === kind && said.some((one) => query.includes(one))) ? PAGE_LEANING : 0;
+  return leaning + (title && SUMMARY.test(title) && AMONG.test(query) ? OF_ALL : 0);
 }
 
 function isNamed(part, document, department) {

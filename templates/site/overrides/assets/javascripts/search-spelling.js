@@ -25,11 +25,11 @@ export function asPrinted(text, { looks, characters }) {
     .join("");
 }
 
-/** The text with what is pinyin of known names in their characters: sangong → 三公; unchanged if none is. */
-export function fromPinyin(text, terms, characters, offices = []) {
+/** The text with what is pinyin of known names in their characters: sangong → 三公; unchanged if none is. `saysLittle`: of what nobody asks in pinyin. */
+export function fromPinyin(text, terms, characters, offices = [], saysLittle = () => false) {
   const { readings } = characters;
   return text.replace(/[a-zü]+(?:[ '][a-zü]+)*/g, (run) => {
-    const spelled = (word) => spelledBy(word, terms, readings, exactly) || spelledBy(word, terms, readings, asTyped);
+    const spelled = (word) => [exactly, asTyped].map((ways) => spelledBy(word, terms, readings, ways, saysLittle)).find(Boolean);
     const whole = spelled(run.replace(/[ ']/g, "").replace(/ü/g, "v"));
     const short = (word) => offices.map((office) => shortened(word, [...office], readings)).find(Boolean);
     return whole || run.replace(/[a-zü]+/g, (word) => spelled(word.replace(/ü/g, "v")) || short(word) || word);
@@ -52,13 +52,13 @@ function shortened(letters, chars, readings) {
 }
 
 /** The characters that letters spell, two or more of one term at a time, as few pieces as can be; "" if none do. `ways`: how a sound may be written. */
-function spelledBy(letters, terms, readings, ways, known = new Map()) {
+function spelledBy(letters, terms, readings, ways, saysLittle, known = new Map()) {
   if (letters.length < 4) return "";
-  if (!known.has(letters)) known.set(letters, spelledAnew(letters, terms, readings, ways, known));
+  if (!known.has(letters)) known.set(letters, spelledAnew(letters, terms, readings, ways, saysLittle, known));
   return known.get(letters);
 }
 
-function spelledAnew(letters, terms, readings, ways, known) {
+function spelledAnew(letters, terms, readings, ways, saysLittle, known) {
   const beginnings = new Map(); // how many letters → the characters that they spell
   for (const term of terms) {
     const chars = [...term];
@@ -71,8 +71,9 @@ function spelledAnew(letters, terms, readings, ways, known) {
   }
   for (const length of [...beginnings.keys()].sort((a, b) => b - a)) {
     const { text } = beginnings.get(length);
+    if (saysLittle(text)) continue;
     if (length === letters.length) return text;
-    const rest = spelledBy(letters.slice(length), terms, readings, ways, known);
+    const rest = spelledBy(letters.slice(length), terms, readings, ways, saysLittle, known);
     if (rest) return text + rest;
   }
   return "";

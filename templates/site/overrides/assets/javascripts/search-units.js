@@ -8,6 +8,7 @@ const CITY = 2; // levels of a place; the stem of a district is a common word as
 const ADDS_NOTHING = ["kind", "department", "year", "number", "table"]; // a single character beside it: 部门决算表, 约333万元
 const HELPING = 0.5; // what a word weighs that only helps to ask
 const HALF = 4; // characters of a part of a name that may be written by sound
+const LIMIT = /^(?:及|含)?(?:以上|以下|以内|上下|左右)的?/; // of an amount: 100万元以上的设备
 const SHORT = 3; // characters up to which a known word is taken for a part of the unknown text beside it
 
 /** The units of a piece: {type, text, …}; what is not known has type "text". Null: cut `apart`, a character is left alone. */
@@ -69,7 +70,7 @@ function slipEdges(signs, cut, vocabulary, characters) {
   const unknown = cut.flatMap((unit) => Array.from({ length: unit.size }, () => unit.type === "text"));
   const names = byLength([...vocabulary.names.keys()].filter((name) => name.length > 2));
   const propers = byLength(vocabulary.proper);
-  const found = [];
+  const found = officeSlips(signs, cut, vocabulary, characters);
   signs.forEach((_, from) => {
     for (let to = from + 3; to <= signs.length && to - from <= vocabulary.longest + 1; to++) {
       if (signs[to - 1].type !== "han" || signs[from].type !== "han") break;
@@ -85,6 +86,24 @@ function slipEdges(signs, cut, vocabulary, characters) {
     }
   });
   return found;
+}
+
+/** Offices behind their place with a character of the same sound. */
+function officeSlips(signs, cut, vocabulary, characters) {
+  let from = 0;
+  return cut.flatMap(({ type, paths, size }) => {
+    from += size;
+    const found = [];
+    if (type === "place") {
+      eachEnd(signs, from, (to) => {
+        const typed = textOf(signs, from, to);
+        const isOffice = typed.length > 2 && vocabulary.offices.some((one) => typed.endsWith(one)) && !vocabulary.shortFor(typed, paths).length;
+        const unit = isOffice && vocabulary.soundingLike(typed, paths, characters);
+        if (unit) found.push({ from, to, weight: (to - from) ** 2 - 1, unit: { ...unit, typed } });
+      });
+    }
+    return found;
+  });
 }
 
 function byLength(names) {
@@ -170,13 +189,19 @@ function absorbed(cut, vocabulary, { asText, spare }) {
       name: unit.size <= SHORT || beside.some(isAlone),
       kind: !spare && unit.size < SHORT,
       department: unit.short,
-      word: !spare && !unit.intent && (unit.optional || beside.length === 2),
+      word: unit.spare ? isPartOf(unit, before, after, isRest) : !spare && !unit.intent && (unit.optional || beside.length === 2),
       place: asText || (unit.stem && (isRest(cut[place - 1]) || unit.paths.every((path) => path.length > CITY))),
     }[unit.type];
     const columns = asText && isBareKind(unit) && cut[place - 1] && cut[place - 1].type === "name";
     const named = columns || [place, place - 1].some((at) => beginsName(cut[at], cut[at + 1]) && (asText || (at === 0 && cut[1].size <= SHORT)));
-    return named || (inside && beside.length) ? { type: "text", text: unit.text, size: unit.size } : unit;
+    return named || (inside && (beside.length || unit.generic)) ? { type: "text", text: unit.text, size: unit.size } : unit;
   });
+}
+
+/** Whether a word that says little is a part of what stands beside it: 数字政府, 居民养老. */
+function isPartOf(unit, before, after, isRest) {
+  const beside = (one) => Boolean(one) && (isRest(one) || Boolean(one.generic));
+  return unit.generic && (beside(before) || beside(after));
 }
 
 /** 预算 before 执行率 is a kind of document, or the beginning of its name. */
@@ -192,7 +217,9 @@ function isBareKind(unit) {
 function stripped(unit, before, after, vocabulary) {
   if (!isText(unit) || !(before || after)) return unit;
   const { first, last, alone } = vocabulary.small;
-  let chars = [...unit.text];
+  const limited = before && before.type === "number" ? unit.text.replace(LIMIT, "") : unit.text;
+  if (!limited) return null;
+  let chars = [...limited];
   const beside = [before, after].some((one) => one && ADDS_NOTHING.includes(one.type));
   if (chars.every((char) => alone.has(char)) || (chars.length === 1 && beside && !vocabulary.offices.includes(chars[0]))) return null;
   while (before && chars.length > 2 && first.has(chars[0])) chars = chars.slice(1);

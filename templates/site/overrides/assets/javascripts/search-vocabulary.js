@@ -1,6 +1,6 @@
 // What is known when a question is read: places, departments, kinds of documents, names, words of questions.
 import { Grammar } from "./search-grammar.js";
-import { ENDINGS, beginnings, inOrder, likeness } from "./search-likeness.js";
+import { ENDINGS, beginnings, inOrder, inPieces, likeness } from "./search-likeness.js";
 import { bare, words } from "./search-words.js";
 
 const PLACE_ENDING = /(?:特别行政区|自治[州县旗区]|[省市州盟县区旗])$/;
@@ -11,12 +11,13 @@ const SOCIETY = /[联委协办]$/; // 残联, 团委, 科协 are short enough
 const TABLE = /表$/;
 const SHORTEST_TITLE = 3; // characters of a table's short name
 const TITLES = 3;
+const SHORTEST_SHORT = 4; // characters of what a name is shortened to
 const OFFICE = /[局委办]$/; // people mix them up
 const LONE_OFFICE = "局"; // 安阳局
 const SHORTEST_OFFICE = 3; // characters of an office without its place
 const YEAR = /(?:19|20)\d{2}/;
-const NONE = { 意图: {}, 虚词: [], 说不准的年: [], 小字: {}, 可有可无: [], 可略: [], 文种倾向: {}, 问数: {}, 单说: {}, 机构俗称: {}, 合计: [], 一共: [], 数的: {}, 变化: [], 变化口语: {}, 栏目: {}, 形近: [], 种类: {}, 机构尾字: [] };
-const INTENTS = { 含义: "meaning", 原因: "reason", 数额: "amount", 比较: "compare" };
+const NONE = { 意图: {}, 虚词: [], 说不准的年: [], 小字: {}, 可有可无: [], 栏名: [], 可略: [], 泛称: [], 文种倾向: {}, 页别倾向: {}, 问数: {}, 单说: {}, 机构俗称: {}, 合计: [], 一共: [], 数的: {}, 变化: [], 变化口语: {}, 栏目: {}, 形近: [], 种类: {}, 机构尾字: [] };
+const INTENTS = { 含义: "meaning", 原因: "reason", 数额: "amount", 比较: "compare", 职责: "duty" };
 const made = new WeakMap();
 
 /** That of a volume's core, made once. */
@@ -76,6 +77,7 @@ class Vocabulary {
       const plain = key.length > 1 && !YEAR.test(key) && !/^\d+$/.test(key) && !this.beginsWithDepartment(key);
       if (plain && !this.names.has(key)) this.names.set(key, name);
     }
+    this.printed = new Set(this.names.keys());
     for (const [said, name] of [...(core.synonyms || []), ...(questions.同义 || [])]) {
       const key = bare(said);
       if (key.length < 2 || key === bare(name)) continue;
@@ -92,13 +94,17 @@ class Vocabulary {
     for (const word of questions.虚词) this.words.set(word, { drop: true });
     for (const word of questions.说不准的年) this.words.set(word, { drop: true, noYear: true });
     for (const word of questions.可有可无) this.words.set(word, { optional: true });
-    for (const word of questions.可略) this.spare.add(word);
+    this.heads = new Set(questions.栏名); // of columns and of what sentences say: one of them beside a name need not be found
+    for (const word of this.heads) if (!this.names.has(word)) this.names.set(word, word);
+    this.generic = new Set(questions.泛称); // of these, what says something only beside others
+    for (const word of [...questions.可略, ...questions.泛称]) this.spare.add(word);
     this.before = new Map(Object.entries(questions.机构俗称)); // part of an office's name → that of today
     this.grammar = new Grammar(questions.问数);
     for (const [name, said] of Object.entries(questions.单说)) for (const one of said) this.alone.set(one, name);
     this.columns = new Map(Object.entries(questions.栏目)); // kind of document → heads of columns that are called so
     this.total = questions.合计;
     this.leanings = Object.entries(questions.文种倾向); // kind of document → words of a question by which it is likely
+    this.pageLeanings = Object.entries(questions.页别倾向); // kind of page → words of a question by which it is likely
     for (const group of questions.形近) {
       for (const one of group) this.looks.set(one, (this.looks.get(one) || "") + group);
     }
@@ -132,7 +138,7 @@ class Vocabulary {
     if (this.kinds.has(text)) return { type: "kind", text, kinds: this.kinds.get(text) };
     if (this.words.has(text)) return { type: "word", text, ...this.words.get(text) };
     if (this.names.has(text)) return { type: "name", text };
-    if (spare && this.spare.has(text)) return { type: "word", text, drop: true, spare };
+    if (spare && this.spare.has(text)) return { type: "word", text, drop: true, spare, generic: this.generic.has(text) };
     const asked = this.grammar.read(text);
     if (asked) return { type: "word", text, phrase: true, ...asked };
     const titles = this.titlesFor(text);
@@ -170,11 +176,33 @@ class Vocabulary {
     return there.filter(({ own }) => own.some(isShort)).map(({ number }) => number);
   }
 
+  /** The departments of a place whose short name a text sounds like: 正务服务局. */
+  soundingLike(text, paths, characters) {
+    const sounds = (char) => characters.readings.get(char) || [];
+    const right = (name) => [...text].map((char) => (name.includes(char) ? char : [...name].find((other) => sounds(other).some((one) => sounds(char).includes(one))) || char)).join("");
+    const meant = new Set(this.within(paths).flatMap(({ own }) => own.map(right)));
+    const wrong = (one) => [...one].filter((char, place) => char !== text[place]).length;
+    const isStray = (one) => [...text].every((char, place) => char === one[place] || !(this.pairs.has(text.slice(place - 1, place + 1)) || this.pairs.has(text.slice(place, place + 2))));
+    const [found] = [...meant].filter((one) => one !== text && wrong(one) === 1 && isStray(one) && this.shortFor(one, paths).length);
+    return found ? { type: "department", text: found, departments: this.shortFor(found, paths) } : null;
+  }
+
   /** The tables that a text is short for, the nearest first: 收支总表 of a 收入支出决算总表. */
   titlesFor(text) {
     if (text.length < SHORTEST_TITLE || !TABLE.test(text)) return [];
     if (!this.tables) this.tables = [...this.names.keys()].filter((name) => TABLE.test(name)).sort((a, b) => a.length - b.length);
     return this.tables.filter((name) => inOrder(text, name)).slice(0, TITLES);
+  }
+
+  /** The names that a text is short for, beginning and ending as they do: 年末结余 of 年末结转和结余. */
+  longFor(text) {
+    if (text.length < SHORTEST_SHORT) return [];
+    if (!this.ends) {
+      this.ends = new Map();
+      for (const name of this.names.keys()) if (name.length > SHORTEST_SHORT && this.printed.has(name)) this.ends.set(ends(name), [...(this.ends.get(ends(name)) || []), name]);
+    }
+    const longer = (this.ends.get(ends(text)) || []).filter((name) => name.length > text.length && name.length <= 2 * text.length + 1 && !name.includes(text) && inPieces(text, name));
+    return longer.sort((a, b) => a.length - b.length).slice(0, TITLES);
   }
 
   /** Names of places and departments that may be written by sound. */
@@ -210,6 +238,11 @@ class Vocabulary {
     return this.departments.flatMap(({ own }) => own.flatMap((name) => [name, ...shorter(name)]));
   }
 
+  /** Whether a word is no thing: 涉及. */
+  saysLittle(text) {
+    return this.spare.has(text) || (this.words.has(text) && !this.names.has(text));
+  }
+
   /** What may be written in pinyin. */
   get terms() {
     const own = this.departments.flatMap((one) => one.own);
@@ -228,6 +261,10 @@ function department({ number, name, former, region }) {
   const whole = [...new Set([...names, bare(name)])];
   const bareOf = (one) => region.reduce((rest, step) => rest.replace(bare(step), ""), one) || one;
   return { number, region, whole, names, own: [...new Set(names.map(bareOf))] };
+}
+
+function ends(name) {
+  return name.slice(0, 2) + name.slice(-2);
 }
 
 function longest(map) {

@@ -49,14 +49,25 @@ export function nameWord(name) {
   return whole && `=${whole}`;
 }
 
-/** Which of `count` shards (a power of two) holds a word; numbers stand by their beginning (FNV-1a, 32 bit). */
+/** Which of `count` shards (a power of two) holds a word; numbers stand by their beginning. */
 export function shardOf(word, count) {
+  const hash = hashOf(word);
+  return (hash ^ (hash >>> 15)) & (count - 1);
+}
+
+/** 词位 of a word, in so many bits. */
+export function placeOf(word, bits) {
+  return hashOf(word) >>> (32 - bits);
+}
+
+/** FNV-1a, 32 bit. */
+function hashOf(word) {
   const kept = word[0] === "#" ? `#${beginning(word.slice(1))}` : word;
   let hash = 0x811c9dc5;
   for (let place = 0; place < kept.length; place++) {
     hash = Math.imul(hash ^ kept.charCodeAt(place), 0x01000193) >>> 0;
   }
-  return (hash ^ (hash >>> 15)) & (count - 1);
+  return hash;
 }
 
 /** The integer part of a number; below ten, where there are most, with the first decimal: 3685.85 → 3685, 2.35% → 2.3. */

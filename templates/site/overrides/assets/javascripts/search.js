@@ -11,7 +11,8 @@ const PATIENCE = 5000; // milliseconds after which the page says that it is stil
 const VOLUME = "册";
 
 const root = new URL("../../", import.meta.url);
-const form = document.querySelector(".search-form");
+const page = document.querySelector(".search-page");
+const form = page.querySelector(".search-form");
 const box = form.querySelector("input");
 const list = document.querySelector(".search-results");
 const near = document.querySelector(".search-nearest");
@@ -31,7 +32,7 @@ let run = 0;
 
 /** The index, and of the only volume what has to be known of it, before anybody asks. */
 async function begin() {
-  const index = await open(root);
+  const index = await open(root, page.dataset.volume);
   if (index.volumes.length === 1) index.core(index.volumes[0]).catch(() => null);
   return index;
 }
