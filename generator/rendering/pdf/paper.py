@@ -35,16 +35,6 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Paper:
-    """纸张 with its margins (top, right, bottom, left), in points."""
-
-    width: float
-    height: float
-    margins: tuple[float, float, float, float]
-    landscape: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """版心: width and height between the margins of a page, in points."""
 

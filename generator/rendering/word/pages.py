@@ -36,7 +36,7 @@ class Pages:
 
     def section(self) -> str:
         """页面设置 of the section that ends here."""
-        paper = self.styles.whole("" if self.page == CONTENTS else self.page)
+        paper = self.styles.paper("" if self.page == CONTENTS else self.page)
         turned = ' w:orient="landscape"' if paper.landscape else ""
         wide, high = _twips(paper.width), _twips(paper.height)
         first = self.page == CONTENTS
