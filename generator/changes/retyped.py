@@ -144,9 +144,13 @@ def _money(old: State, new: State, value: Value) -> tuple[Amount, Amount] | None
     return (one, other) if isinstance(one, Amount) and isinstance(other, Amount) and one.yuan != other.yuan else None
 
 
+def _words_of_forms(state: State) -> dict[str, Counter[str]]:
+    return {} if state.publication is None else _of_forms(units_of(state.publication))
+
+
 def form_words(old: State, new: State, through: tuple[str, ...]) -> Iterator[Retyped]:
     """Forms whose printed words are others though nobody typed them otherwise: the edition's."""
-    sides = [{} if state.publication is None else _of_forms(units_of(state.publication)) for state in (old, new)]
+    sides = [_words_of_forms(state) for state in (old, new)]
     typed = any(path.startswith(FORMS) and changed for path, changed in _changed_files(old, new))
     edition = any(name.startswith(EDITION) for name in through)
     for name in dict.fromkeys((*sides[0], *sides[1])):

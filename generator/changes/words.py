@@ -138,10 +138,14 @@ def _ratio(one: Unit, other: Unit) -> float:
     return difflib.SequenceMatcher(None, plain(one.spans), plain(other.spans), autojunk=False).ratio()
 
 
+def _shown(unit: Unit | None) -> str:
+    return masked(plain(unit.spans)) if unit is not None else ""
+
+
 def _reworded(old: Unit | None, new: Unit | None, *, edition: bool) -> Reworded:
     there = new or old
     assert there is not None  # noqa: S101 - a pair has at least one side
-    before, after = (masked(plain(unit.spans)) if unit else "" for unit in (old, new))
+    before, after = _shown(old), _shown(new)
     told = differences(before, after) if before and after else ()
     aspects = tuple(dict.fromkeys(str(one.aspect) for one in told))
     places = (*(new.places if new else ()), *(old.places if old else ()))

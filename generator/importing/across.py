@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from operator import attrgetter
 
 from gongkai.importing.heads import Head, HeadColumn
 from gongkai.importing.rows import TOTAL, SheetRow, rows_of
@@ -22,13 +23,13 @@ class AcrossReader(SheetReader):
 
     def read(self, wanted: Wanted, head: Head) -> Reading:
         kind = self.edition.lists.coded.get(ITEMS)
-        rows = [row for row in rows_of(self.cells, head, wanted, kind) if row.filled]
+        rows = list(filter(attrgetter("filled"), rows_of(self.cells, head, wanted, kind)))
         self.hidden(head, rows)
         codes = self._codes(wanted, head, rows)
         taken: dict[str, SheetRow] = {}
         for row in rows:
             place = self.code_place(head, row)
-            if row.block or not (row.code or row.total):
+            if row.block or not row.keyed:
                 self.leave_row(row, head.blocks[row.block])
             elif row.total or self.has_shape(kind, row, place):
                 first = taken.setdefault(row.code or TOTAL, row)

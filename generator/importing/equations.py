@@ -126,13 +126,21 @@ class Equations:
             if form.rule is None and cell in self.typed:
                 terms.append((sign, cell))
                 continue
-            below = self._below(form, cell) if form.rule is None else []
-            total = self._total(cell) if form.rule is not None else ZERO
-            if below is None or total is None or depth > MOST_CELLS:
+            found = self._behind(form, cell)
+            if found is None or depth > MOST_CELLS:
                 return None
+            below, total = found
             constant += sign * total
             open_ += [(sign * factor, one) for factor, one in below]
         return terms, constant
+
+    def _behind(self, form: TableForm, cell: Address) -> tuple[Terms, Decimal] | None:
+        """What a cell sums directly: cells, or all rows of a table by codes."""
+        if form.rule is not None:
+            total = self._total(cell)
+            return None if total is None else ([], total)
+        below = self._below(form, cell)
+        return None if below is None else (below, ZERO)
 
     def _total(self, cell: Address) -> Decimal | None:
         """What all rows of a table by codes come to."""

@@ -187,13 +187,15 @@ def _path(sheet: Sheet, rows: list[int], column: int) -> tuple[str, ...]:
     cells = [(row, sheet.at(row, column)) for row in rows]
     lowest = max((row for row, cell in cells if cell is not None), default=0)
     for row, cell in cells:
-        text = folded(cell.text) if cell is not None else ""
-        if not text and row < lowest:
-            text = _spread(sheet, row, column)
+        text = _text(cell) or (_spread(sheet, row, column) if row < lowest else "")
         if text and (cell is None or cell is not before):  # one merged over several rows counts once
             path.append(text)
         before = cell
     return tuple(path)
+
+
+def _text(cell: SheetCell | None) -> str:
+    return folded(cell.text) if cell is not None else ""
 
 
 def _spread(sheet: Sheet, row: int, column: int) -> str:

@@ -28,12 +28,16 @@ def parts_are_within(read: ReadWorkbook, figures: Iterable[Figure]) -> None:
     for figure in figures:
         funds[figure.address.row].add(figure.fund)
     for part, most, least, codes in _pairs(read.readings, funds):
-        number, more = part.number, part.number > most
-        unit = ten_thousandfold(number, most) or ten_thousandfold(number, least)
-        if unit or number - most > margin or least - number > margin:
-            variant = "单位" if unit else "多于" if more else "少于"
-            near, name = shown(most if more else least), part.quantity.replace(".", "·")
-            read.basket.tell("I312", part.place, variant, 数=shown(number), 应=near, 科目=codes, 名=name)
+        number = part.number
+        near = most if number > most else least
+        if ten_thousandfold(number, most) or ten_thousandfold(number, least):
+            variant = "单位"
+        elif number - most > margin or least - number > margin:
+            variant = "多于" if number > most else "少于"
+        else:
+            continue
+        name = part.quantity.replace(".", "·")
+        read.basket.tell("I312", part.place, variant, 数=shown(number), 应=shown(near), 科目=codes, 名=name)
 
 
 def _pairs(readings: Iterable[Reading], funds: Mapping[str, set[str]]) -> Iterator[tuple[Seen, Decimal, Decimal, str]]:
@@ -41,12 +45,17 @@ def _pairs(readings: Iterable[Reading], funds: Mapping[str, set[str]]) -> Iterat
     seen = {one.quantity: one for reading in readings for one in reading.seen if not one.item}
     for reading in readings:
         layout = reading.wanted.layout
-        for quantity, codes in layout.holds.items() if layout is not None else ():
-            if layout is not None and quantity in seen:
+        if layout is None:
+            continue
+        for quantity, codes in layout.holds.items():
+            if quantity in seen:
                 spent = list(_spent(reading, codes))
-                own = (one.number for one in spent if funds.get(one.item) == {layout.of_fund})
-                most, least = sum((one.number for one in spent), ZERO), sum(own, ZERO)
-                yield seen[quantity], most, least, "、".join(codes)
+                own = [one for one in spent if funds.get(one.item) == {layout.of_fund}]
+                yield seen[quantity], _total(spent), _total(own), "、".join(codes)
+
+
+def _total(seen: Iterable[Seen]) -> Decimal:
+    return sum((one.number for one in seen), ZERO)
 
 
 def _spent(reading: Reading, codes: Container[str]) -> Iterator[Seen]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import product
 
 from gongkai.figures.formulas import FormulaError, Reference, parse
 from gongkai.model.block_forms import BlockForm
@@ -68,9 +69,8 @@ def _found(edition: Edition) -> Iterator[Pull]:
                     yield from _pull(edition, name, key, leaf.pull, conditions | dict(leaf.where), "")
                 for row in _rows_of_conditions(block) if leaf.pull else ():
                     yield from _pull(edition, name, key, leaf.pull, dict(row.where) | dict(leaf.where), row.name)
-            for row, text in _rows_that_pull(block):
-                for key in block.amounts:
-                    yield from _pull(edition, name, key, text, dict(row.where), row.name)
+            for (row, text), key in product(_rows_that_pull(block), block.amounts):
+                yield from _pull(edition, name, key, text, dict(row.where), row.name)
 
 
 def _rows_of_conditions(block: BlockForm) -> Iterator[RowForm]:

@@ -34,11 +34,10 @@ class TableReader(SheetReader):
         """columns whose figures only prove others"""
 
     def read(self, wanted: Wanted, head: Head) -> Reading:
-        kind = wanted.form.classification if wanted.form is not None else None
-        rows = list(rows_of(self.cells, head, wanted, kind))
+        rows = list(rows_of(self.cells, head, wanted, wanted.kind))
         self.hidden(head, rows)
         keys = RowKeys(wanted, rows, self.codes)
-        blocks = [keys.block_of(at) for at in range(len(head.blocks))]
+        blocks = list(map(keys.block_of, range(len(head.blocks))))
         found = [self._columns(wanted, head, rows, at, block) for at, block in enumerate(blocks)]
         self._missing(wanted, head)
         taken: dict[tuple[int, str], SheetRow] = {}

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from itertools import chain, combinations
 
 from gongkai.importing.texts import bare, folded, title_of
+from gongkai.model.classification import Classification
 from gongkai.model.columns import column_paths, keyed
 from gongkai.model.edition import Edition
 from gongkai.model.forms import BlockForm, TableForm
@@ -62,6 +63,11 @@ class Wanted:
         """Whether it is filled line by line or by unit (登记), which no printed table is read for."""
         rule = self.form.rule if self.form is not None else None
         return rule is not None and not self.across and not by_code(self.form)
+
+    @property
+    def kind(self) -> Classification | None:
+        """What the rows of its table are codes of."""
+        return self.form.classification if self.form is not None else None
 
     def leaves(self, path: Path) -> bool:
         """Whether the layout has no use for a column: for its own head, or for one over it."""

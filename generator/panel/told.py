@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
+from operator import attrgetter
 
 from gongkai.loading.text import read_text
 from gongkai.model.finding_catalogue import title_of
@@ -112,11 +113,11 @@ class Teller:
     def report(self, findings: Iterable[Finding]) -> Report:
         every = list(chain.from_iterable(by_file(findings)))
         ordered = [one for one in every if not self._boxed(one)]
-        told = [self.told(one) for one in ordered[:MOST]]
+        told = list(map(self.told, ordered[:MOST]))
         here = [one for one, finding in zip(told, ordered, strict=False) if self._inside(finding.place)]
         return Report(
             blanks=tuple(self._wanted(every)),
-            missing=tuple(one for one in here if one.missing),
+            missing=tuple(filter(attrgetter("missing"), here)),
             wrong=tuple(one for one in here if not one.missing),
             elsewhere=tuple(one for one in told if one not in here),
             counts=tuple(_counts(every)),

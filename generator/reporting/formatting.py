@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from gongkai.loading.problems import short
 from gongkai.reporting.text import Paint, format_findings, unpainted
 from gongkai.writing.outcome import Fix, Formatted
@@ -11,7 +13,7 @@ LINE = "\n"
 
 def told_formatted(result: Formatted, paint: Paint = unpainted) -> str:
     """The whole report."""
-    lines = [_told_fix(fix) for file in result.files for fix in file.fixes]
+    lines = list(map(_told_fix, chain.from_iterable(file.fixes for file in result.files)))
     done = "写成了统一写法" if result.written else "不是统一写法"
     lines += [f"{done}：{file.shown}" for file in result.other]
     lines += [f"没有动：{file.shown}：{file.reason or '有错误'}" for file in result.left]

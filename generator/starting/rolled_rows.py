@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 
@@ -11,6 +11,7 @@ from gongkai.figures.classify_entries import RECORD, only_names
 from gongkai.migration.renames import Renames, TableRenames
 from gongkai.model.code_changes import CodeChanges
 from gongkai.model.entries import Entry
+from gongkai.model.places import Place
 from gongkai.starting.figures_text import flow_of, nested
 from gongkai.starting.rolled_texts import split_code
 from gongkai.starting.table_hints import TypedTable, typed_tables
@@ -37,10 +38,10 @@ class RolledRows:
         lines: dict[str, dict[str, None]] = {}
         for entry in self.case.document.entries:
             table = now.get(self.renames.tables.pairs.get(entry.table, ""))
-            facts = [amount.column for amount in entry.amounts if amount.place in typed and amount.amount.yuan]
             if table is None:
                 continue
             with suppress(SplitError):
+                facts = _columns_with_money(entry, typed)
                 lines.setdefault(table.name, {}).update(dict.fromkeys(self._lines(table, entry, facts)))
         return {name: tuple(found) for name, found in lines.items() if found}
 
@@ -78,3 +79,7 @@ class RolledRows:
         if told not in self.todo:
             self.todo.append(told)
         raise SplitError(text)
+
+
+def _columns_with_money(entry: Entry, typed: Container[Place]) -> list[str]:
+    return [amount.column for amount in entry.amounts if amount.place in typed and amount.amount.yuan]

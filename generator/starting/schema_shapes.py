@@ -93,8 +93,9 @@ def _as_typed(schema: Any) -> Any:
         return [_as_typed(one) for one in schema]
     if not isinstance(schema, dict):
         return schema
-    english = "properties" in schema or "enum" in schema  # of a model or an enum: what its docstring says
-    left_out = {"default", "format", *(("description",) if english else ())}
+    left_out = {"default", "format"}
+    if not schema.keys().isdisjoint(("properties", "enum")):  # of a model or an enum: what its docstring says
+        left_out.add("description")
     kept = {key: value for key, value in schema.items() if key not in left_out and not _is_title(key, value)}
     return _loose({"definitions" if key == "$defs" else key: _as_typed(value) for key, value in kept.items()})
 

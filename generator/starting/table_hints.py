@@ -53,9 +53,9 @@ class TypedTable:
         block = self.form.parts[0]
         named = (leaf.field or key for key, leaf in block.keyed if key not in block.amounts and leaf.kind != "行次")
         by = () if self.rule is None or self.rule.records else self.rule.by
-        known = [*by, *filter(lambda name: name not in ("序号", "记录"), named)]
-        codes = {name_key(name) for name in known if name in self.form.lists.coded}
-        return tuple(name for name in dict.fromkeys(known) if name not in codes)
+        known = dict.fromkeys((*by, *named))
+        left_out = {name_key(name) for name in known if name in self.form.lists.coded} | {"序号", "记录"}
+        return tuple(name for name in known if name not in left_out)
 
 
 def typed_tables(edition: Edition) -> Iterator[TypedTable]:

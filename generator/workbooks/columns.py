@@ -101,8 +101,8 @@ def _column(form: TableForm, leaf: ColumnForm, key: str, heads: tuple[str, ...],
 def _meaning(form: TableForm, leaf: ColumnForm, key: str) -> tuple[Role, str, str]:
     """What a column is for, what figures.yml calls it, and what it has codes of."""
     rule = form.rule
-    listed = rule is not None and (rule.records or rule.grouped)
-    by = rule.by[0] if rule is not None and rule.by else form.codes_are
+    listed = bool(rule and (rule.records or rule.grouped))
+    by = "".join(rule.by[:1]) if rule is not None else form.codes_are
     match leaf.kind:
         case ColumnKind.AMOUNT:
             return Role.AMOUNT, key, ""

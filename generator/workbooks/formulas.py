@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain, product
+from operator import attrgetter
 
 from gongkai.figures.classify_entries import TOTAL
 from gongkai.figures.deriver import Deriver
@@ -202,7 +203,7 @@ class Formulas:
         numbered = list(enumerate(plan.helpers, start=len(plan.columns) + 1))
         read = {place: one for place, one in numbered if (plan.table, place) in self.used}
         codes = {one.of for one in read.values() if one.kind is HelperKind.LEVEL}
-        lowest = any(one.kind is HelperKind.LOWEST for one in read.values())
+        lowest = HelperKind.LOWEST in map(attrgetter("kind"), read.values())
         for place, one in numbered:
             if place in read or (one.kind is HelperKind.CODE and (lowest or one.of in codes)):
                 yield place, one

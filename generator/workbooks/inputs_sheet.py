@@ -272,15 +272,14 @@ class InputsSheet:
         formula = self.lists.lookup(SUBJECT, own, "")
         if formula:
             page.formula(row, 2, formula, "印", self.ground.names(SUBJECT).get(code, ""))
-        explained = next((form.explains for _, form in group.fields if form.explains), None)
         for column in range(THIS, LAST):
             page.text(row, column, "", "印")
         for name, form in group.fields:
-            given: Input | None = self.ground.document.inputs.get(group.path(code, name)) if code else None
+            given: Input | None = self.ground.document.inputs.get(group.path(code, name))
             self._value(row, placed[name], form, given.value if given else None)
             if code and form.source:
                 self._elsewhere(row, form, code)
-        if explained:
+        for explained in [form.explains for _, form in group.fields if form.explains][:1]:
             self._explained(row, explained, own, LAST, code)
 
     def _elsewhere(self, row: int, form: InputForm, code: str) -> None:

@@ -42,6 +42,13 @@ class Line:
     aside: bool = False
 
 
+def _come(figures: Iterable[Moved]) -> Iterator[Line]:
+    """Where money stands now that was moved as a whole."""
+    come = [one for one in figures if one.new]
+    yield from (one_line(2, f"{_where(one)} {one.new}{one.unit}{_at(one.place)}") for one in come[:MOST_TABLES])
+    yield from left_out(len(come) - MOST_TABLES, "个数", 2)
+
+
 def turn_lines(turn: Turn) -> Iterator[Line]:
     first, *others = turn.figures
     if not turn.target:
@@ -52,12 +59,7 @@ def turn_lines(turn: Turn) -> Iterator[Line]:
         what = "全部改列到 " if turn.whole else "移到 "
         yield Line(1, (Piece(text=f"{_size(first)}{first.unit}从 "), source, Piece(text=f" {what}"), target))
         figures = sorted(turn.figures, key=lambda one: (one.yuan > 0, -abs(one.yuan)))
-        if turn.whole:
-            come = [one for one in figures if one.new]
-            yield from (one_line(2, f"{_where(one)} {one.new}{one.unit}{_at(one.place)}") for one in come[:MOST_TABLES])
-            yield from left_out(len(come) - MOST_TABLES, "个数", 2)
-        else:
-            yield from (_moved(2, one) for one in figures)
+        yield from _come(figures) if turn.whole else (_moved(2, one) for one in figures)
     if turn.follows:
         yield one_line(2, f"随之变动{len(turn.follows)}个数：", aside=True)
         yield from _by_table(turn.follows, 3)

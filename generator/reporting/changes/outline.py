@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, groupby
 
-from gongkai.changes.result import Cause, Changes, DocumentChange, Fate
+from gongkai.changes.result import Cause, Changes, DocumentChange, Fate, Reworded
 from gongkai.reporting.changes.lines import (
     ARROW,
     FEW,
@@ -157,6 +157,12 @@ def _chapter(one: DocumentChange) -> Chapter:
     return Chapter(title=one.title, marks=tuple(_marks(one)), lines=tuple(_lines(one)))
 
 
+def _blocked(before: bool, now: bool, *, new: bool) -> str:  # noqa: FBT001 - both sides of a change
+    if not now:
+        return "原来不能发布，现在能了"
+    return "不能发布" if before or new else "原来能发布，现在不能"
+
+
 def _marks(one: DocumentChange) -> Iterator[str]:
     if one.fate is not Fate.CHANGED:
         yield one.fate.value
@@ -164,12 +170,17 @@ def _marks(one: DocumentChange) -> Iterator[str]:
         yield "已经公开过"
     if one.record:
         yield "动了公开的记录"
-    if one.fate is not Fate.REMOVED and one.blocked[1]:
-        yield "不能发布" if one.blocked[0] or one.fate is Fate.ADDED else "原来能发布，现在不能"
-    elif one.blocked[0] and one.fate is not Fate.REMOVED:
-        yield "原来不能发布，现在能了"
+    if one.fate is not Fate.REMOVED and any(one.blocked):
+        yield _blocked(*one.blocked, new=one.fate is Fate.ADDED)
     if one.fate is Fate.CHANGED and not one.money:
         yield "钱没有变"
+
+
+def _words(words: Sequence[Reworded]) -> Iterator[Line]:
+    yield one_line(0, f"变了的文字（{len(words)}处）")
+    ordered = sorted(words, key=lambda word: word.cause in (Cause.FIGURES, Cause.ELSEWHERE))
+    yield from chain.from_iterable(map(word_lines, ordered[:MOST_WORDS]))
+    yield from left_out(len(ordered) - MOST_WORDS, "处")
 
 
 def _lines(one: DocumentChange) -> Iterator[Line]:
@@ -184,10 +195,7 @@ def _lines(one: DocumentChange) -> Iterator[Line]:
     if one.reprinted:
         yield one_line(0, f"另有{one.reprinted}个数没有变，印法变了（单位、小数位数、零怎样印）")
     if one.words:
-        yield one_line(0, f"变了的文字（{len(one.words)}处）")
-        ordered = sorted(one.words, key=lambda word: word.cause in (Cause.FIGURES, Cause.ELSEWHERE))
-        yield from (line for word in ordered[:MOST_WORDS] for line in word_lines(word))
-        yield from left_out(len(ordered) - MOST_WORDS, "处")
+        yield from _words(one.words)
     if one.retyped:
         yield one_line(0, f"另外改填的（{len(one.retyped)}处）")
         ordered_typed = sorted(one.retyped, key=lambda typed: (-abs(typed.yuan), typed.writing))

@@ -70,9 +70,11 @@ class InputsReader:
                 block, columns, records, at = title, self._heads(row + 1), None, row + 1
             elif block is None:
                 yield from self._line(row, columns)
-            elif row > at and isinstance(block, ByCode):
+            elif row <= at:
+                continue
+            elif isinstance(block, ByCode):
                 yield from self._by_code(row, block, columns)
-            elif row > at and isinstance(block, OfRecords):
+            else:
                 records = self._record(row, at, block, columns, records)
         yield from self._finished(block, records, at)
         yield from self._listed()

@@ -197,7 +197,7 @@ class LineReader:
                 text = self._unit(line.number, place)
             elif column.by:
                 text = self._code(line.number, place, column)
-            if text and text != "?":
+            if text not in ("", "?"):
                 line.fields.append((column.key, text))
             if text and column.by not in ("", UNITS):
                 name_place = next((at for at, name in self.of(Role.NAME_OF) if name.by == column.key), place)
