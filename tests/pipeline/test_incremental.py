@@ -74,7 +74,6 @@ CHANGES: dict[str, Callable[[Path], None]] = {
     "数对不上": edited(f"{folder(OTHER)}/figures.yml", "年初结转和结余: ", "总计: 1.23\n  年初结转和结余: "),
     "改对了": edited(f"{folder(OTHER)}/figures.yml", "总计: 1.23\n  ", ""),
     "撤下一份": removed(folder(OTHER)),
-    "上年的没了": removed(folder(EARLIER)),
 }
 UNSEEN = {"地区的人口", "比较哪些数", "改对了", "补的又没了"}
 """the small site compares nothing, and what is taken back is as it was"""
@@ -128,7 +127,7 @@ def test_step_after_step(built: Project, tmp_path: Path) -> None:
 
 
 def test_a_document_of_a_unit_is_gone(tmp_path: Path) -> None:
-    """The department has added it up, and the unit's next budget has compared with it."""
+    """The department has added it up, and the budget of the year after compares with it as last year's."""
     county = assembled(tmp_path / "county")
     build_again(county)
     shutil.rmtree(county.root / folder(STATION))
