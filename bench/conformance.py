@@ -28,7 +28,7 @@ from gongkai.rendering.pdf.printing import render_pdf
 ROOT = Path(__file__).resolve().parents[1]
 LONG = "四百页"
 PAGES = 400
-TABLES = 252
+TABLES = 330
 """of these more pages than that are made"""
 
 

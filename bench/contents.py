@@ -18,12 +18,12 @@ def wrong_numbers(pdf: bytes) -> list[str]:
     with pikepdf.open(io.BytesIO(pdf)) as document:
         names = document.Root.Names.Dests.Names
         places = {str(name): place[0].objgen for name, place in zip(names[::2], names[1::2], strict=True)}
-        numbers = {page.obj.objgen: page.label for page in document.pages}
+        numbers = {page.obj.objgen: str(page.label) for page in document.pages}
         wrong, seen = list[str](), 0
         for page, printed in zip(document.pages, pages_of(pdf), strict=True):
             if TITLE not in printed.text[:4] and not seen:
                 continue
-            if page.label.isdigit():
+            if str(page.label).isdigit():
                 break
             for link in page.get("/Annots", ()):
                 seen += 1

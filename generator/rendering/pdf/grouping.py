@@ -20,11 +20,14 @@ from gongkai.rendering.pdf.press import Press
 from gongkai.rendering.pdf.printed_boxes import drop_continued, page_starts, row_heights
 from gongkai.rendering.pdf.source import tree
 from gongkai.rendering.pdf.tags import GroupReader
+from gongkai.rendering.pdf.uncollected import collect
 
 ROUNDS = 5
 """how often groups are drawn again that print page numbers of others, or begin on another page after that"""
 ATTEMPTS = 8
 """how often a group is laid out at most until its tables fit their pages"""
+MOST = 80
+"""pages of which what is left may stay in memory: three megabytes each"""
 LEVEL = re.compile(r"\boutline-(\d)")
 
 
@@ -44,6 +47,7 @@ class Grouping:
         self.looks = Looks()
         self.drawing = Drawing(press.paper)
         self.anchors: set[str | None] = set()
+        self.uncollected = 0
 
     def drawn(self, whole: Element) -> list[DrawnGroup]:
         """The groups of a document. Contents are laid out twice, as they stand before what they tell the pages of."""
@@ -88,7 +92,13 @@ class Grouping:
         if any(name in self.anchors and name not in known for name in laid.asked):
             return DrawnGroup(next=laid.next, numbers=laid.numbers, asked=laid.asked)
         drop_continued(laid.pages)
-        return self.drawing.draw(laid, GroupReader(self.cells))
+        drawn = self.drawing.draw(laid, GroupReader(self.cells))
+        self.uncollected += len(drawn.pages)
+        if self.uncollected > MOST:
+            del laid
+            collect()
+            self.uncollected = 0
+        return drawn
 
     def _lay_out(self, group: PageGroup, start: Start, known: Mapping[str, int]) -> Laid:
         """Its tables are drawn again until they are set as they fit, and cut where their pages end."""

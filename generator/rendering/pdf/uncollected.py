@@ -32,5 +32,11 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
+def collect() -> None:
+    """Look for what is left, where it would be too much in the end; what is still needed is not looked at again."""
+    gc.collect()
+    gc.freeze()
+
+
 _most: dict[int, int] = {}
 """by process, what may be left before it is looked through: what is still in use is none of it"""

@@ -17,6 +17,8 @@ from gongkai.rendering.pdf import text_lines
 
 SHORT = 24
 """characters of a text that is worth remembering"""
+REMEMBERED = 2000
+"""texts of one style, each with its layout"""
 FEATURES = tuple(
     f"font_{name}"
     for name in (
@@ -84,6 +86,8 @@ def split_first_line(text: str, style: Any, context: Any, max_width: Any, spacin
     key = (text, max_width, spacing, *how.items())
     found = known.get(key)
     if found is None:
+        if len(known) >= REMEMBERED:
+            known.clear()
         found = known[key] = text_lines.split_first_line(text, style, context, max_width, spacing, **how)
     return found
 
