@@ -192,7 +192,7 @@ def compared(planted: list[Planted], before: CheckResult, after: CheckResult) ->
         own = [
             one
             for one in new
-            if one.code == error.code and one.place.path.startswith(f"content/departments/{error.place}/")
+            if one.code == error.code and one.place.path.startswith(f"content/departments/{error.place}")
         ]
         told = [one for one in own if all(name in one.message + one.hint for name in error.named)]
         missed += not told
