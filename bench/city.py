@@ -21,11 +21,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from bench.invented.city import LAST, NEW, City, city_project
-from bench.invented.city_errors import Planted, a_cent_more, of_unit, plant, untouched, whole
+from bench.invented.city_errors import a_cent_more, compared, of_unit, plant, untouched, whole
+from bench.invented.city_sums import differing, figures, sum_up
 from gongkai.loading.files import open_within
 from gongkai.loading.shared_forms import read_kinds
 from gongkai.model.checked import CheckResult
-from gongkai.model.findings import every
 from gongkai.model.opened import Gathered
 from gongkai.pipeline.authoring.checking import check
 from gongkai.pipeline.authoring.workbook import ground_of
@@ -134,24 +134,6 @@ class Trial:
         return check(self.project, only, quiet, JOBS)
 
 
-def compared(planted: list[Planted], before: CheckResult, after: CheckResult) -> int:
-    """Which planted errors are told, with what they have to name; returns how many are missed."""
-    old = {(one.document, one.code, one.message) for one in before.findings}
-    new = [one for top in after.findings for one in every([top]) if (top.document, one.code, one.message) not in old]
-    missed = 0
-    for error in planted:
-        own = [
-            one
-            for one in new
-            if one.code == error.code and one.place.path.startswith(f"content/departments/{error.place}/")
-        ]
-        told = [one for one in own if all(name in one.message + one.hint for name in error.named)]
-        missed += not told
-        said = told[0].message[:100] if told else "；".join(one.message[:100] for one in own[:2])
-        print(f"  {'找到' if told else '没有找到'} {error.code} {error.what}：{said}")
-    return missed
-
-
 def one_cent(trial: Trial) -> None:
     """One unit's cent changed: what the department is told."""
     found = untouched(trial.content, trial.city)
@@ -166,6 +148,18 @@ def one_cent(trial: Trial) -> None:
     for one in result.findings:
         if (one.code, one.message) not in before:
             print(f"  {one.document.rpartition('/')[0]} {one.code} {one.message[:160]}（改的是{unit.name} {code}）")
+
+
+def summed(trial: Trial) -> None:
+    """One department as the sum of its units less what they pay each other, as its own accountant typed it."""
+    found = untouched(trial.truth.content / "departments", trial.city)
+    if found is None:
+        return
+    department, id = found[0], whole(found[0])
+    before = figures(trial.truth, id)
+    sum_up(trial.truth.content / "departments", department)
+    apart = differing(before, figures(trial.truth, id))
+    print(f"  {department.name}由{len(department.units)}个单位相加、核销：{len(before)}格，不一样的 {len(apart)} 格")
 
 
 def publish(trial: Trial, *, pdf: bool) -> None:
@@ -215,6 +209,7 @@ def run(folder: Path, departments: int, units: int, *, pdf: bool) -> int:
     wrong = measured("植入错误后检查", trial.check)
     missed = compared(planted, clean, wrong)
     one_cent(trial)
+    measured("由各单位相加", lambda: summed(trial))
     disclosed(trial)
     measured("进度", lambda: board(trial))
     measured("生成网站", lambda: publish(trial, pdf=pdf))

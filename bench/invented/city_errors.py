@@ -12,6 +12,8 @@ from bench.invented.books import Unit
 from bench.invented.city import NEW, City
 from bench.invented.departments import Department, folder_of
 from bench.invented.faults import replaced
+from gongkai.model.checked import CheckResult
+from gongkai.model.findings import every
 
 CENT = Decimal("0.01")
 
@@ -117,9 +119,9 @@ def _a_unit_left_out(content: Path, department: Department) -> Planted:
 def upper_level_paid_nothing(content: Path, department: Department) -> Planted:
     """A unit received 上级补助收入 that no other says to have paid; the department added it up."""
     unit = department.units[1]
+    row = '"2299999": {上级补助收入: 5000.00, 资金: 其他资金}'
     for id in (of_unit(department, unit), whole(department)):
-        line = '收入决算表:\n  "2299999": {上级补助收入: 5000.00, 资金: 其他资金}\n'
-        replaced(content / id / "figures.yml", "收入决算表:\n", line)
+        replaced(content / id / "figures.yml", "收入决算表:\n", f"收入决算表:\n  {row}\n")
     return Planted(what="上级补助收入没有人付", code="B201", place=whole(department), named=(unit.name,))
 
 
@@ -179,3 +181,21 @@ def _misspelt(content: Path, one: Department, other: Department) -> Planted:
     wrong = other.name[:-1] + {"局": "据"}.get(other.name[-1], "处")
     _says(content, one, f"对方: {wrong}, 付: 500.00")
     return Planted(what="对方的名称写错", code="B102", place=whole(one), named=(wrong,))
+
+
+def compared(planted: list[Planted], before: CheckResult, after: CheckResult) -> int:
+    """Which planted errors are told, with what they have to name; returns how many are missed."""
+    old = {(one.document, one.code, one.message) for one in before.findings}
+    new = [one for top in after.findings for one in every([top]) if (top.document, one.code, one.message) not in old]
+    missed = 0
+    for error in planted:
+        own = [
+            one
+            for one in new
+            if one.code == error.code and one.place.path.startswith(f"content/departments/{error.place}/")
+        ]
+        told = [one for one in own if all(name in one.message + one.hint for name in error.named)]
+        missed += not told
+        said = told[0].message[:100] if told else "；".join(one.message[:100] for one in own[:2])
+        print(f"  {'找到' if told else '没有找到'} {error.code} {error.what}：{said}")
+    return missed

@@ -163,6 +163,12 @@ class Workspace:
             self.documents[id] = load_document(self.project.root, self.folders[id], self.edition)
         return self.documents[id]
 
+    def forget(self) -> None:
+        """Documents and what was worked out of them: they may be others by now, or take too much memory."""
+        self.documents.clear()
+        self.accounts.clear()
+        self.texts.clear()
+
     @cached_property
     def files(self) -> KnownFiles:
         """Digests of the project's files."""

@@ -92,7 +92,6 @@ def _taken(workspace: Workspace, one: Gathered, file: tuple[str, bytes], *, writ
         )
     if not found.sound:
         return _refused(one, *(f"{flat(str(at.place))} {flat(at.message)}" for at in errors(found.findings)))
-    workspace.documents.clear()  # others may draw on this one as it is now
-    workspace.accounts.clear()
+    workspace.forget()  # others may draw on this one as it is now
     taken = tuple(file for file in found.files if file != ORIGINS)  # which says of every workbook that it was read
     return Gathered(file=one.file, id=one.id, name=one.name, taken=taken, same=not taken)

@@ -52,6 +52,7 @@ def open_year(project: Project, rolled: Rolled, edition: str, progress: Progress
     for done, id in enumerate(ids):
         progress("结转", done, len(ids))
         wanted = edition if workspace.folders[id].kind == rolled.kind else ""
+        _forget_others(workspace, id)
         begun.append(_begun(project, workspace, id, wanted))
     progress("结转", len(ids), len(ids))
     folder = project.build / "workbooks" / safe_name(f"{rolled.year + 1}年度{rolled.kind.title}")
@@ -102,6 +103,7 @@ def _with_workbooks(
             yield one
             continue
         progress("做填报表", made.index(one), len(made))
+        _forget_others(workspace, one.id)
         try:
             (folder / f"{name}.xlsx").write_bytes(workbook(project, "", one.id, workspace))
         except NoWorkbookError as error:
@@ -110,6 +112,13 @@ def _with_workbooks(
             continue
         yield replace(one, workbook=f"{name}.xlsx")
     progress("做填报表", len(made), len(made))
+
+
+def _forget_others(workspace: Workspace, id: str) -> None:
+    """Keep in memory what this document may read of its department, not the whole city."""
+    department = workspace.department(id)
+    if any(workspace.department(other) != department for other in workspace.documents):
+        workspace.forget()
 
 
 def _without(workspace: Workspace, rolled: Rolled, kinds: tuple[DocumentKind, ...]) -> tuple[str, ...]:

@@ -94,6 +94,8 @@ class Fit:
             left = room - tall.of(first, start) - sum(tall.body[head] for head in self._over[first])
             torn = tall.body[first] > room
             row, left = (first, room) if torn else (start, left)
+            while row in self._open:
+                row, left = row + 1, left - tall.body[row]
             if row < count and (torn or left > room * EMPTY):
                 lines = int((left * KEPT - cells.down) / line)
                 made = parted(self.table, row, widths, lines)
