@@ -29,7 +29,19 @@ from gongkai.pipeline.project import Project
 from gongkai.pipeline.workspace import Workspace
 from gongkai.publishing.files import bytes_digest
 from tests.poisonous import PoisonedPool
-from tests.small_project import ALL, EARLIER, LATER, OTHER, ROOT, build_again, bytes_of, codes, gongkai, quiet
+from tests.small_project import (
+    ALL,
+    EARLIER,
+    LATER,
+    OTHER,
+    ROOT,
+    build_again,
+    bytes_of,
+    codes,
+    gongkai,
+    quiet,
+    with_fonts,
+)
 
 IDS = [f"sichuan/mianyang/bureau-{number}/2024/budget" for number in range(50)]
 
@@ -100,7 +112,8 @@ def commission_of(project: Project) -> tuple[Commission, Digests]:
 
 def test_elsewhere_the_same_files_have_the_same_digests(project: Project, tmp_path: Path) -> None:
     """Of one department alone, with what all share; what is changed on the way is not rendered, and is named."""
-    commission, digests = commission_of(project)
+    commission, digests = commission_of(with_fonts(project))
+    assert digests.workspace.glyphs is not None
     bench = Bench(project, tmp_path / "bench", commission)
     assert bench.shared() == digests.shared
     inputs = Inputs(digests)
