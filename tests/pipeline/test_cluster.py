@@ -29,7 +29,19 @@ from gongkai.pipeline.project import Project
 from gongkai.pipeline.workspace import Workspace
 from gongkai.publishing.files import bytes_digest
 from tests.poisonous import PoisonedPool
-from tests.small_project import ALL, EARLIER, LATER, OTHER, ROOT, build_again, bytes_of, codes, quiet
+from tests.small_project import (
+    ALL,
+    EARLIER,
+    LATER,
+    OTHER,
+    ROOT,
+    build_again,
+    bytes_of,
+    codes,
+    gongkai,
+    quiet,
+    with_fonts,
+)
 
 IDS = [f"sichuan/mianyang/bureau-{number}/2024/budget" for number in range(50)]
 
@@ -100,7 +112,8 @@ def commission_of(project: Project) -> tuple[Commission, Digests]:
 
 def test_elsewhere_the_same_files_have_the_same_digests(project: Project, tmp_path: Path) -> None:
     """Of one department alone, with what all share; what is changed on the way is not rendered, and is named."""
-    commission, digests = commission_of(project)
+    commission, digests = commission_of(with_fonts(project))
+    assert digests.workspace.glyphs is not None
     bench = Bench(project, tmp_path / "bench", commission)
     assert bench.shared() == digests.shared
     inputs = Inputs(digests)
@@ -127,6 +140,13 @@ def test_keys_are_for_their_owner_alone(tmp_path: Path) -> None:
         security(tmp_path / "keys")
     with pytest.raises(KeysError, match="gongkai cluster keys"):
         security(tmp_path / "nothing")
+
+
+def test_without_encryption_or_keys_nobody_is_spoken_to(project: Project, tmp_path: Path) -> None:
+    plain = gongkai(project.root, "check", "--cluster", "tcp://10.0.0.1:8786")
+    assert (plain.returncode, "不加密的不连" in plain.stderr) == (2, True)
+    lacking = gongkai(project.root, "check", "--cluster", "tls://10.0.0.1:8786", "--keys", str(tmp_path / "none"))
+    assert (lacking.returncode, "gongkai cluster keys" in lacking.stderr) == (69, True)
 
 
 class Answered:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import queue
+import shutil
 import subprocess
 import sys
 import threading
@@ -30,8 +31,10 @@ class Hands:
         self.slots = slots
         self._root = root
         self._free: queue.SimpleQueue[_Helper] = queue.SimpleQueue()
+        folder = root / "build" / "cluster"
+        _clear(folder)
         for number in range(slots):
-            self._free.put(_Helper(root, root / "build" / "cluster" / f"{os.getpid()}-{number}"))
+            self._free.put(_Helper(root, folder / f"{os.getpid()}-{number}"))
         self._known: dict[str, Commission] = {}
         self._lock = threading.Lock()
 
@@ -54,9 +57,11 @@ class Hands:
         return found
 
     def dismissed(self) -> None:
-        """End all helpers."""
+        """End all helpers, and take away what was sent."""
         for _ in range(self.slots):
             self._free.get().end()
+        for left in (self._root / "build" / "cluster").glob(f"{os.getpid()}-*"):
+            shutil.rmtree(left, ignore_errors=True)
 
     @contextmanager
     def _helper(self) -> Iterator[_Helper]:
@@ -65,6 +70,13 @@ class Hands:
             yield helper
         finally:
             self._free.put(helper)
+
+
+def _clear(folder: Path) -> None:
+    """What workers have left that are no more: content that may not be public yet."""
+    for left in folder.glob("[0-9]*-[0-9]*"):
+        if not Path(f"/proc/{left.name.partition('-')[0]}").exists():
+            shutil.rmtree(left, ignore_errors=True)
 
 
 class _Helper:

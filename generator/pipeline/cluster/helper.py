@@ -37,8 +37,7 @@ class Bench:
         for path in (self._project.content, self._project.build):
             path.mkdir(parents=True)
         commission.shared.laid_out(folder, SHARED)
-        if commission.pdf:
-            _borrow_fonts(own, self._project)
+        _borrow_fonts(own, self._project)  # also without PDFs: checks ask which characters they have
         self._workspace = Workspace.open(self._project)
         self._work: Callable[[Workspace, Digests, Mapping[str, Digest]], Work[Any]] | None = None
 
