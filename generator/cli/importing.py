@@ -46,8 +46,8 @@ def import_(
       gongkai import --all 收回的填报表
 
     \b
-    审阅过的 Word（gongkai build --word 做的）自己知道是哪份文件的。改过的手写文字取
-    回来，别处的改动、修订、批注只列出来。
+    审阅过的 Word（gongkai build --word 做的）自己知道是哪份文件的。改过的手写
+    文字取回来，别处的改动、修订、批注只列出来。
       gongkai import 审阅过的.docx
 
     \b
