@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 import pikepdf
 
 from bench import verapdf
+from bench.contents import wrong_numbers
 from bench.heard import heard, wrong_heads
 from gongkai.model.grid_cells import GridRow
 from gongkai.model.publication import Part, Publication, Section, SectionKind, Table
@@ -83,13 +84,13 @@ def _check(document: Publication) -> bool:
     if document.title == LONG and pages < PAGES:
         raise AssertionError(f"{pages} pages are too few: more TABLES")
     wrong = wrong_heads(heard(pdf), tuple(document.tables()))
+    wrong += [] if document.title == LONG else wrong_numbers(pdf)
     with TemporaryDirectory() as folder:
         file = Path(folder) / "document.pdf"
         file.write_bytes(pdf)
         valid, told = verapdf.validate(file)
-    print(
-        f"{document.title}, {pages} pages\n{told}    {len(wrong)} cells with other heads than the model's", flush=True
-    )
+    print(f"{document.title}, {pages} pages\n{told}    {len(wrong)} cells with other heads than the model's", end="")
+    print(", lines of the contents with another page's number", flush=True)
     for one in wrong[:20]:
         print(f"    {one}", flush=True)
     return bool(wrong) or not valid

@@ -18,7 +18,21 @@ from bench.search.asking import PATIENCE, ask, cost
 from bench.search.copies import copy_of
 from bench.search.corpus import ROOT, Composed
 from bench.search.generated import Corpus, questions
-from bench.search.questions import INVENTED, Answer, Question, alike, elsewhere, own, plain, reference, score, strangers
+from bench.search.questions import (
+    INVENTED,
+    MANY,
+    Answer,
+    Question,
+    alike,
+    askers,
+    elsewhere,
+    own,
+    plain,
+    reference,
+    region,
+    score,
+    strangers,
+)
 from bench.search.serving import served
 from bench.search.site import searchable
 from gongkai.model.publication import Publication
@@ -50,9 +64,18 @@ def main() -> None:
     made = questions(corpus, options.questions, options.seed) if not asked else ()
     sets: dict[str, Sequence[Question]] = {"指定": asked, "造的": made}
     if not options.documents and not asked:
-        sets |= {"四十二问": reference(), "自己的": own(), "外人的": strangers(), "仿的": alike(), "大白话": plain()}
+        sets |= {
+            "四十二问": reference(),
+            "自己的": own(),
+            "外人的": strangers(),
+            "仿的": alike(),
+            "大白话": plain(),
+            "四种人": askers(),
+        }
     if options.documents == INVENTED and not asked:
         sets |= {"别处的": elsewhere()}
+    if options.documents == MANY and not asked:
+        sets |= {"一省的": region()}
     program = shutil.which("chromium") or shutil.which("google-chrome")
     with served(folder) as site, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])

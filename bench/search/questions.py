@@ -18,6 +18,7 @@ HERE = Path(__file__).parent
 OVERVIEW = "首页"
 ALTERNATIVE = "|"
 INVENTED = 30
+MANY = 2000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,9 +77,19 @@ def plain() -> tuple[Question, ...]:
     return (*_read("plain.yml"), *_read("again.yml"))
 
 
+def askers() -> tuple[Question, ...]:
+    """A citizen, a journalist, a neighbour's clerk, an old person, on the documents of content/."""
+    return (*_read("askers.yml"), *_read("askers-again.yml"))
+
+
 def elsewhere() -> tuple[Question, ...]:
     """In plain words, on the first INVENTED invented documents."""
-    return _read("elsewhere.yml")
+    return (*_read("elsewhere.yml"), *_read("third.yml"))
+
+
+def region() -> tuple[Question, ...]:
+    """The same askers, on MANY invented documents."""
+    return (*_read("region.yml"), *_read("region-again.yml"))
 
 
 def _read(name: str) -> tuple[Question, ...]:

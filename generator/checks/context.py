@@ -38,7 +38,7 @@ class Case:
     units: Mapping[str, Accounts] = field(default_factory=dict)
     """the same year's document of each unit that publishes its own, by the unit's name"""
     unit_documents: Mapping[str, Document] = field(default_factory=dict)
-    """the same as they were read, of a document that is the sum of its units"""
+    """the same, as they were read"""
     lists: Mapping[str, CodeList] = field(default_factory=dict)
     """the lists of codes in force, by folder"""
     pairs: Mapping[tuple[str, str], str] = field(default_factory=dict)

@@ -302,6 +302,11 @@ class Document:
         return self.head.name or self.department.name_in(self.year)
 
     @property
+    def unfilled(self) -> bool:
+        """Whether it is begun, and nobody has typed a figure yet, nor that there is none."""
+        return not (self.entries or self.declared_empty or self.head.nothing or self.head.omissions)
+
+    @property
     def withheld(self) -> Withheld:
         """What it leaves out, and what is said in its place."""
         return withheld(self.head.omissions, self.head.nothing, self.edition.withheld_words)

@@ -37,7 +37,7 @@ def case_of(workspace: Workspace, document: Document, edition: LoadedEdition) ->
         accounts=accounts_of(workspace, document),
         neighbours=neighbours_of(workspace, document),
         units=_accounts_of_all(workspace, workspace.units(document.id)),
-        unit_documents=_summed_of(workspace, document),
+        unit_documents=_documents_of_units(workspace, document),
         lists=library.lists(document.year),
         pairs=library.classifications.pairs_of(document.year),
         terms=library.glossary.terms,
@@ -114,11 +114,28 @@ def _unit_documents(workspace: Workspace, document: Document) -> Iterator[UnitDo
             continue
         accounts, other = readable_accounts(workspace, id), workspace.load(id).document
         read = as_summed(workspace, other) if other is not None and not workspace.being_summed(id) else None
-        if accounts is None or read is None or read.unread:
-            yield found("C203", place, "没有读成", related=(Place(path=f"{DEPARTMENTS}/{id}"),), 单位=unit.name)
+        hidden, home = _left_out_alone(read, document) if read is not None else "", Place(path=f"{DEPARTMENTS}/{id}")
+        if hidden:
+            yield found("C203", place, "不公开", related=(home,), 单位=unit.name, 处=hidden)
+        elif accounts is None or read is None or read.unread:
+            yield found("C203", place, "没有读成", related=(home,), 单位=unit.name)
+        elif read.unfilled:
+            yield found("C203", place, "没有填", related=(home,), 单位=unit.name)
         else:
             neighbours = neighbours_of(workspace, read)
             yield UnitDocument(unit=unit, document=read, accounts=accounts, neighbours=neighbours)
+
+
+def _left_out_alone(unit: Document, department: Document) -> str:
+    """What a unit leaves out and its department does not: the sum would lack it unsaid."""
+    theirs, ours = unit.withheld, department.withheld
+    if theirs.whole:
+        return "整份"
+    tables = [name for name in theirs.tables if name not in ours.tables]
+    rows = [
+        f"{table}·{row}" for table, row in theirs.rows if (table, row) not in ours.rows and table not in ours.tables
+    ]
+    return "、".join((*tables, *rows))
 
 
 def naming_of(workspace: Workspace, document: Document) -> Naming:
@@ -133,10 +150,9 @@ def naming_of(workspace: Workspace, document: Document) -> Naming:
     )
 
 
-def _summed_of(workspace: Workspace, document: Document) -> dict[str, Document]:
-    """The documents that one is the sum of, by their units' names."""
-    made = document.consolidation
-    loaded = {unit: workspace.load(id).document for unit, id in made.documents.items()} if made else {}
+def _documents_of_units(workspace: Workspace, document: Document) -> dict[str, Document]:
+    """The documents of its units, by the units' names."""
+    loaded = {unit: workspace.load(id).document for unit, id in workspace.units(document.id).items()}
     return {unit: as_summed(workspace, one) for unit, one in loaded.items() if one is not None}
 
 

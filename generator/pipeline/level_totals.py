@@ -108,7 +108,7 @@ def _judged(
     item = next((name for name, one in series.additive.items() if _plain(one.title) == _plain(total.item)), "")
     if not item:
         known = "、".join(one.title for one in series.additive.values())
-        yield found("B401", place, "没有这一项", hint="没有这一项", 项=total.item, 可=known)
+        yield found("B401", place, "没有这一项", 项=total.item, 可=known)
         return
     figures = [told[item] for one in level.documents.values() if item in (told := looked_at.told[one.id])]
     lacking = tuple(_lacking(level, looked_at, item))
@@ -119,7 +119,6 @@ def _judged(
             "B401",
             place,
             variant,
-            hint=variant,
             年=total.year,
             类=total.nature,
             项=total.item,

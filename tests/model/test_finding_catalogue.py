@@ -133,8 +133,9 @@ def _of_values() -> Iterator[Call]:
 
 
 def _refusals() -> Iterator[Call]:
-    """Why a workbook is not read (RefusedError), which its reader tells."""
-    for path in sorted((ROOT / "generator" / "spreadsheets").rglob("*.py")):
+    """Why a workbook or a Word file is not read (RefusedError), which its reader tells."""
+    readers = (ROOT / "generator" / name for name in ("spreadsheets", "ooxml", "word_files"))
+    for path in sorted(chain.from_iterable(reader.rglob("*.py") for reader in readers)):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "RefusedError":
                 code, *rest = map(_texts, node.args)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -179,7 +180,7 @@ def test_the_pages_of_what_was_saved_come_first(tmp_path: Path) -> None:
     place = small_project(tmp_path / "project")
     options = Options(output=place.build / "preview", pdf=False, preview=True)
     assert not isinstance(preview_module._built(place, options), str)
-    first = FirstPages(place, ())
+    first = FirstPages(place, options.output, ())
     while first.get_ready():
         pass
     edit(place.root, f"{folder(OTHER)}/figures.yml", "财政拨款收入: 150.00", "财政拨款收入: 176.43")
@@ -196,9 +197,19 @@ def test_the_pages_of_what_was_saved_come_first(tmp_path: Path) -> None:
     assert bytes_of(place.first_pages) == {}
 
 
+def test_what_is_gone_comes_with_the_site(tmp_path: Path) -> None:
+    place = small_project(tmp_path / "project")
+    first = FirstPages(place, place.build / "preview", ())
+    assert first.get_ready()
+    shutil.rmtree(place.root / folder(OTHER))
+    first.draw([f"{folder(OTHER)}/document.yml", f"{folder(OTHER)}/figures.yml"])
+    assert bytes_of(place.first_pages) == {}
+    assert first.get_ready()  # the tree of folders is read anew
+
+
 @pytest.mark.parametrize("name", ["content/departments/ceshi/education-bureau/department.yml", "mkdocs.yml"])
 def test_what_is_shared_comes_with_the_site(project: Project, name: str) -> None:
-    first = FirstPages(project, ())
+    first = FirstPages(project, project.build / "preview", ())
     assert first.get_ready()
     first.draw([name])
     assert bytes_of(project.first_pages) == {}

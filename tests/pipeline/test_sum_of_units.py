@@ -148,6 +148,33 @@ def test_a_unit_that_cannot_be_summed_is_said(county: Project) -> None:
     assert told(prepare(county, BUREAU)) == ["C203 没有“临水县河道管理所”的文件，各单位没有相加"]
 
 
+def test_what_a_unit_leaves_out_is_not_missed_in_silence(county: Project) -> None:
+    row = '不公开: [{表: 收入决算表, 行: "2101102", 依据: 《保密法》}]'
+    edit(county, f"content/departments/{STATION}/figures.yml", '  "2101102": {财政拨款收入: 70300.00}\n', "")
+    edit(county, f"content/departments/{STATION}/document.yml", "金额单位: 元\n", f"金额单位: 元\n{row}\n")
+    assert told(prepare(county, BUREAU)) == [
+        "C203 “临水县河道管理所”的文件有不公开的（收入决算表·2101102），部门照印就少了那一部分，各单位没有相加"
+    ]
+    edit(county, f"{HOME}/document.yml", "汇总: 各单位\n", f"汇总: 各单位\n{row}\n")
+    (county.root / HOME / "figures.yml").write_text(
+        "收入决算表:\n  合计: {财政拨款收入: 6869566.86}\n", encoding="utf-8"
+    )
+    made = publication(prepare(county, BUREAU))
+    rows = {row[0]: row for row in grid(table(made, "t02"))}
+    assert (rows["合计"][2], rows["2101102"][3]) == ("686.96", "不公开")
+
+
+def test_a_unit_that_has_typed_nothing_yet_is_waited_for(county: Project) -> None:
+    """Its zeros are no figures: neither a sum of them nor a difference to them."""
+    (county.root / "content/departments" / STATION / "figures.yml").write_text("收入决算表:\n", encoding="utf-8")
+    assert told(prepare(county, BUREAU)) == ["C203 “临水县河道管理所”的文件还没有填数，各单位没有相加"]
+    edit(county, f"{HOME}/document.yml", "汇总: 各单位\n", "")
+    (county.root / HOME / "figures.yml").write_text(
+        '收入决算表:\n  "2101102": {财政拨款收入: 5.00}\n', encoding="utf-8"
+    )
+    assert not [one for one in told(prepare(county, BUREAU)) if one.startswith("C202")]
+
+
 def test_units_in_yuan_make_a_department_in_wan(county: Project) -> None:
     """A figure that it typed is the sum's rounding."""
     edit(county, f"{HOME}/document.yml", "金额单位: 元", "金额单位: 万元")

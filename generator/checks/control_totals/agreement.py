@@ -138,7 +138,7 @@ def _finding(case: Case, group: list[ComparedTotal], held: list[ComparedTotal]) 
 
 def _units_off(case: Case, group: list[ComparedTotal]) -> Iterator[str]:
     """The units of a sum whose own control totals are off by the same amount."""
-    for unit, document in case.unit_documents.items():
+    for unit, document in case.unit_documents.items() if case.document.consolidation else ():
         own = _compared(Case(document=document, accounts=case.units[unit])) if unit in case.units else ()
         if any(not one.agrees and abs(one.off).agrees(abs(group[0].off)) for one in own):
             yield unit

@@ -38,6 +38,10 @@ def _of_units(case: Case) -> Iterator[Sum | Skipped]:
         named = document.edition.totals_of_units or ("各表的数",)
         yield from (Skipped(reason=f"{name}：没有{absent}的同类文件") for name in named)
         return
+    unfilled = "、".join(name for name, one in case.unit_documents.items() if one.unfilled)
+    if unfilled:
+        yield Skipped(reason=f"{unfilled}的文件还没有填数，没有核对")
+        return
     typed = list(_typed(case))
     yield from typed
     if document.eliminations:

@@ -11,6 +11,7 @@ from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 
+from gongkai.loading.folders import DOCUMENT
 from gongkai.model.places import NOWHERE
 from gongkai.pipeline.building.alone import BusyError, alone, work_folder
 from gongkai.pipeline.building.rendering import Press
@@ -32,9 +33,10 @@ PATIENCE = 30.0
 class FirstPages:
     """先出的网页 of a project, below a folder of their own. What is read once is for children that are forked."""
 
-    def __init__(self, project: Project, only: tuple[str, ...]) -> None:
-        """`only`: the documents that the preview shows, as in a build."""
+    def __init__(self, project: Project, site: Path, only: tuple[str, ...]) -> None:
+        """`site`: that of the preview, where earlier versions may be; `only`: the documents that it shows."""
         self._project = project
+        self._site = site
         self._only = only
         self._folder = project.first_pages
         self._workspace: Workspace | None = None
@@ -108,12 +110,13 @@ class FirstPages:
         return [*{*self._workspace.neighbours(id).values(), *self._workspace.years_before(id).values()}]
 
     def _owner(self, changed: Collection[str]) -> str:
-        """The document in whose folder all of these files are."""
+        """The document in whose folder all of these files are; none if it has gone with them."""
         if self._workspace is None:
             return ""
         owners = {self._workspace.owner_of(name) for name in changed}
         id = next(iter(owners), "")
-        return id if len(owners) == 1 and id in self._workspace.chosen(self._only) else ""
+        shown = len(owners) == 1 and id in self._workspace.chosen(self._only)
+        return id if shown and (self._workspace.folders[id].path / DOCUMENT).is_file() else ""
 
     def _drawn(self, id: str) -> bool:
         """In a child; whether there are pages."""
@@ -123,7 +126,7 @@ class FirstPages:
         with suppress(BusyError), alone(self._project), work_folder(self._project) as work:
             workspace.look_again(id)
             store = Store(root=self._project.rendered(pdf=False), work=work, digest=workspace.files.digest)
-            press = Press(workspace, store, digests)
+            press = Press(workspace, store, digests, (self._site,))
             press.warm([id])
             rendered = press.render(id, digests.document(id))
             if rendered.entry is None:

@@ -55,7 +55,7 @@ def follow(project: Project, options: Options, say: Callable[[str], None]) -> No
     is there, for those that are forked after it.
     """
     seen: Snapshot | None = None
-    first = FirstPages(project, options.only)
+    first = FirstPages(project, options.output.resolve(), options.only)
     edited: Path | None = None
     while True:
         started = time.process_time()

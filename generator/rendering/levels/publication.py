@@ -165,6 +165,7 @@ def _names(names: list[str]) -> str:
 
 
 def _documents(documents: tuple[LevelDocument, ...], level: Level, cells: _Cells) -> Table:
+    corrected = any(map(_corrected, documents))
     rows = [
         GridRow(
             id=f"{DOCUMENTS}-{place}",
@@ -173,7 +174,7 @@ def _documents(documents: tuple[LevelDocument, ...], level: Level, cells: _Cells
                 cells.text(one.entry.kind),
                 cells.text(readable_date(one.entry.approved) if one.entry.approved else "没有记录"),
                 cells.text(readable_date(one.disclosed) if one.disclosed else "没有记录"),
-                cells.text(_corrected(one)),
+                *((cells.text(_corrected(one)),) if corrected else ()),
             ),
         )
         for place, one in enumerate(documents, start=1)
@@ -183,10 +184,11 @@ def _documents(documents: tuple[LevelDocument, ...], level: Level, cells: _Cells
         name="文件",
         title="公开的文件和日期",
         caption=(level.key.place, f"{level.key.year}年度", f"共{len(documents)}份"),
-        widths=(4.0, 1.4, 2.0, 2.0, 2.4),
-        head=_head(("部门、单位", "文件", "批复日期", "公开日期", "更正")),
+        widths=(4.0, 1.4, 2.2, 2.2, *((2.4,) if corrected else ())),
+        head=_head(("部门、单位", "文件", "批复日期", "公开日期", *(("更正",) if corrected else ()))),
         body=tuple(rows),
         notes=(_note("注：所属单位排在它的部门下面。没有记录的，是公开记录里没有写。"),),
+        wide=True,
     )
 
 

@@ -97,7 +97,7 @@ function officeSlips(signs, cut, vocabulary, characters) {
     if (type === "place") {
       eachEnd(signs, from, (to) => {
         const typed = textOf(signs, from, to);
-        const isOffice = typed.length > 2 && vocabulary.offices.some((one) => typed.endsWith(one)) && !vocabulary.shortFor(typed, paths).length;
+        const isOffice = typed.length > 2 && vocabulary.endings.has(typed.slice(-1)) && !vocabulary.shortFor(typed, paths).length;
         const unit = isOffice && vocabulary.soundingLike(typed, paths, characters);
         if (unit) found.push({ from, to, weight: (to - from) ** 2 - 1, unit: { ...unit, typed } });
       });
@@ -189,7 +189,7 @@ function absorbed(cut, vocabulary, { asText, spare }) {
       name: unit.size <= SHORT || beside.some(isAlone),
       kind: !spare && unit.size < SHORT,
       department: unit.short,
-      word: unit.spare ? isPartOf(unit, before, after, isRest) : !spare && !unit.intent && (unit.optional || beside.length === 2),
+      word: unit.spare ? isPartOf(unit, before, after, isRest) : (!spare || unit.size === 1) && !unit.intent && (unit.optional || beside.length === 2),
       place: asText || (unit.stem && (isRest(cut[place - 1]) || unit.paths.every((path) => path.length > CITY))),
     }[unit.type];
     const columns = asText && isBareKind(unit) && cut[place - 1] && cut[place - 1].type === "name";

@@ -1,6 +1,6 @@
 // What is known when a question is read: places, departments, kinds of documents, names, words of questions.
 import { Grammar } from "./search-grammar.js";
-import { ENDINGS, beginnings, inOrder, inPieces, likeness } from "./search-likeness.js";
+import { ENDINGS, Shortened, beginnings, heard, inOrder, likeness } from "./search-likeness.js";
 import { bare, words } from "./search-words.js";
 
 const PLACE_ENDING = /(?:特别行政区|自治[州县旗区]|[省市州盟县区旗])$/;
@@ -11,7 +11,6 @@ const SOCIETY = /[联委协办]$/; // 残联, 团委, 科协 are short enough
 const TABLE = /表$/;
 const SHORTEST_TITLE = 3; // characters of a table's short name
 const TITLES = 3;
-const SHORTEST_SHORT = 4; // characters of what a name is shortened to
 const OFFICE = /[局委办]$/; // people mix them up
 const LONE_OFFICE = "局"; // 安阳局
 const SHORTEST_OFFICE = 3; // characters of an office without its place
@@ -178,12 +177,8 @@ class Vocabulary {
 
   /** The departments of a place whose short name a text sounds like: 正务服务局. */
   soundingLike(text, paths, characters) {
-    const sounds = (char) => characters.readings.get(char) || [];
-    const right = (name) => [...text].map((char) => (name.includes(char) ? char : [...name].find((other) => sounds(other).some((one) => sounds(char).includes(one))) || char)).join("");
-    const meant = new Set(this.within(paths).flatMap(({ own }) => own.map(right)));
-    const wrong = (one) => [...one].filter((char, place) => char !== text[place]).length;
-    const isStray = (one) => [...text].every((char, place) => char === one[place] || !(this.pairs.has(text.slice(place - 1, place + 1)) || this.pairs.has(text.slice(place, place + 2))));
-    const [found] = [...meant].filter((one) => one !== text && wrong(one) === 1 && isStray(one) && this.shortFor(one, paths).length);
+    const names = this.within(paths).flatMap(({ own }) => own);
+    const found = heard(text, names, this.pairs, characters).find((one) => this.shortFor(one, paths).length);
     return found ? { type: "department", text: found, departments: this.shortFor(found, paths) } : null;
   }
 
@@ -194,15 +189,10 @@ class Vocabulary {
     return this.tables.filter((name) => inOrder(text, name)).slice(0, TITLES);
   }
 
-  /** The names that a text is short for, beginning and ending as they do: 年末结余 of 年末结转和结余. */
+  /** The names that a text is short for: 年末结余 of 年末结转和结余. */
   longFor(text) {
-    if (text.length < SHORTEST_SHORT) return [];
-    if (!this.ends) {
-      this.ends = new Map();
-      for (const name of this.names.keys()) if (name.length > SHORTEST_SHORT && this.printed.has(name)) this.ends.set(ends(name), [...(this.ends.get(ends(name)) || []), name]);
-    }
-    const longer = (this.ends.get(ends(text)) || []).filter((name) => name.length > text.length && name.length <= 2 * text.length + 1 && !name.includes(text) && inPieces(text, name));
-    return longer.sort((a, b) => a.length - b.length).slice(0, TITLES);
+    if (!this.shortened) this.shortened = new Shortened(this.printed);
+    return this.shortened.of(text).slice(0, TITLES);
   }
 
   /** Names of places and departments that may be written by sound. */
@@ -261,10 +251,6 @@ function department({ number, name, former, region }) {
   const whole = [...new Set([...names, bare(name)])];
   const bareOf = (one) => region.reduce((rest, step) => rest.replace(bare(step), ""), one) || one;
   return { number, region, whole, names, own: [...new Set(names.map(bareOf))] };
-}
-
-function ends(name) {
-  return name.slice(0, 2) + name.slice(-2);
 }
 
 function longest(map) {
