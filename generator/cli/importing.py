@@ -35,7 +35,9 @@ OPEN_NOW = "~$"
 def import_(
     root: Path | None, files: tuple[Path, ...], document: Path | None, *, every: bool, dry_run: bool, unused: bool
 ) -> NoReturn:
-    """导入工作簿（.xlsx、.xls）：财政系统的报表、公开表、填报表；审阅过的 Word（.docx）。
+    """导入工作簿（.xlsx、.xls）、审阅过的 Word。
+
+    工作簿：财政系统的报表、公开表、填报表。
 
     \b
     一个单位一个文件的，一起写上，自动相加；上年的也可以一起写，取上年数。
@@ -44,8 +46,8 @@ def import_(
       gongkai import --all 收回的填报表
 
     \b
-    审阅过的 Word（gongkai build --word 做的）自己知道是哪份文件的。改过的手写文字取
-    回来，别处的改动、修订、批注只列出来。
+    审阅过的 Word（gongkai build --word 做的）自己知道是哪份文件的。改过的手写
+    文字取回来，别处的改动、修订、批注只列出来。
       gongkai import 审阅过的.docx
 
     \b
