@@ -124,6 +124,14 @@ def test_a_code_twice(after: After) -> None:
     assert f"I206 {INCOME}·A30" in told(after(INCOME, A30="2080505", D30=5))
 
 
+def test_other_columns_of_a_code_may_stand_on_a_line_of_their_own(after: After) -> None:
+    intake = after(INCOME, A30="2080505", I30=5)
+    assert not errors(intake.findings)
+    own = [one for one in intake.figures if one.row == "2080505"]
+    assert [one.number for one in own if one.place.cell == "I30"] == ["5.00"]
+    assert len(own) == len({one.column for one in own}) > 1
+
+
 def test_the_same_code_of_another_fund_is_another_line(after: After) -> None:
     intake = after(INCOME, A30="2080505", I30=5, J30="其他资金")
     assert not errors(intake.findings)

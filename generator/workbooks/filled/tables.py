@@ -78,20 +78,21 @@ class _TableReader:
         return frozenset(code for code in codes if any(other != code and other.startswith(code) for other in codes))
 
     def _once(self, lines: Iterable[ReadLine]) -> None:
-        """Tells of a row that stands there twice, with nothing to tell the two apart."""
+        """Tells of a figure that stands there twice, on two lines of one row with nothing to tell them apart."""
         attributes = self.form.attributes.keys()
         first: dict[tuple[object, ...], int] = {}
         for line in lines:
             said = tuple(pair for pair in line.fields if pair[0] in attributes)
-            key = (line.row, said)
-            if key in first and self._filled(line):
+            keys = [(line.row, said, column) for column in self._filled(line)]
+            before = [first[key] for key in keys if key in first]
+            if before:
                 place = self.lines.cells.place(line.number, next(iter(self.lines.found.at.values())))
-                self.lines.basket.tell("I206", place, 码=line.row, 行=first[key])
-            elif self._filled(line):
-                first[key] = line.number
+                self.lines.basket.tell("I206", place, 码=line.row, 行=before[0])
+            else:
+                first.update(dict.fromkeys(keys, line.number))
 
-    def _filled(self, line: ReadLine) -> bool:
-        return any(self.lines.typed(line.number, place) for place, _ in self._amounts(line))
+    def _filled(self, line: ReadLine) -> Iterator[str]:
+        return (column.key for place, column in self._amounts(line) if self.lines.typed(line.number, place))
 
     def _amounts(self, line: ReadLine) -> Iterator[tuple[int, SheetColumn]]:
         return self.lines.of(Role.AMOUNT, block=line.block)
