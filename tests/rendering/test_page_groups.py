@@ -39,7 +39,7 @@ def test_what_begins_on_a_new_page_begins_a_group_and_what_follows_a_table() -> 
 def test_what_is_around_stands_in_each_group_and_has_its_id_once() -> None:
     groups = list(page_groups(tree(DOCUMENT)))
     assert all(group.root.find("body/main[@title='题']") is not None for group in groups[1:])
-    ids = [element.get("id") for group in groups for element in group.root.iter() if element.get("id")]
+    ids = [element.get("id", "") for group in groups for element in group.root.iter() if element.get("id")]
     assert sorted(ids) == ["one", "s1", "s2", "s3", "t1", "t2", "t3", "t4", "two"]
     parts = [group.root.find("body/main/section") for group in groups[1:4]]
     assert [(part.get(BEGUN) is None, part.get(UNENDED) is None) for part in parts if part is not None] == [
@@ -56,7 +56,7 @@ def document(amount: str = "甲", *, title: str = "") -> Publication:
     return small(text, *tables)
 
 
-def printed(publication: Publication, kept: KeptPages, **how: bool) -> tuple[bytes, int]:
+def printed(publication: Publication, kept: KeptPages, *, draft: bool = False) -> tuple[bytes, int]:
     """The file, and how many groups were drawn for it."""
     draw, drawn = Drawing.draw, list[object]()
 
@@ -65,7 +65,7 @@ def printed(publication: Publication, kept: KeptPages, **how: bool) -> tuple[byt
         return draw(drawing, *rest)
 
     with patch.object(Drawing, "draw", counted):
-        return render_pdf(publication, ROOT, kept=kept, **how), len(drawn)
+        return render_pdf(publication, ROOT, kept=kept, draft=draft), len(drawn)
 
 
 @pytest.fixture(scope="module", params=[False, True], ids=["document", "draft"])
