@@ -42,6 +42,8 @@ from gongkai.workbooks.made_from import FOR, marks_of
 
 ROOT = Path(__file__).resolve().parent.parent
 SEED = 2026
+IDLE = 3
+"""departments without income and spending"""
 LATE = 9
 """workbooks that never came back"""
 JOBS = 2
@@ -102,10 +104,24 @@ class Trial:
                 self.truth.content / "departments" / department, self.content / department, dirs_exist_ok=True
             )
 
+    def idle(self) -> tuple[str, ...]:
+        """Documents of three departments that had neither income nor spending."""
+        single = (one for one in self.city.departments if len(one.units) == 1 and one != self.city.changed.secret)
+        return tuple(whole(one) for one in [*single][-IDLE:])
+
+    def say_nothing(self) -> None:
+        """没有收支, written by hand in place of a workbook."""
+        for id in self.idle():
+            for name in ("figures.yml", "explanation.yml", "control-totals.yml"):
+                (self.content / id / name).unlink(missing_ok=True)
+            with (self.content / id / "document.yml").open("a", encoding="utf-8") as file:
+                file.write("\n没有收支: 当年新设，收支由市政府办公室统一核算\n")
+
     def filled(self) -> Iterator[tuple[str, bytes]]:
         """Workbooks as departments send them back: some late, one twice, one damaged, one of another program."""
         workspace = Workspace.open(self.truth)
-        ids = [id for id in self.city.of_year(NEW) if not self.city.is_new(id)]
+        idle = self.idle()
+        ids = [id for id in self.city.of_year(NEW) if not self.city.is_new(id) and id not in idle]
         for number, id in enumerate(ids[:-LATE]):
             yield f"{number:03} 填报表.xlsx", self._filled(workspace, id)
         yield "又一份.xlsx", self._filled(workspace, ids[-LATE - 1])
@@ -201,6 +217,7 @@ def run(folder: Path, departments: int, units: int, *, pdf: bool) -> int:
     measured("上年的全部检查", lambda: print(f"  {len(trial.check().findings)} 个问题"))
     measured("结转，做填报表", trial.open)
     trial.begin_new()
+    trial.say_nothing()
     files = measured("各部门填", lambda: list(trial.filled()))
     measured("导入", lambda: trial.gather(files))
     clean = measured("检查", trial.check)

@@ -38,7 +38,7 @@ def read(data: bytes, name: str) -> WordFile | Finding:
     except RefusedError as error:
         return _finding(error, shown)
     except Exception:  # noqa: BLE001 - damaged bytes may fail anywhere; none of it is taken
-        return _finding(RefusedError("I106"), shown)
+        return _finding(RefusedError("I106", "不全"), shown)
 
 
 def read_kept(texts: Mapping[str, str], name: str) -> WordFile | None:

@@ -21,9 +21,11 @@ TABLE = "支出: {键: s, 列: [{题: 编码, 类: 编码}, 金额], 行: {按: 
 MORE = ("C201", "E130", "F204", "K204")
 """findings in whose documents rules hold that say nothing of the published ones"""
 SHOWN_ELSEWHERE = {
+    "a_project_is_one_project": "checks/test_departments.py",
     "amounts_are_theirs": "pipeline/test_sum_of_units.py",
     "balances_stay": "pipeline/test_sum_of_units.py",
     "borrowed_figures_are_there": "figures/test_borrowed.py",
+    "both_sides_agree": "checks/test_departments.py",
     "captions_are_named": "checks/test_performance_names.py",
     "codes_are_in_force": "checks/test_classification.py",
     "codes_of_inputs_have_names": "checks/test_unlisted_codes.py",
@@ -40,7 +42,10 @@ SHOWN_ELSEWHERE = {
     "lists_agree_with_tables": "checks/test_performance_names.py",
     "named_amounts_are_the_figures": "checks/test_narrative_figures.py",
     "names_agree": "checks/test_classification.py",
+    "no_more_than_the_table": "checks/test_departments.py",
     "none_is_there": "composition/test_no_last_year.py",
+    "nothing_is_typed_of_it": "pipeline/test_left_out.py",
+    "nothing_rests_on_what_is_left_out": "pipeline/test_left_out.py",
     "parts_of_codes_are_printed_right": "findings/K203; only what is wrong is recorded",
     "promised_forms_are_there": "checks/test_performance_names.py",
     "rates_are_no_points": "checks/test_performance_names.py",
@@ -48,12 +53,12 @@ SHOWN_ELSEWHERE = {
     "steps_are_in_order": "pipeline/test_disclosure.py",
     "text_is_as_disclosed": "pipeline/test_disclosure.py",
     "texts_count_the_forms": "checks/test_performance_agreement.py",
+    "the_other_side_says_it_too": "checks/test_departments.py",
     "units_are_known": "pipeline/test_sum_of_units.py",
     "units_can_be_summed": "pipeline/test_sum_of_units.py",
     "versions_are_sealed": "pipeline/test_disclosure.py",
     "what_is_left_out_is_there": "pipeline/test_left_out.py",
-    "nothing_is_typed_of_it": "pipeline/test_left_out.py",
-    "nothing_rests_on_what_is_left_out": "pipeline/test_left_out.py",
+    "what_units_pay_units_receive": "checks/test_departments.py",
 }
 """rules that no document here has anything for, and where they are tried"""
 
