@@ -30,6 +30,8 @@ class Verdict:
     """every rule and how it ended, with the findings that are explained; none where that is not kept"""
     exhausted: bool = False
     """whether the wording of its edition went beyond its bounds"""
+    units: Mapping[str, str] = field(default_factory=dict)
+    """of a sum of units: the ids of their documents, by the units' names"""
 
     def alone(self) -> Verdict:
         """Without what somebody has to say besides."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from gongkai.annotation.annotate import annotated
@@ -84,6 +84,7 @@ def prepare(workspace: Workspace, id: str) -> Prepared:
         accounts=case.accounts,
         case=case,
         exhausted=exhausted,
+        units=_units(case.document),
         open=explained.open,
         idle=(frozenset(above) - frozenset(for_it)) | explained.idle,
     )
@@ -94,6 +95,12 @@ def _blocked(document: Document, composed: Composed | None, findings: Iterable[F
     withdrawn = document.stage is Stage.WITHDRAWN
     counted = [one for one in every(findings) if one.place.path.endswith(DISCLOSURE) or not withdrawn]
     return (composed is None and not withdrawn) or any(blocks(one, archived=document.archived) for one in counted)
+
+
+def _units(document: Document) -> Mapping[str, str]:
+    """Of a sum: the documents without which it must not be published. What is withdrawn shows no figures."""
+    made = document.consolidation
+    return made.documents if made is not None and document.stage is not Stage.WITHDRAWN else {}
 
 
 def _unread(workspace: Workspace, loaded: LoadedDocument, read: tuple[Finding, ...]) -> Prepared:

@@ -99,7 +99,7 @@ def test_a_bundle_is_what_it_is_called_by_or_is_not_laid_out(tmp_path: Path) -> 
         replace(bundle, data=bundle.data + b" ").files()
     outside = Bundle.of(there, [there / "content" / "a.yml", there / "content" / "empty.yml"])
     data = zlib.compress(zlib.decompress(outside.data).replace(b"content/empty.yml", b"../content/em.yml"))
-    with pytest.raises(BundleError, match="出了项目"):
+    with pytest.raises(BundleError, match="出了自己的文件夹"):
         Bundle(bytes_digest(data), data).files()
 
 

@@ -161,7 +161,7 @@ def test_a_name_that_leaves_the_folder_is_refused(name: str) -> None:
     [
         (b"", "不完整"),
         (b"nonsense", "不完整"),
-        (zlib.compress(b"x"), "不是一包成品"),
+        (zlib.compress(b"x"), "不是一包文件"),
         (pack([record(FILES), *FILES.items()])[:-4], "不完整"),
         (pack([record(FILES), *FILES.items()]) + b"x", "不完整"),
         (zlib.compress(b'[["record.json",5]]\nabc'), "不完整"),

@@ -9,13 +9,16 @@ import pytest
 import yaml
 
 from gongkai.model.findings import every
+from gongkai.pipeline.authoring.checking import check
 from gongkai.pipeline.authoring.rolling import roll_forward
+from gongkai.pipeline.building.build import Options, build
 from gongkai.pipeline.building.rendering import origins_of
 from gongkai.pipeline.preparing import Prepared
 from gongkai.pipeline.project import Project
 from gongkai.rendering.figures.pieces import ToPage
 from tests.pipeline.test_example_units import BUREAU, OFFICE, STATION, assembled
 from tests.projects import edit, grid, prepare, publication, table, text, told
+from tests.small_project import quiet
 
 HOME = f"content/departments/{BUREAU}"
 GRANT = """\
@@ -196,3 +199,22 @@ def test_next_year_is_the_sum_of_its_units_too(county: Project) -> None:
     started = roll_forward(county, BUREAU)
     head = (county.root / "content/departments" / started.id / "document.yml").read_text(encoding="utf-8")
     assert "汇总: 各单位" in head
+
+
+def test_a_unit_that_must_not_be_published_keeps_the_sum_back(county: Project) -> None:
+    """Its figures are the unit's; once the unit is right, it is published as it is."""
+    home = f"content/departments/{STATION}"
+    right = (county.root / home / "explanation.yml").read_text(encoding="utf-8")
+    (county.root / home / "explanation.yml").write_text(f"{right}\n没有这一项: 写\n", encoding="utf-8")
+    options = Options(output=county.site, pdf=False, jobs=1)
+    first = build(county, options, quiet)
+    assert {STATION, BUREAU} <= set(first.checked.blocked)
+    assert {STATION, BUREAU}.isdisjoint(first.published)
+    (said,) = [one for one in first.checked.findings if one.code == "C203"]
+    assert (said.document, home in said.hint) == (BUREAU, True)
+    assert [one.message for one in check(county, (), quiet).findings if one.code == "C203"] == [said.message]
+    assert build(county, options, quiet).published == first.published
+    (county.root / home / "explanation.yml").write_text(right, encoding="utf-8")
+    mended = build(county, options, quiet)
+    assert {STATION, BUREAU} <= set(mended.published)
+    assert "C203" not in {one.code for one in mended.checked.findings}

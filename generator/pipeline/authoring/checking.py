@@ -21,6 +21,7 @@ from gongkai.pipeline.limits import Limits
 from gongkai.pipeline.pools import LocalPool, Pool
 from gongkai.pipeline.preparing import prepare, unable
 from gongkai.pipeline.project import Project
+from gongkai.pipeline.resting import resting
 from gongkai.pipeline.shared_waivers import idle_findings
 from gongkai.pipeline.workers import Outcome, Progress
 from gongkai.pipeline.workspace import DEPARTMENTS, Workspace
@@ -143,7 +144,7 @@ def check(
     told = {id: answer.told for id, answer in answers.items()}
     names = {id: _called(answer.verdict) for id, answer in answers.items()}
     more = (*idle, *total_findings(workspace, told, names))
-    result = collected(workspace, only, (answer.verdict for answer in answers.values()), more)
+    result = collected(workspace, only, resting(answer.verdict for answer in answers.values()), more)
     return replace(result, offers={id: answers[id].offers for id in sorted(answers)})
 
 

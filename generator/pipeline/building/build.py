@@ -23,6 +23,7 @@ from gongkai.pipeline.collecting import collected
 from gongkai.pipeline.digests import Digest, Digests
 from gongkai.pipeline.pools import LocalPool, Pool
 from gongkai.pipeline.project import Project
+from gongkai.pipeline.resting import resting
 from gongkai.pipeline.workers import Progress
 from gongkai.pipeline.workspace import Workspace
 from gongkai.publishing.listing import ListingError, entries_of, gone_of
@@ -101,17 +102,21 @@ class Building:
         why = {id: self._why(id, digest) for id, digest in digests.items()} if self.options.why else {}
         kept, fresh = self._kept_and_fresh(digests, others)
         self.workspace.files.keep()
-        site = shown(self.workspace, self.store, (*kept, *fresh), others)
-        self._settle(kept, fresh, site)
-        report = self._report(site, kept, fresh, why)
+        judged = resting((*kept, *fresh))
+        settled = self.store.settle(judged)
+        site = shown(self.workspace, self.store, judged, others)
+        self._note(kept, fresh, site, settled=settled)
+        report = self._report(site, judged, fresh, why)
         try:
             return self._publish(report, site)
         except (ShellError, SiteError, OSError) as failure:
             return replace(report, site=SiteState.FAILED, failure=failure)
 
-    def _report(self, site: Shown, kept: list[Rendered], fresh: list[Rendered], why: dict[str, str]) -> BuildReport:
-        result = collected(self.workspace, self.options.only, (*kept, *fresh))
-        taken = [one.id for one in kept if one.id in self.sharing.came_of.taken]
+    def _report(
+        self, site: Shown, judged: tuple[Rendered, ...], fresh: list[Rendered], why: dict[str, str]
+    ) -> BuildReport:
+        result = collected(self.workspace, self.options.only, judged)
+        taken = [id for id in self.sharing.came_of.taken if id not in {one.id for one in fresh}]
         return BuildReport(
             published=tuple(entry.id for entry in site.entries) if site.fit else (),
             withdrawn=tuple(gone.id for gone in site.withdrawn),
@@ -138,7 +143,7 @@ class Building:
     ) -> tuple[list[Rendered], list[Rendered]]:
         """What is rendered already, and the rest rendered now; whether files are whole is asked if the site changes."""
         kept = [one for one in map(self.store.current, digests, digests.values()) if one and not self._found_since(one)]
-        if len(kept) == len(digests) and self._current(shown(self.workspace, self.store, kept, others)):
+        if len(kept) == len(digests) and self._current(shown(self.workspace, self.store, resting(kept), others)):
             return kept, []
         kept = [*filter(self.store.intact, kept)]
         kept += self._taken({id: digests[id] for id in digests.keys() - {rendered.id for rendered in kept}})
@@ -160,10 +165,10 @@ class Building:
         taken = (self.store.current(id, wanted[id]) for id in self.sharing.came_of.taken)
         return [one for one in taken if one and not self._found_since(one)]
 
-    def _settle(self, kept: list[Rendered], fresh: list[Rendered], site: Shown) -> None:
+    def _note(self, kept: list[Rendered], fresh: list[Rendered], site: Shown, *, settled: bool) -> None:
         """Keep in mind, and tell other machines, what the branch that is checked out is made of."""
         used = {(one.id, one.version): one for one in (*kept, *fresh, *site.documents)}.values()
-        changed = self.store.settle((*kept, *fresh)) or not self._current(site)
+        changed = settled or not self._current(site)
         if not changed and not self.sharing.due:
             return
         branch, preview = branch_of(self.project), self.options.preview

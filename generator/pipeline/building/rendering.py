@@ -167,6 +167,7 @@ class Press:
             identity=prepared.identity,
             blocked=True,
             exhausted=prepared.exhausted,
+            units=prepared.units,
             digest=digest if self.digests.still(prepared.id, digest) else Digest(),
         )
 

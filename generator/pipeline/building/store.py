@@ -49,7 +49,7 @@ class Rendered(Verdict):
     @property
     def published(self) -> bool:
         """Whether the site is to have it, be it only the page that says that it is withdrawn."""
-        return self.entry is not None or self.withdrawn is not None
+        return not self.blocked and (self.entry is not None or self.withdrawn is not None)
 
     @property
     def version(self) -> str:
@@ -132,7 +132,7 @@ class Store:
         before = dict(self._latest)
         for one in documents:
             if one.published or one.digest.parts:  # what crashed was not kept
-                self._latest[one.id] = Latest(one.version, one.version if one.published else self._good(one.id))
+                self._latest[one.id] = Latest(one.version, one.version if one.published else self._good(one))
         if self._latest == before:
             return False
         self._write_latest()
@@ -152,12 +152,13 @@ class Store:
             if (latest := self._latest.get(id)) is not None:
                 yield from {f"{id}/{latest.tried}", f"{id}/{latest.good}"}
 
-    def _good(self, id: str) -> str:
-        latest = self._latest.get(id)
+    def _good(self, unfit: Rendered) -> str:
+        """The version that was last fit; not this one, unless it is known to have been."""
+        latest = self._latest.get(unfit.id)
         if latest is not None:
             return latest.good
-        only = self._only(id)
-        return only.version if only else ""
+        only = self._only(unfit.id)
+        return only.version if only and only.version != unfit.version else ""
 
     def _only(self, id: str) -> Rendered | None:
         """The one version that was fit, where it is not known which was the last: with two of them nobody knows."""

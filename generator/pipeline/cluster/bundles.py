@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from gongkai.publishing.files import bytes_digest, write_folder
+from gongkai.publishing.packed_files import PackedFilesError, pack, unpack
 
 MOST = 1024**3
 """bytes of the files of a bundle"""
@@ -30,27 +29,17 @@ class Bundle:
         """Plain files below a root; one that is gone by now is left out."""
         there = {path.relative_to(root).as_posix(): _read(path) for path in sorted(paths)}
         files = {name: content for name, content in there.items() if content is not None}
-        head = json.dumps([(name, len(content)) for name, content in files.items()])
-        data = zlib.compress(b"".join((head.encode(), b"\n", *files.values())), 1)
+        data = pack(files, level=1)
         return cls(bytes_digest(data), data)
 
     def files(self) -> Mapping[str, bytes]:
         """Raises BundleError where it is not what it is called by, or would leave its folder."""
         if bytes_digest(self.data) != self.digest:
             raise BundleError("送来的文件不完整")
-        unpacking = zlib.decompressobj()
-        content = unpacking.decompress(self.data, MOST)
-        if unpacking.unconsumed_tail:
-            raise BundleError("送来的文件太大")
-        line, _, _ = content.partition(b"\n")
-        found, at = {}, len(line) + 1
-        for name, size in json.loads(line):
-            parts = PurePosixPath(name).parts
-            if not parts or parts[0] == "/" or ".." in parts:
-                raise BundleError("送来的文件名出了项目")
-            found[name] = content[at : at + size]
-            at += size
-        return found
+        try:
+            return unpack(self.data, MOST)
+        except PackedFilesError as error:
+            raise BundleError(f"送来的文件不能用：{error}") from error
 
     def laid_out(self, root: Path, folders: Iterable[str]) -> None:
         """Make these folders below a root hold the files of the bundle that belong there, and nothing else."""
