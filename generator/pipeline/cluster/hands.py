@@ -33,8 +33,9 @@ class Hands:
         self._free: queue.SimpleQueue[_Helper] = queue.SimpleQueue()
         folder = root / "build" / "cluster"
         _clear(folder)
-        for number in range(slots):
-            self._free.put(_Helper(root, folder / f"{os.getpid()}-{number}"))
+        self._helpers = [_Helper(root, folder / f"{os.getpid()}-{number}") for number in range(slots)]
+        for helper in self._helpers:
+            self._free.put(helper)
         self._known: dict[str, Commission] = {}
         self._lock = threading.Lock()
 
@@ -57,9 +58,9 @@ class Hands:
         return found
 
     def dismissed(self) -> None:
-        """End all helpers, and take away what was sent."""
-        for _ in range(self.slots):
-            self._free.get().end()
+        """End all helpers, whatever they are at, and take away what was sent."""
+        for helper in self._helpers:
+            helper.end()
         for left in (self._root / "build" / "cluster").glob(f"{os.getpid()}-*"):
             shutil.rmtree(left, ignore_errors=True)
 
@@ -100,10 +101,10 @@ class _Helper:
             yield said
 
     def end(self) -> None:
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait()
-        self._process, self._ready_for = None, None
+        process, self._process, self._ready_for = self._process, None, None
+        if process is not None:
+            process.kill()
+            process.wait()
 
     def _say(self, value: object) -> None:
         if self._process is None:
