@@ -26,14 +26,18 @@ from gongkai.publishing.processes import ENDINGS
 PORT = 8786
 AGAIN = 5.0
 """seconds before a worker looks for its scheduler again"""
-QUIET = {
+SETTINGS = {
     "distributed.scheduler.allowed-failures": 0,
     "distributed.scheduler.http.routes": [],
     "distributed.worker.http.routes": [],
     "distributed.admin.large-graph-warning-threshold": "100MB",
     "distributed.comm.timeouts.connect": "20s",
     "distributed.worker.memory.terminate": False,
+    "distributed.worker.profile.enabled": False,
+    "distributed.admin.tick.interval": "500ms",
+    "distributed.admin.tick.cycle": "5s",
 }
+"""of Dask: nothing is served, tried again or killed on its own account, and it looks at itself no more than it must"""
 Tell = Callable[[str], None]
 
 
@@ -51,7 +55,7 @@ def scheduler(host: str, port: int, keys: Path, tell: Tell) -> None:
             await running.finished()
 
     _hush()
-    with dask.config.set(QUIET):
+    with dask.config.set(SETTINGS):
         _until_told_to_end(serve())
 
 
@@ -94,7 +98,7 @@ def worker(project: Project, address: str, keys: Path, jobs: int, tell: Tell, *,
             await asyncio.sleep(AGAIN)
 
     _hush()
-    with dask.config.set(QUIET):
+    with dask.config.set(SETTINGS):
         _until_told_to_end(serve_on())
 
 

@@ -22,6 +22,7 @@ from gongkai.pipeline.project import Project
 from gongkai.pipeline.workers import run
 from gongkai.pipeline.workspace import DEPARTMENTS, Workspace
 from gongkai.publishing.processes import die_with_parent
+from gongkai.rendering.pdf.uncollected import uncollected
 
 END = "完"
 
@@ -39,11 +40,9 @@ class Bench:
         commission.shared.laid_out(folder, SHARED)
         _borrow_fonts(own, self._project)  # also without PDFs: checks ask which characters they have
         self._workspace = Workspace.open(self._project)
+        self.shared = self._digests(self._workspace).shared
+        """digests of what all documents depend on, as they are here"""
         self._work: Callable[[Workspace, Digests, Mapping[str, Digest]], Work[Any]] | None = None
-
-    def shared(self) -> Mapping[str, str]:
-        """Digests of what all documents depend on, as they are here."""
-        return self._digests(self._workspace).shared
 
     def done(self, errand: Errand) -> Iterator[Fetched]:
         """Each document as it is done."""
@@ -51,6 +50,7 @@ class Bench:
         workspace = Workspace.open(self._project, self._workspace)
         workspace.corpora.update(errand.learned)
         digests = self._digests(workspace)
+        digests.shared = self.shared
         fit = []
         for id in errand.ids:
             differing = _differing(workspace, digests, id, errand.digests[id])
@@ -104,10 +104,11 @@ def main(own: str, folder: str) -> None:
             return
         if isinstance(command, Commission):
             bench = Bench(Project(root=Path(own)), Path(folder), command)
-            frames.write(answers, bench.shared())
+            frames.write(answers, bench.shared)
         elif isinstance(command, Errand) and bench is not None:
-            for fetched in bench.done(command):
-                frames.write(answers, fetched)
+            with uncollected():
+                for fetched in bench.done(command):
+                    frames.write(answers, fetched)
             frames.write(answers, END)
 
 
