@@ -46,6 +46,13 @@ class Machine:
             text=True,
         )
 
+    def said(self, *arguments: str, **environment: str) -> tuple[str, str]:
+        """What a command says, once it has done what it should."""
+        process = self.started(*arguments, **environment)
+        output, told = process.communicate()
+        assert process.returncode == 0, output + told
+        return output, told
+
     @contextmanager
     def serving(self, *arguments: str) -> Iterator[subprocess.Popen[str]]:
         """A command that goes on, once it has said that it is ready."""
@@ -61,7 +68,7 @@ class Machine:
 
 @pytest.fixture
 def machines(tmp_path: Path) -> Iterator[list[Machine]]:
-    """Three of them, each on a cable of its own to one switch, which is the first one's."""
+    """Three of them, each on a cable of its own; the second and the third reach the first, and not each other."""
     found = [Machine(f"gongkai-{os.getpid()}-{n}", f"10.77.0.{n + 1}", tmp_path / str(n)) for n in range(3)]
     first = found[0].space
     try:
@@ -73,6 +80,7 @@ def machines(tmp_path: Path) -> Iterator[list[Machine]]:
             port = f"port{number}"
             _network("-n", first, "link", "add", port, "type", "veth", "peer", "name", "lan", "netns", machine.space)
             _network("-n", first, "link", "set", port, "master", "lan", "up")
+            _network("-n", first, "link", "set", port, "type", "bridge_slave", "isolated", "on")
         for machine in found:
             _network("-n", machine.space, "address", "add", f"{machine.address}/24", "dev", "lan")
             _network("-n", machine.space, "link", "set", "lan", "up")
@@ -113,7 +121,7 @@ def test_with_pdfs_one_machine_lost_and_a_shared_folder(machines: list[Machine],
         text = f"存放处: {shared}\n公钥: {{发布机: {public_text(secret_key(secret))}}}\n"
         (machine.project.root / "cache.yml").write_text(text, encoding="utf-8")
     keys = first.folder / ".config/gongkai/cluster"
-    assert first.started("cluster", "keys", str(keys)).wait() == 0
+    first.said("cluster", "keys", str(keys))
     for machine in (second, third):
         shutil.copytree(keys, machine.folder / ".config/gongkai/cluster")
     scheduler = f"tls://{first.address}:8786"
@@ -136,5 +144,5 @@ def test_with_pdfs_one_machine_lost_and_a_shared_folder(machines: list[Machine],
     alone = with_fonts(small_project(tmp_path / "alone"))
     build_again(alone, pdf=True)
     assert bytes_of(first.project.site) == bytes_of(alone.site)
-    said, _ = second.started("build").communicate()
+    said, _ = second.said("build")
     assert f"从存放处取来 {len(ALL)} 份成品，没有重新排印" in said
