@@ -17,7 +17,7 @@ NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 def site_maps(address: str, shell: Iterable[str], entries: Iterable[CatalogueEntry]) -> Iterator[tuple[str, str]]:
     """Path → content: every page, those of the shell by their paths, the home page first, and those of documents.
 
-    But 数字的来历. `address` ends in /, no path leads up. `lastmod` is the date of the document: nothing depends on today.
+    But 数字的来历. `address` ends in /. `lastmod` is the date of the document, so nothing depends on today.
     """
     lines = [_url(address, path) for path in sorted(shell)]
     for entry in sorted(entries, key=lambda entry: entry.id):
