@@ -93,6 +93,10 @@ class _Helper:
                 yield said
 
     def end(self) -> None:
+        self._stop()
+        self._known.clear()
+
+    def _stop(self) -> None:
         process, self._process = self._process, None
         if process is not None:
             with suppress(OSError), process:
@@ -102,13 +106,10 @@ class _Helper:
 
     def _asked(self, command: object) -> BinaryIO:
         """Where the answers to a command come. Raises HelperDiedError."""
-        commands = self._commands
-        if commands is None or self._process is None or self._process.poll() is not None:
-            commands = self._begun()
         mine, its = os.pipe()
         answers = os.fdopen(mine, "rb")
         try:
-            frames.ask(commands, command, its)
+            self._ask(command, its)
         except OSError as error:
             answers.close()
             raise HelperDiedError("做文件的进程没有说明原因就退出了") from error
@@ -116,9 +117,15 @@ class _Helper:
             os.close(its)
         return answers
 
+    def _ask(self, command: object, answers: int) -> None:
+        try:
+            frames.ask(self._commands or self._begun(), command, answers)
+        except OSError:  # it has been killed since
+            frames.ask(self._begun(), command, answers)
+
     def _begun(self) -> socket.socket:
         """Where a new helper takes commands, who knows what the one before knew."""
-        self.end()
+        self._stop()
         commands, its = socket.socketpair()
         self._commands = commands
         with its:
