@@ -124,7 +124,7 @@ class Helper:
     def commissioned(self, commission: Commission, answers: int) -> None:
         """Answer with the digests of what is here."""
         alike = (one for one in self._benches.values() if one.commission == commission)
-        bench = next(alike, None) or Bench(self._own, self._folder / commission.run, commission)
+        bench = next(alike, None) or Bench(self._own, self._free_folder(), commission)
         self._benches[commission.run] = bench
         for name in [*self._benches][:-RUNS]:
             self._forget(name)
@@ -138,6 +138,11 @@ class Helper:
             parent = os.getpid()
             if not fork():
                 _be_child(parent, found, answers)
+
+    def _free_folder(self) -> Path:
+        """Of few names: fontconfig keeps what it knows of fonts by their folder."""
+        taken = {bench.folder.name for bench in self._benches.values()}
+        return next(self._folder / name for name in map(str, range(RUNS + 1)) if name not in taken)
 
     def _forget(self, run: str) -> None:
         bench = self._benches.pop(run)
