@@ -19,10 +19,12 @@ from gongkai.rendering.pdf.binding import bound
 from gongkai.rendering.pdf.drawn_pages import DrawnGroup
 from gongkai.rendering.pdf.faster.styles import Looks
 from gongkai.rendering.pdf.kept_pages import KeptPages
-from gongkai.rendering.pdf.laying import Laid, Start, lay_out
+from gongkai.rendering.pdf.laying import Laid, lay_out
 from gongkai.rendering.pdf.paper import styles
 from gongkai.rendering.pdf.printed_fonts import FontFiles
 from gongkai.rendering.pdf.source import Source
+from gongkai.rendering.pdf.starts import Start
+from gongkai.rendering.pdf.text_runs import Window
 from gongkai.rendering.pdf.turned_pages import Paper
 
 
@@ -60,7 +62,14 @@ class Press:
 
     def lay_out(self, root: Element, looks: Looks, start: Start, known: Mapping[str, int]) -> Laid:
         """A group of the pages of a document. `looks`: what its groups share; `known`: numbers of pages of others."""
-        return lay_out(self._source(root, looks), self.fonts, self.sheets, start, known)
+        (whole,) = lay_out(self._source(root, looks), self.fonts, self.sheets, start, known)
+        return whole
+
+    def lay_out_text(self, window: Window, looks: Looks, start: Start, known: Mapping[str, int]) -> list[Laid]:
+        """The same of a text, in runs."""
+        hidden = window.flow.hidden(start.inside.block if start.inside else 0, window.below)
+        source = self._source(window.flow.root, looks, hidden)
+        return lay_out(source, self.fonts, self.sheets, start, known, window)
 
     def bind(
         self, root: Element, groups: Sequence[DrawnGroup], data: Mapping[str, bytes], kept: KeptPages | None
@@ -69,11 +78,13 @@ class Press:
         foreign = {font.family for group in groups for font in group.fonts.values()} - self.families
         if foreign:
             raise PdfError(f"PDF 里用了 templates/fonts/fonts.yml 没有列出的字体：{'、'.join(sorted(foreign))}")
-        told: dict[str, Any] = get_html_metadata(self._source(root, Looks()))
+        head = Element(root.tag, root.attrib)
+        head.extend(root.findall("head"))
+        told: dict[str, Any] = get_html_metadata(self._source(head, Looks()))
         return bound(groups, DocumentMetadata(**told), FontFiles(self.fonts.font_map, kept), self.paper, data)
 
-    def _source(self, root: Element, looks: Looks) -> Source:
-        return Source(root, self.fetcher, self.templates / "styles", looks)
+    def _source(self, root: Element, looks: Looks, hidden: frozenset[Element] = frozenset()) -> Source:
+        return Source(root, self.fetcher, self.templates / "styles", looks, hidden)
 
 
 class OwnFilesOnly(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
