@@ -76,6 +76,11 @@ class Fitting:
             setting = replace(setting, starts=())
         return self._printed(id, setting)
 
+    def tries_rows(self, id: str) -> bool:
+        """Whether a table is on trial now, of which a row is as tall as its own cells make it."""
+        fit, setting = self.fits[id], self.fits[id].best()
+        return self._on_trial(id, setting) and not fit.exact and not setting.torn
+
     def _on_trial(self, id: str, setting: Setting) -> bool:
         return not setting.sure and self.trials[id] < TRIALS
 

@@ -68,13 +68,16 @@ class KeptPages:
             found = self.used[key] = make()
         return found
 
+    def keep_value(self, key: str, value: object) -> None:
+        self.used[key] = pickle.dumps(value)
+
     def value(self, key: str, kind: type[T], make: Callable[[], T]) -> T:
         """The same of a value."""
         content = self.blob(key)
         found = _read(content) if content is not None else None
         if not isinstance(found, kind):
             found = make()
-            self.used[key] = pickle.dumps(found)
+            self.keep_value(key, found)
         return found
 
     def key(self, content: bytes, tables: Iterable[Table]) -> str:
