@@ -14,8 +14,8 @@ from gongkai.cli.clusters import cluster_options, crew
 from gongkai.cli.colours import paint_here
 from gongkai.cli.failures import BLOCKED, CLEAN, explained
 from gongkai.cli.github import append_summary
+from gongkai.cli.notices import warn_if_behind
 from gongkai.cli.paths import find_project, ids_of, paths_argument, processors
-from gongkai.cli.projects import warn_if_behind
 from gongkai.model.finding_catalogue import catalogue
 from gongkai.pipeline.authoring.checking import check as run_check
 from gongkai.reporting.explanation import explanation

