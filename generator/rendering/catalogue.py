@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from functools import cache
@@ -116,7 +117,7 @@ def catalogue_files(
         found.setdefault(part_path(entry.id), []).append(entry)
     parts = {path: _packed({"documents": _listed(found[path])}) for path in sorted(found)}
     told = {
-        "parts": [_part(path, len(found[path]), content) for path, content in parts.items()],
+        "parts": [_part(path, found[path], content) for path, content in parts.items()],
         "withdrawn": _listed(withdrawn),
         "halted": _listed(halted),
     }
@@ -129,13 +130,14 @@ def part_path(id: str) -> str:
     return "/".join([PARTS, *department[:-1], f"{year}.json"])
 
 
-def _part(path: str, count: int, content: bytes) -> dict[str, object]:
+def _part(path: str, entries: list[CatalogueEntry], content: bytes) -> dict[str, object]:
     region, _, file = path.removeprefix(f"{PARTS}/").rpartition("/")
     return {
         "path": path,
         "region": region,
         "year": int(file.removesuffix(".json")),
-        "documents": count,
+        "documents": len(entries),
+        "kinds": dict(sorted(Counter(entry.kind for entry in entries).items())),
         "sha256": sha256(content).hexdigest(),
     }
 
