@@ -46,6 +46,8 @@ class Besides:
     questions: Mapping[str, object] = field(default_factory=dict)
     """提问用语 (questions.py)"""
     characters: Characters = NONE
+    elsewhere: tuple[str, ...] = ()
+    """places that sound like those of the site (same_sound_places.py)"""
     levels: tuple[LevelKey, ...] = ()
     """一览 of all departments of a place and year"""
 
@@ -106,7 +108,8 @@ class Indexing:
             self._write(_counted_file(volume), _packed([counted.names, counted.kinds, counted.places]))
             first = _packed(
                 core(volume, counted.kinds, counted.names, besides.synonyms, besides.levels)
-                | {"terms": besides.terms, "questions": besides.questions, "standing": standing.packed(counted.places)}
+                | {"terms": besides.terms, "questions": besides.questions, "elsewhere": besides.elsewhere}
+                | {"standing": standing.packed(counted.places)}
             )
             self._publish(f"{volume.folder}/core.json", first)
             told.append(_told(volume, first))
