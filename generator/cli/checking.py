@@ -59,8 +59,9 @@ def check(root: Path | None, /, paths: tuple[Path, ...], form: str, codes: tuple
     project = find_project(root)
     warn_if_behind(project)
     only, jobs = ids_of(project, paths), processors()
+    ledgers = options["ledger"] or form != "text"
     with explained(), crew(project, options["cluster"], options["keys"], jobs) as pool, Bars() as bars:
-        checked = run_check(project, only, bars.step, jobs, offer=form == WAIVERS, pool=pool)
+        checked = run_check(project, only, bars.step, jobs, offer=form == WAIVERS, ledgers=ledgers, pool=pool)
     shown = checked.only(wanted)
     text = with_ledger if options["ledger"] else as_text
     click.echo(text(shown, paint_here()) if form == "text" else FORMATS[form](shown), nl=False)

@@ -107,20 +107,35 @@ def shortcuts(publication: Publication, highlights: Iterable[KeyFigure]) -> dict
 def catalogue_files(
     entries: Iterable[CatalogueEntry], withdrawn: Iterable[GoneEntry] = (), halted: Iterable[GoneEntry] = ()
 ) -> dict[str, bytes]:
-    """catalog.json and its parts, by path; in fixed order, so that the same documents give the same bytes.
+    """catalog.json and its parts, by path; in fixed order, so that the same documents give the same bytes."""
+    found = parts(entries)
+    files = {path: part_file(listed) for path, listed in found.items()}
+    told = {path: (len(found[path]), sha256(content).hexdigest()) for path, content in files.items()}
+    return {CATALOGUE: index_file(told, withdrawn, halted)} | files
+
+
+def parts(entries: Iterable[CatalogueEntry]) -> dict[str, list[CatalogueEntry]]:
+    """The documents of each part, by its path, in order.
 
     A part holds the documents of one region and year, so a figure that changes touches one part, and the digest of it.
     """
     found: dict[str, list[CatalogueEntry]] = {}
     for entry in entries:
         found.setdefault(part_path(entry.id), []).append(entry)
-    parts = {path: _packed({"documents": _listed(found[path])}) for path in sorted(found)}
-    told = {
-        "parts": [_part(path, len(found[path]), content) for path, content in parts.items()],
-        "withdrawn": _listed(withdrawn),
-        "halted": _listed(halted),
-    }
-    return {CATALOGUE: _packed(told)} | parts
+    return dict(sorted(found.items()))
+
+
+def part_file(entries: Iterable[CatalogueEntry]) -> bytes:
+    """A part."""
+    return _packed({"documents": _listed(entries)})
+
+
+def index_file(
+    told: Mapping[str, tuple[int, str]], withdrawn: Iterable[GoneEntry] = (), halted: Iterable[GoneEntry] = ()
+) -> bytes:
+    """catalog.json; `told`: path of each part → how many documents it has, and its digest."""
+    listed = [_part(path, count, digest) for path, (count, digest) in told.items()]
+    return _packed({"parts": listed, "withdrawn": _listed(withdrawn), "halted": _listed(halted)})
 
 
 def part_path(id: str) -> str:
@@ -129,14 +144,14 @@ def part_path(id: str) -> str:
     return "/".join([PARTS, *department[:-1], f"{year}.json"])
 
 
-def _part(path: str, count: int, content: bytes) -> dict[str, object]:
+def _part(path: str, count: int, digest: str) -> dict[str, object]:
     region, _, file = path.removeprefix(f"{PARTS}/").rpartition("/")
     return {
         "path": path,
         "region": region,
         "year": int(file.removesuffix(".json")),
         "documents": count,
-        "sha256": sha256(content).hexdigest(),
+        "sha256": digest,
     }
 
 

@@ -16,6 +16,7 @@ from gongkai.pipeline.authoring.answers import Answer, Answers
 from gongkai.pipeline.collecting import collected
 from gongkai.pipeline.crashes import crash
 from gongkai.pipeline.digests import Digest, Digests
+from gongkai.pipeline.known_digests import KnownDigests
 from gongkai.pipeline.level_totals import series_of, told_by, total_findings
 from gongkai.pipeline.limits import Limits
 from gongkai.pipeline.pools import LocalPool, Pool
@@ -114,19 +115,23 @@ def check(
     jobs: int = 2,
     *,
     offer: bool = False,
+    ledgers: bool = True,
     pool: Pool | None = None,
 ) -> CheckResult:
     """Check all documents, or those at or below the given ids; one that crashes its process is a finding.
 
-    `offer`: with the waivers that may be written. `pool`: who checks; None: so many processes of this machine.
+    `offer`: with the waivers that may be written; `ledgers`: with those of documents that were looked at before, too.
+    `pool`: who checks; None: so many processes of this machine.
     """
     workspace = Workspace.open(project)
     ids = workspace.chosen(only)
     digests = Digests(workspace, pdf=False)
     workspace.read_texts()
-    earlier = Answers(workspace, digests)
+    digests_known = KnownDigests(digests)
+    earlier = Answers(workspace, digests_known, ledgers=ledgers)
     known = {id: earlier.known(id) for id in ids}
     workspace.files.keep()
+    digests_known.keep()
     answers = {id: answer for id, answer in known.items() if answer is not None and not offer}
     stale = [id for id in ids if id not in answers]
     work = Checking(digests, Limits(workspace, digests), earlier, series_of(workspace), offer=offer)

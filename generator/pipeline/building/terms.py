@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 
 from gongkai.loading.library import Library
-from gongkai.pipeline.building.store import TERMS
+from gongkai.publishing.files import KeptFile
 from gongkai.rendering.catalogue import CatalogueEntry
 from gongkai.rendering.pages import Link
 from gongkai.rendering.shell_pages import SiteTerm, TermText
@@ -18,14 +17,16 @@ MOST_TEXTS = 12
 """wordings of a term that are shown, the newest first: a page does not grow with the number of departments"""
 
 
-def terms_of(library: Library, folders: Mapping[str, Path], entries: Iterable[CatalogueEntry]) -> tuple[SiteTerm, ...]:
+def terms_of(
+    library: Library, given: Mapping[str, KeptFile], entries: Iterable[CatalogueEntry]
+) -> tuple[SiteTerm, ...]:
     """Every term that some document explains, with its texts and the documents that print them.
 
-    What departments say in the same words of themselves is one text. `folders`: id → where a document is kept.
+    What departments say in the same words of themselves is one text. `given`: id → the terms of a document.
     """
     texts: dict[str, dict[str, dict[str, list[Link]]]] = {}
     for entry in sorted(entries, key=lambda entry: (-entry.year, entry.id)):
-        for term, text in json.loads((folders[entry.id] / TERMS).read_text(encoding="utf-8")):
+        for term, text in json.loads(given[entry.id].read()):
             alike = texts.setdefault(term, {}).setdefault(text.replace(entry.department, WHOSE), {})
             alike.setdefault(text, []).append(Link(text=entry.title, path=f"{entry.id}/glossary/"))
     order = {term: number for number, term in enumerate(library.glossary.terms)}
