@@ -33,7 +33,7 @@ EDITION = "templates/editions/ceshi-final-accounts"
 def small_project(root: Path) -> Project:
     """A whole project at `root`, nothing built yet."""
     shutil.copytree(SMALL, root, dirs_exist_ok=True)
-    for name in ("components", "site", "pdf", "styles", "panel", "word"):
+    for name in ("components", "site", "pdf", "styles", "panel", "province", "word"):
         shutil.copytree(ROOT / "templates" / name, root / "templates" / name)
     share(root / "templates")
     shutil.copyfile(ROOT / "mkdocs.yml", root / "mkdocs.yml")

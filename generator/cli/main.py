@@ -40,6 +40,7 @@ COMMANDS = {
     "merge": "building.merge",
     "pack": "releases.pack",
     "personal-data": "personal_data.personal_data",
+    "province": "province.province",
     "publish": "releases.publish",
     "review": "reviewing.review",
     "roll-forward": "starting.roll_forward",

@@ -25,16 +25,15 @@ def write_catalogue(
     """
     known = _read(record)
     now: dict[str, str] = {}
-    told = {}
-    for path, listed in parts(entries).items():
+    found = parts(entries)
+    for path, listed in found.items():
         key = digest_of([path, *(f"{one.id} {keys[one.id]}" for one in listed if one.id in keys)])
         whole = all(one.id in keys for one in listed)
         if not (whole and key in known and new.take(path, known[key])):
             new.write(path, part_file(listed))
-        told[path] = (len(listed), new.sums[path])
         if whole:
             now[key] = new.sums[path]
-    new.write(CATALOGUE, index_file(told, *gone))
+    new.write(CATALOGUE, index_file(found, new.sums, *gone))
     record.parent.mkdir(parents=True, exist_ok=True)
     record.write_text(json.dumps(now, sort_keys=True), encoding="utf-8")
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from functools import cache
 from hashlib import sha256
@@ -110,8 +111,8 @@ def catalogue_files(
     """catalog.json and its parts, by path; in fixed order, so that the same documents give the same bytes."""
     found = parts(entries)
     files = {path: part_file(listed) for path, listed in found.items()}
-    told = {path: (len(found[path]), sha256(content).hexdigest()) for path, content in files.items()}
-    return {CATALOGUE: index_file(told, withdrawn, halted)} | files
+    digests = {path: sha256(content).hexdigest() for path, content in files.items()}
+    return {CATALOGUE: index_file(found, digests, withdrawn, halted)} | files
 
 
 def parts(entries: Iterable[CatalogueEntry]) -> dict[str, list[CatalogueEntry]]:
@@ -131,10 +132,13 @@ def part_file(entries: Iterable[CatalogueEntry]) -> bytes:
 
 
 def index_file(
-    told: Mapping[str, tuple[int, str]], withdrawn: Iterable[GoneEntry] = (), halted: Iterable[GoneEntry] = ()
+    found: Mapping[str, Sequence[CatalogueEntry]],
+    digests: Mapping[str, str],
+    withdrawn: Iterable[GoneEntry] = (),
+    halted: Iterable[GoneEntry] = (),
 ) -> bytes:
-    """catalog.json; `told`: path of each part → how many documents it has, and its digest."""
-    listed = [_part(path, count, digest) for path, (count, digest) in told.items()]
+    """catalog.json; `found`, `digests`: path of each part → its documents, the digest of its file."""
+    listed = [_part(path, entries, digests[path]) for path, entries in found.items()]
     return _packed({"parts": listed, "withdrawn": _listed(withdrawn), "halted": _listed(halted)})
 
 
@@ -144,13 +148,14 @@ def part_path(id: str) -> str:
     return "/".join([PARTS, *department[:-1], f"{year}.json"])
 
 
-def _part(path: str, count: int, digest: str) -> dict[str, object]:
+def _part(path: str, entries: Sequence[CatalogueEntry], digest: str) -> dict[str, object]:
     region, _, file = path.removeprefix(f"{PARTS}/").rpartition("/")
     return {
         "path": path,
         "region": region,
         "year": int(file.removesuffix(".json")),
-        "documents": count,
+        "documents": len(entries),
+        "kinds": dict(sorted(Counter(entry.kind for entry in entries).items())),
         "sha256": digest,
     }
 

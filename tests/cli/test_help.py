@@ -29,6 +29,9 @@ WORDS = (
     r"VS Code",
     r"changes\.csv",
     r"\bDebian\b",
+    r"https://\S*",
+    r"sites\.yml",
+    r"(?:nanyang/)?catalog\.json",
     r"\bdemo\b",
     r"\.deb\b",
     r"~/\.config/\S*",
@@ -42,7 +45,7 @@ WORDS = (
     r"build/draft/site/",
     r"(?:releases|current)\b/?",
     r"\b(?:gongkai|YAML|PDF|CSV|JSON|HTML|Word|Excel|XML|xlsx?|docx|txt|pdf|json|yaml|text|html|csv|markdown|junit|sarif|github|gitlab|git|zip)\b",
-    r"\b(?:build|check|codes|departments|compare|serve|edition|list|merge|cache|clean|cluster|keys|scheduler|worker|here|show|diff|migrate|format|new|schema|import|workbook|waivers|fonts|init|upgrade|cd|publish|pack|rollback|verify|review|main|codeowners|draft|correct|export|disclose|withdraw|status)\b",
+    r"\b(?:build|check|codes|departments|compare|serve|edition|list|merge|cache|clean|cluster|keys|scheduler|worker|here|show|diff|migrate|format|new|schema|import|workbook|waivers|fonts|init|upgrade|cd|publish|pack|rollback|verify|review|main|codeowners|draft|correct|export|disclose|withdraw|status|province)\b",
     r"\b(?:gongkai|YAML|PDF|Word|Excel|XML|xlsx?|docx|txt|pdf|json|yaml|text|junit|sarif|github|gitlab|git|html|markdown)\b",
 )
 NAMES = re.compile("|".join(WORDS))
