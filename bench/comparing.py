@@ -75,7 +75,7 @@ def contributions(count: int) -> Iterator[Contribution]:
 
 def _make(project: Project, kept: Path) -> None:
     workspace = Workspace.open(project)
-    workspace.warm(())
+    workspace.warm((), len(workspace.folders))
     made = kept.with_suffix(".new")
     made.mkdir(parents=True, exist_ok=True)
     wanted = [(id, made / f"{number}.json") for number, id in enumerate(sorted(workspace.folders))]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,17 +24,26 @@ def tell(root: Path, folder: Path, count: int, only: Collection[str]) -> None:
     if not project.is_dir():
         invented_project(root, project, count)
     timer = Timer(root, project, before(count))
-    timer.timed("首次，检查", "check")
-    timer.timed("首次", "build", "--no-pdf")
-    timer.timed("没有改动，检查", "check")
-    timer.timed("没有改动", "build", "--no-pdf")
+    for what, arguments in steps(project, only or USUAL):
+        timer.timed(what, *arguments)
+
+
+def steps(project: Path, kinds: Collection[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What is timed, with the arguments of the command; the project is as it should be until the next is asked for."""
+    build = ("build", "--no-pdf")
     one = str(project / NEWEST / "final-accounts")
-    for kind in only or USUAL:
+    yield "启动", ("--version",)
+    yield "首次，检查", ("check",)
+    yield "首次", build
+    yield "没有改动，检查", ("check",)
+    yield "没有改动，检查一份", ("check", one)
+    yield "没有改动", build
+    for kind in kinds:
         with changed(project, CHANGES[kind]):
-            timer.timed(f"{kind}，检查这一份", "check", one)
-            timer.timed(f"{kind}，检查全部", "check")
-            timer.timed(kind, "build", "--no-pdf")
-        timer.timed(f"{kind}，改回", "build", "--no-pdf")
+            yield f"{kind}，检查这一份", ("check", one)
+            yield f"{kind}，检查全部", ("check",)
+            yield kind, build
+        yield f"{kind}，改回", build
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +54,8 @@ class Timer:
     project: Path
     before: Mapping[str, float]
 
-    def timed(self, what: str, *arguments: str) -> None:
+    def timed(self, what: str, *arguments: str) -> float:
+        """Returns the loops that it took."""
         there = inodes(self.project / "site", self.project / "build")
         loops = loop()
         took = gongkai(self.root, self.project, *arguments, fails=True)
@@ -57,6 +67,7 @@ class Timer:
             f"写了 {written:6} 个文件；合 {took.cpu / loops:7.2f} 次循环（一次 {loops:.2f} 秒）{share}",
             flush=True,
         )
+        return took.cpu / loops
 
 
 def before(count: int) -> Mapping[str, float]:

@@ -68,7 +68,7 @@ class Composed:
     def _complete(self, lacking: list[tuple[str, Path]]) -> None:
         if not lacking:
             return
-        self._workspace.warm(())
+        self._workspace.warm((), len(lacking))
         with multiprocessing.get_context("fork").Pool(
             processors(), initializer=_WORKSPACE.append, initargs=(self._workspace,), maxtasksperchild=BATCHES
         ) as pool:

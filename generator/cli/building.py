@@ -14,20 +14,15 @@ from gongkai.cli.bars import Bars
 from gongkai.cli.clusters import cluster_options, crew
 from gongkai.cli.colours import paint_here
 from gongkai.cli.failures import BLOCKED, CLEAN, building, explained
+from gongkai.cli.notices import tell_of_settings, warn_if_behind
 from gongkai.cli.paths import find_project, ids_of, paths_argument, processors
-from gongkai.cli.projects import tell_of_settings, warn_if_behind
 from gongkai.model.checked import CheckResult
-from gongkai.pipeline.authoring.words import write_words
 from gongkai.pipeline.building.build import Options
 from gongkai.pipeline.building.build import build as run_build
 from gongkai.pipeline.building.build_report import BuildReport, SiteState
-from gongkai.pipeline.building.sharding.making import make_shard
-from gongkai.pipeline.building.sharding.merging import merge as run_merge
 from gongkai.pipeline.building.sharding.plan import Shard
-from gongkai.pipeline.building.sharding.shard_file import ShardError
 from gongkai.pipeline.project import Project
 from gongkai.reporting.report import counted, listed, next_steps
-from gongkai.reporting.words import written_as_text
 
 
 def _shard(_context: click.Context, _option: click.Parameter, typed: str | None) -> Shard | None:
@@ -41,6 +36,9 @@ def _shard(_context: click.Context, _option: click.Parameter, typed: str | None)
 
 def _words(project: Project, options: dict[str, Any]) -> NoReturn:
     """A .docx for each document, and what keeps one from being made."""
+    from gongkai.pipeline.authoring.words import write_words  # noqa: PLC0415 - an eighth of the program
+    from gongkai.reporting.words import written_as_text  # noqa: PLC0415 - as above
+
     output = options["output"] or project.build / "word"
     jobs = options["jobs"] or processors()
     with explained(), Bars() as bars:
@@ -122,6 +120,8 @@ def build(root: Path | None, /, **options: Any) -> NoReturn:
 
 
 def _build_shard(project: Project, wanted: Options, shard: Shard, cluster: tuple[str | None, Path]) -> NoReturn:
+    from gongkai.pipeline.building.sharding.making import make_shard  # noqa: PLC0415 - wanted only here
+
     with building(), crew(project, *cluster, wanted.jobs) as pool, Bars() as bars:
         report = make_shard(project, replace(wanted, pool=pool), shard, bars.step)
     _tell_findings(report.checked)
@@ -159,6 +159,9 @@ def merge(root: Path | None, /, files: tuple[Path, ...], jobs: int | None, outpu
       73  文件写不出来
       75  另一次生成正在进行
     """  # noqa: D301 - \b keeps the lines of a list apart
+    from gongkai.pipeline.building.sharding.merging import merge as run_merge  # noqa: PLC0415 - wanted only here
+    from gongkai.pipeline.building.sharding.shard_file import ShardError  # noqa: PLC0415 - as above
+
     project = find_project(root)
     wanted = Options(output=output or project.site, jobs=jobs or processors())
     try:

@@ -12,9 +12,8 @@ import click
 from gongkai import __version__
 from gongkai.cli.failures import BLOCKED, CLEAN, MISSING, explained
 from gongkai.cli.paths import find_project
-from gongkai.loading.site_settings_file import read_site_settings
 from gongkai.pipeline.project import Project
-from gongkai.pipeline.upkeep.copied_files import NATIONAL, RecordError, behind, editions_offered
+from gongkai.pipeline.upkeep.copied_files import NATIONAL, RecordError, editions_offered
 from gongkai.pipeline.upkeep.font_files import FontsError, prepare_fonts
 from gongkai.pipeline.upkeep.font_marks import wide_marks
 from gongkai.pipeline.upkeep.initialising import InitError, first_commit, initialise, refuse_unless_empty
@@ -185,17 +184,3 @@ def _prepare_fonts(project: Project, given: Path | None) -> bool:
     for line in wide_marks(project):
         click.echo(f"注意：{line}")
     return done
-
-
-def tell_of_settings(project: Project) -> None:
-    """One line about all that mkdocs.yml should say of a government's site, and does not."""
-    lacking = read_site_settings(project.settings).lacking
-    if lacking:
-        click.echo(f"注意：mkdocs.yml 的 extra 里还空着：{'、'.join(lacking)}。空着的，网站上就没有。")
-
-
-def warn_if_behind(project: Project) -> None:
-    """One line beside whatever a command prints, where templates and program are not of one version."""
-    line = behind(project)
-    if line:
-        click.echo(f"注意：{line}", err=True)

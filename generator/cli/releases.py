@@ -12,8 +12,8 @@ import click
 from gongkai.cli.bars import Bars
 from gongkai.cli.colours import paint_here
 from gongkai.cli.failures import BLOCKED, CLEAN, building, explained, releasing
+from gongkai.cli.notices import tell_of_settings
 from gongkai.cli.paths import find_project, processors
-from gongkai.cli.projects import tell_of_settings
 from gongkai.reporting.report import counted, listed, next_steps
 
 target_argument = click.argument("target", type=click.Path(file_okay=False, path_type=Path), metavar="发布目录")

@@ -15,11 +15,11 @@ from gongkai.cli.paths import find_project, ids_of, kind_of_departments, year_ty
 from gongkai.loading.folders import DEEPEST, DEPARTMENT
 from gongkai.model.amounts import Unit
 from gongkai.model.kinds import DocumentKind
+from gongkai.model.reserved_names import RESERVED
 from gongkai.pipeline.authoring import rolling, starting
 from gongkai.pipeline.authoring.schemas import write_schemas
 from gongkai.pipeline.bureau.opening import Rolled, open_year
 from gongkai.pipeline.project import Project
-from gongkai.rendering.shell_pages import RESERVED
 from gongkai.reporting.opening import opened_as_text
 from gongkai.starting import answers
 from gongkai.starting.answers import AnswerError

@@ -9,8 +9,8 @@ import click
 
 from gongkai.cli.bars import Bars
 from gongkai.cli.failures import explained
+from gongkai.cli.notices import warn_if_behind
 from gongkai.cli.paths import find_project, ids_of, kind_of_departments, paths_argument, processors, year_typed
-from gongkai.cli.projects import warn_if_behind
 from gongkai.pipeline.bureau.board import Asked, read_board
 from gongkai.rendering.board import as_csv, as_html
 from gongkai.reporting.board import as_text

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from typing import TYPE_CHECKING
 
 from gongkai.composition.markup import joined
 from gongkai.model.documents import INCLUSION, Report
 from gongkai.model.places import Place
 from gongkai.model.publication import Block, Heading, Paragraph, Table
 from gongkai.model.spans import Span, Text
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 _BREAK = re.compile(r"(?<=(.))\n(?=(.))")
 BULLET = "•"
@@ -43,6 +44,8 @@ def _blocks(report: Report, form: Callable[[str, Place], Table | None]) -> Itera
 
 def _lines(text: str) -> Iterator[tuple[Token, Token, str]]:
     """What opens each piece of text, the text, and the mark of the item of a list that it begins."""
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - sixty modules, wanted only where there is a report
+
     mark = ""
     for token, inline in pairwise(MarkdownIt("zero").enable(["heading", "emphasis", "list"]).parse(text)):
         if token.type == "list_item_open":

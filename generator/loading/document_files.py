@@ -131,6 +131,12 @@ def load_document(
     )
 
 
+def make_forms_ready() -> None:
+    """Make now what pydantic makes of a form when it is first bound: before children are forked."""
+    for form in (Department, DocumentHead):
+        form.model_rebuild()
+
+
 def _unread_tables(loader: _Loader, edition: Edition) -> frozenset[str]:
     typed = loader.nodes.get(loader.folder.path / FIGURES)
     return unread_tables(typed, edition, loader.findings) if typed else frozenset()

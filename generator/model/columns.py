@@ -40,7 +40,7 @@ ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][一二三
 class FormModel(BaseModel):
     """Base of everything read from an edition: frozen, no unknown keys, Chinese names."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
     braces_are_text: ClassVar[bool] = False
     """of what quotes others"""
     short: ClassVar[str] = ""

@@ -62,7 +62,7 @@ Variants = Annotated[str | dict[str, str], BeforeValidator(_by_variant)]
 class FindingKind(BaseModel):
     """一种检查发现: what the catalogue says of a code."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
 
     title: str = Field(alias="名称")
     severities: Annotated[dict[str, Severity], BeforeValidator(_severities)] = Field(default_factory=dict, alias="程度")

@@ -10,6 +10,7 @@ from gongkai.loading.edition_files import load_edition
 from gongkai.loading.folders import DEEPEST
 from gongkai.model.amounts import Unit
 from gongkai.model.places import NOWHERE
+from gongkai.model.reserved_names import RESERVED
 from gongkai.panel.desk import Desk
 from gongkai.panel.drawing import link
 from gongkai.panel.requests import Answer, RefusedError, Request, go, page
@@ -25,7 +26,6 @@ from gongkai.pipeline.authoring.starting import (
 )
 from gongkai.pipeline.documents import departments
 from gongkai.pipeline.project import Project
-from gongkai.rendering.shell_pages import RESERVED
 from gongkai.starting import answers
 from gongkai.starting.answers import AnswerError
 from gongkai.starting.head_text import NewDepartment

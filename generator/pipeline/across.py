@@ -1,11 +1,7 @@
-"""别的部门: which documents of others a document speaks of, and what it learns of them.
-
-Who is meant is told from the text of files, so that digests and checks see the same without reading documents.
-"""
+"""别的部门: what a document learns of documents of others that it speaks of (mentions.py tells which)."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from gongkai.checks.context import Case
@@ -15,13 +11,11 @@ from gongkai.loading.binding import bind_rest
 from gongkai.loading.folders import DOCUMENT
 from gongkai.loading.yaml_reader import read_yaml
 from gongkai.model.amounts import Unit
-from gongkai.model.corpus import Corpus
-from gongkai.model.dealings import DEALINGS, OTHER, Counterpart, Dealing, Others, SharedProject
+from gongkai.model.dealings import Counterpart, Dealing, Others, SharedProject
 from gongkai.model.documents import Document, DocumentHead, Status
+from gongkai.pipeline.mentions import named_by
 from gongkai.pipeline.named import department_of
 from gongkai.pipeline.workspace import Workspace
-
-_NAMED = re.compile(rf"{OTHER}:[ \t]+[\"']?([^\n\"',{{}}\[\]#]+)")
 
 
 def others_of(workspace: Workspace, document: Document) -> Others:
@@ -34,23 +28,6 @@ def others_of(workspace: Workspace, document: Document) -> Others:
         nearest={name: like for name, like in named.items() if like not in workspace.folders},
         of_units={unit: _dealings(workspace, id) for unit, id in workspace.units(document.id).items()},
     )
-
-
-def named_by(workspace: Workspace, id: str) -> dict[str, str]:
-    """By the name of each counterpart: the id of its document or, if there is none, the name that is most like it."""
-    own = workspace.folders[id]
-    path = own.path / DOCUMENT
-    text = path.read_bytes().decode(errors="replace") if path.is_file() and not path.is_symlink() else ""
-    names = (name.strip() for name in _NAMED.findall(text)) if DEALINGS in text else ()
-    return {name: workspace.named.document(own, name) or workspace.named.like(name) for name in dict.fromkeys(names)}
-
-
-def shared_by(workspace: Workspace, id: str, corpus: Corpus) -> list[str]:
-    """Documents of other departments, of the same year and sort, that list a project of this one."""
-    own = workspace.folders[id]
-    ids = {other for others in corpus.projects.values() for other in others if other in workspace.folders}
-    alike = (workspace.folders[other] for other in sorted(ids))
-    return [one.id for one in alike if (one.year, one.kind.nature) == (own.year, own.kind.nature)]
 
 
 def shared_projects(case: Case, others: Iterable[tuple[Document, Accounts]]) -> Iterator[SharedProject]:

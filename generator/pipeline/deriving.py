@@ -20,7 +20,8 @@ from gongkai.model.documents import Document
 from gongkai.model.findings import Finding, found
 from gongkai.model.places import Place
 from gongkai.model.withheld import Withheld
-from gongkai.pipeline.across import others_of, shared_by, shared_projects
+from gongkai.pipeline.across import others_of, shared_projects
+from gongkai.pipeline.mentions import shared_by
 from gongkai.pipeline.succession import with_predecessors
 from gongkai.pipeline.workspace import DEPARTMENTS, Workspace
 

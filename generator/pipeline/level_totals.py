@@ -7,18 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from gongkai.checks.context import PLACES
-from gongkai.figures.derivation import Accounts
-from gongkai.figures.formulas import FormulaError
 from gongkai.loading.folders import DocumentFolder
 from gongkai.loading.series_file import SeriesError, read_series
+from gongkai.loading.typed_values import PLACES
 from gongkai.loading.yaml_reader import read_yaml
 from gongkai.model.amounts import NOTHING, Amount, Unit
-from gongkai.model.documents import ALONE, Document
+from gongkai.model.documents import ALONE
 from gongkai.model.findings import Finding, found
 from gongkai.model.places import Place
 from gongkai.model.regions import REGION, TOTALS, PublishedTotal
@@ -38,18 +35,6 @@ def series_of(workspace: Workspace) -> Series:
         return read_series(workspace.project.templates / "site")
     except SeriesError:
         return Series()
-
-
-def told_by(series: Series, document: Document | None, accounts: Accounts | None) -> dict[str, Amount]:
-    """What a department's document gives to totals of its place."""
-    found: dict[str, Amount] = {}
-    if document is None or accounts is None or document.kind.of_unit:
-        return found
-    measure = series.measure(document.kind.nature)
-    for name, item in series.additive.items():
-        with suppress(FormulaError):
-            found[name] = accounts.quantity(item.figures[measure]) if measure in item.figures else NOTHING
-    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,7 @@
-"""提到的: what of all that is shared the files of documents name, read as text: perhaps more than they use."""
+"""提到的: what of all that is shared the files of documents name, read as text: perhaps more than they use.
+
+So digests and checks see the same without reading documents.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,8 @@ from pathlib import Path
 from gongkai.checks.spellings import bare
 from gongkai.loading.edition_files import FILES as EDITION_FILES
 from gongkai.loading.folders import DEPARTMENT, DOCUMENT
+from gongkai.model.corpus import Corpus
+from gongkai.model.dealings import DEALINGS, OTHER
 from gongkai.model.documents import UnitOfDepartment
 from gongkai.model.lineage import ChangeOfDepartment
 from gongkai.pipeline.workspace import Workspace
@@ -20,6 +25,8 @@ UNIT_FOLDER = UnitOfDepartment.model_fields["folder"].alias or ""
 PREDECESSORS = ChangeOfDepartment.model_fields["predecessors"].alias or ""
 _FOLDERS = re.compile(rb"[a-z0-9-]+(?:/[a-z0-9-]+)*")
 _WORDS = re.compile(rb"""[^\s"'\[\]{},:#]+""")
+_NAMED = re.compile(rf"{OTHER}:[ \t]+[\"']?([^\n\"',{{}}\[\]#]+)")
+"""counterparts of 往来"""
 _YEARS = re.compile(rb"(?<![0-9])20[0-9]{2}(?![0-9])")
 
 
@@ -144,6 +151,23 @@ class Mentions:
     def _spellings(self) -> dict[str, tuple[str, ...]]:
         terms = self._workspace.library.glossary.terms
         return {term: tuple(map(bare, (term, *one.variants))) for term, one in terms.items()}
+
+
+def named_by(workspace: Workspace, id: str) -> dict[str, str]:
+    """By the name of each counterpart: the id of its document or, if there is none, the name that is most like it."""
+    own = workspace.folders[id]
+    path = own.path / DOCUMENT
+    text = path.read_bytes().decode(errors="replace") if path.is_file() and not path.is_symlink() else ""
+    names = (name.strip() for name in _NAMED.findall(text)) if DEALINGS in text else ()
+    return {name: workspace.named.document(own, name) or workspace.named.like(name) for name in dict.fromkeys(names)}
+
+
+def shared_by(workspace: Workspace, id: str, corpus: Corpus) -> list[str]:
+    """Documents of other departments, of the same year and sort, that list a project of this one."""
+    own = workspace.folders[id]
+    ids = {other for others in corpus.projects.values() for other in others if other in workspace.folders}
+    alike = (workspace.folders[other] for other in sorted(ids))
+    return [one.id for one in alike if (one.year, one.kind.nature) == (own.year, own.kind.nature)]
 
 
 def mentions(text: bytes, name: str) -> bool:

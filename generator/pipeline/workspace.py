@@ -17,12 +17,14 @@ from gongkai.model.amounts import Unit
 from gongkai.model.classification import Classifications
 from gongkai.model.corpus import Corpus
 from gongkai.model.documents import Document
+from gongkai.model.finding_catalogue import catalogue
 from gongkai.model.findings import Finding, found
 from gongkai.model.glyphs import Glyphs
 from gongkai.model.kinds import Kinds
 from gongkai.model.picture_forms import MOST_YEARS
 from gongkai.model.places import NOWHERE, Place
 from gongkai.model.regions import Population, RegionFile
+from gongkai.model.reserved_names import RESERVED
 from gongkai.model.waivers import Waiver
 from gongkai.pipeline.known_files import KnownFiles
 from gongkai.pipeline.named import Named
@@ -30,7 +32,6 @@ from gongkai.pipeline.project import Project
 from gongkai.pipeline.shared_waivers import read_shared_waivers
 from gongkai.publishing.files import digest_of
 from gongkai.rendering.pdf.fonts import glyphs_of
-from gongkai.rendering.shell_pages import RESERVED
 from gongkai.scanning.text_index import learned
 from gongkai.scanning.texts import TEXTS, department_files, texts_on_disk
 
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
     from gongkai.loading.edition_files import LoadedEdition
 
 DEPARTMENTS = "content/departments"
+FEW = 4
+"""documents for which half a second is not spent in advance"""
 
 
 @dataclass
@@ -143,15 +146,20 @@ class Workspace:
             self.editions[name] = loaded
         return loaded
 
-    def warm(self, names: Iterable[str]) -> None:
+    def warm(self, names: Iterable[str], documents: int) -> None:
         """Read editions, and load what solves, before children are forked, so that each child finds it done.
 
-        What is given in 元 is never solved.
+        What is given in 元 is never solved; where there are few documents, most often none has to be.
         """
+        from gongkai.loading.document_files import make_forms_ready  # noqa: PLC0415 - as above
+
+        catalogue()
+        make_forms_ready()
         for name in sorted(names):
             with suppress(Exception):  # a child will meet the same, and say for which document
                 self.edition(name, NOWHERE)
-        if any(one.edition is not None and one.edition.amounts.unit is not Unit.YUAN for one in self.editions.values()):
+        read = (one.edition for one in self.editions.values() if one.edition is not None)
+        if documents > FEW and any(edition.amounts.unit is not Unit.YUAN for edition in read):
             from gongkai.checks.figures.programme import make_ready  # noqa: PLC0415 - as above
 
             make_ready()

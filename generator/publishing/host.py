@@ -24,11 +24,11 @@ from gongkai.model.site_settings import SiteSettings
 from gongkai.publishing import assets
 from gongkai.publishing.assets import AssetError, name_assets
 from gongkai.publishing.files import digest_of, file_digest, folder_digest, write_folder
+from gongkai.publishing.libraries import LIBRARIES
 from gongkai.publishing.pouring import mark
 from gongkai.publishing.verification import model_faults, told
 
 ADDRESS, MODELS = "address.txt", "models"
-LIBRARIES = ("jinja2", "markdown", "mkdocs", "mkdocs-material", "pymdown-extensions")
 BOX = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')
 """what Material writes into every page, and HTML forbids"""
 EPOCH = 1_577_836_800

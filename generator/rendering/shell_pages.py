@@ -18,27 +18,6 @@ from gongkai.rendering.open_data.parts import FOLDER as DATA
 from gongkai.rendering.pages import Link
 from gongkai.rendering.sandbox import TemplateEnvironment
 
-RESERVED = frozenset(
-    {
-        "about",
-        "assets",
-        "catalog",
-        "compare",
-        "corrections",
-        "data",
-        "documents",
-        "glossary",
-        "guide",
-        "kinds",
-        "levels",
-        "lines",
-        "model-page",
-        "search",
-        "site-map",
-        "years",
-    }
-)
-"""names at the root of the site that no region may take"""
 SEARCH = "search/"
 
 

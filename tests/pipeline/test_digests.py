@@ -17,7 +17,7 @@ from gongkai.pipeline.digests import Digest, Digests
 from gongkai.pipeline.known_digests import KnownDigests
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.workspace import Workspace
-from gongkai.publishing.host import LIBRARIES as HOST_LIBRARIES
+from gongkai.publishing.libraries import LIBRARIES as HOST_LIBRARIES
 from tests.small_project import ALL, EARLIER, EDITION, LATER, OTHER, edit, folder, with_fonts
 
 

@@ -17,11 +17,11 @@ from gongkai.model.edition import Edition, InputKind
 from gongkai.model.findings import Finding
 from gongkai.model.kinds import DocumentKind, Kinds
 from gongkai.model.places import NOWHERE
+from gongkai.model.reserved_names import RESERVED
 from gongkai.pipeline.authoring import edition_reports
 from gongkai.pipeline.authoring.schemas import write_schemas_of, write_shared_schemas
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.workspace import DEPARTMENTS, Workspace
-from gongkai.rendering.shell_pages import RESERVED
 from gongkai.starting.answers import AnswerError, folder_of, region_of
 from gongkai.starting.explanation_text import Known, explanation_text
 from gongkai.starting.figures_text import figures_text

@@ -80,7 +80,8 @@ class Press:
     def warm(self, ids: Iterable[str]) -> None:
         """Do once, before children are forked, what each of them would have to do for these documents."""
         translate(self._environment)
-        self.workspace.warm({name for id in ids for name in self.digests.editions(id)})
+        wanted = tuple(ids)
+        self.workspace.warm({name for id in wanted for name in self.digests.editions(id)}, len(wanted))
         if self.digests.pdf:
             from gongkai.pipeline.building.printing import make_ready  # noqa: PLC0415 - half a second, wanted only here
 

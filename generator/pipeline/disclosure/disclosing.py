@@ -52,7 +52,7 @@ def disclose(project: Project, ids: Sequence[str], day: date, progress: Progress
     """Record that documents are disclosed and freeze what they say, each that is ready by itself."""
     workspace = Workspace.open(project)
     digests_ = Digests(workspace, pdf=False)
-    workspace.warm({name for id in ids for name in digests_.editions(id)})
+    workspace.warm({name for id in ids for name in digests_.editions(id)}, len(ids))
     workspace.read_texts()
     found: dict[str, Step] = {}
 

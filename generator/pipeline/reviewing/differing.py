@@ -202,7 +202,7 @@ class _Comparison:
         for workspace, side in zip(workspaces, (0, 1), strict=True):
             ids = [pair[side] for pair in pairs.values() if pair[side] in workspace.folders]
             names = Digests(workspace, pdf=False)
-            workspace.warm({name for id in ids for name in names.editions(id)})
+            workspace.warm({name for id in ids for name in names.editions(id)}, len(ids))
 
         def work(id: str) -> DocumentChange:
             states = [state_of(workspace, one) for workspace, one in zip(workspaces, pairs[id], strict=True)]

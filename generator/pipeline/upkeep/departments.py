@@ -12,9 +12,9 @@ from gongkai.lists.folders import in_pinyin
 from gongkai.lists.imported import ImportedDepartments, PlannedDepartment
 from gongkai.loading.folders import DEEPEST, DEPARTMENT
 from gongkai.model.findings import Finding, errors, found
+from gongkai.model.reserved_names import RESERVED
 from gongkai.pipeline.authoring.starting import known_regions, new_department
 from gongkai.pipeline.project import Project
-from gongkai.rendering.shell_pages import RESERVED
 from gongkai.starting.answers import AnswerError, folder_of, region_of
 from gongkai.starting.head_text import NewDepartment, NewUnit
 
