@@ -11,8 +11,8 @@ import click
 
 from gongkai.cli.colours import paint_here
 from gongkai.cli.failures import BLOCKED, CLEAN, explained
+from gongkai.cli.notices import warn_if_behind
 from gongkai.cli.paths import find_project
-from gongkai.cli.projects import warn_if_behind
 from gongkai.loading.province_file import read_counts, read_province
 from gongkai.loading.site_settings_file import read_site_settings
 from gongkai.model.findings import Finding
