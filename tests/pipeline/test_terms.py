@@ -40,7 +40,7 @@ def term(root: Path, texts: dict[str, str]) -> SiteTerm:
                 pages=(),
             )
         )
-    (found,) = terms_of(library, given, entries)
+    (found,) = terms_of(library, given, entries, root / "terms.json")
     return found
 
 

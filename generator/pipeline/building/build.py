@@ -30,6 +30,7 @@ from gongkai.pipeline.workers import Progress
 from gongkai.pipeline.workspace import Workspace
 from gongkai.publishing.listing import ListingError, entries_of, gone_of
 from gongkai.publishing.poured import keys_of
+from gongkai.publishing.releases.record import write_record
 from gongkai.publishing.shell import ShellError
 from gongkai.publishing.site import (
     SiteError,
@@ -236,6 +237,8 @@ class Building:
         if not site.fit:
             return replace(report, site=SiteState.WITHHELD)
         if self._current(site):
+            if not self._standing.known:  # or all would be read again next time
+                write_record(self._record, self._standing.there)
             return report
         digest = self._site_digest(site)  # before anything is read: a later edit makes another
         self._seal.unlink(missing_ok=True)

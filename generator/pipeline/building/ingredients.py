@@ -47,7 +47,7 @@ def ingredients(
     data = OpenData(given=files[LINES], record=built / "open-data.json", settings=digests.settings)
     lacking = frozenset(entry.id for entry in site.entries) - data.given.keys()
     announced = Announced(withdrawn=site.withdrawn, halted=site.halted, dependents=dependents, levels=tuple(keys))
-    terms = terms_of(digests.workspace.library, files[TERMS], site.entries)
+    terms = terms_of(digests.workspace.library, files[TERMS], site.entries, built / "terms.json")
     shell = _shell(digests, terms, site, announced, built, lacking)
     as_they_are = [one for one in site.documents if one.entry is not None and one.id not in site.kept]
     comparable = digests.comparable({one.id: one.digest for one in as_they_are})
