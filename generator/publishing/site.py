@@ -105,7 +105,7 @@ def assemble(new: Growing, made_of: Ingredients, progress: Callable[[int], None]
     indexing.finish(entries, shell.asked)
     for name, digest in indexing.digests.items():
         new.copy(f"{SEARCH}{name}", indexing.files / name, digest)
-    missing = missing_files(new.sums, entries, *gone, whole=unchanged)
+    missing = missing_files(new.sums, entries, *gone, unchanged)
     if missing:
         raise SiteError(f"新网站缺少{len(missing)}个文件，例如 {missing[0]}")
     new.finish()
