@@ -41,6 +41,8 @@ from gongkai.rendering.series.pages import SeriesDrawer
 ROOT = Path(__file__).resolve().parents[1]
 WORK = ROOT / "build" / "bench-scale"
 FORM = TypeAdapter(CatalogueEntry)
+CITY, CITIES = 2, 3
+"""levels of a region down to its city; how many times as many cities there are, however many copies"""
 MOST = 300_000
 """bytes of HTML that a page may have"""
 SHOWN = 10
@@ -69,9 +71,7 @@ def write(entries: Iterable[CatalogueEntry], store: Path, folder: Path, times: i
     work = folder.with_name(f"{folder.name}-work")
     shutil.rmtree(work, ignore_errors=True)
     entries = tuple(entries)
-    places = {place for entry in entries for place in entry.region}
-    provinces = sorted({entry.id.partition("/")[0] for entry in entries})
-    several = [Several(copy_of(places, number), tuple(provinces), store, work) for number in range(times)]
+    several = several_of(entries, times, store, work)
     listed = tuple(copy.entry(entry) for copy in several for entry in entries)
     given = {one.id: copy.gives(entry.id, one.id) for copy in several for one, entry in _pairs(copy, entries)}
     shell = build_shell(ShellInputs(project=ROOT, work=work / "shell", entries=listed))
@@ -90,6 +90,19 @@ def _pairs(copy: Several, entries: tuple[CatalogueEntry, ...]) -> Iterator[tuple
     return ((copy.entry(entry), entry) for entry in entries)
 
 
+def several_of(entries: tuple[CatalogueEntry, ...], times: int, store: Path, work: Path) -> list[Several]:
+    """So many copies of these documents: counties and bureaus are others in each, cities in a few only."""
+    cities = {place for entry in entries for place in entry.region[:CITY]}
+    counties = {place for entry in entries for place in entry.region[CITY:]}
+    provinces = tuple(sorted({entry.id.partition("/")[0] for entry in entries}))
+    made = []
+    for number in range(times):
+        names = (*copy_of(cities, number % CITIES).names, *copy_of(counties, number).names)
+        copy = Copy(number, tuple(sorted(names, key=lambda one: -len(one[0]))))
+        made.append(Several(copy, provinces, store, work))
+    return made
+
+
 @dataclass(frozen=True, slots=True)
 class Several:
     """Documents under the names of one copy."""
@@ -102,8 +115,13 @@ class Several:
     def text(self, text: str) -> str:
         if not self.copy.number:
             return text
-        below = rf"(?m)(?<![\w/-])({'|'.join(self.provinces)})/"
-        return re.sub(below, rf"\1/{self.copy.number}-", self.copy.named(text))
+        return self.path(self.copy.named(text))
+
+    def path(self, text: str) -> str:
+        """Every path in a text: 省/市/… → 省/1-市/37-…"""
+        number = self.copy.number
+        below = rf"(?m)(?<![\w/-])({'|'.join(self.provinces)})/([a-z0-9-]+)/"
+        return re.sub(below, rf"\1/{number % CITIES}-\2/{number}-", text) if number else text
 
     def entry(self, entry: CatalogueEntry) -> CatalogueEntry:
         return FORM.validate_json(self.text(FORM.dump_json(entry).decode()))

@@ -48,6 +48,11 @@ class Bars:
             spent = sum(ended[:4]) - sum(begun[:4])
             yield f"{what}：{ended.elapsed - begun.elapsed:.2f} 秒，处理器 {spent:.2f} 秒"
 
+    @staticmethod
+    def above(line: str) -> None:
+        """A line above the bar, which goes on."""
+        tqdm.write(line, file=sys.stderr)
+
     def _close(self) -> None:
         if self._bar is not None:
             self._bar.close()

@@ -10,6 +10,7 @@ from typing import Any, NoReturn, TypeVar
 
 import click
 
+from gongkai.cli.bars import Bars
 from gongkai.cli.failures import CLEAN, MISSING, explained
 from gongkai.cli.paths import find_project, processors
 from gongkai.pipeline.pools import Pool
@@ -50,13 +51,13 @@ def crew(project: Project, cluster: str | None, keys: Path, jobs: int) -> Iterat
     try:
         if cluster == HERE:
             with started_here(project, jobs) as (address, made):
-                pool = ClusterPool(address, made, jobs)
+                pool = ClusterPool(address, made, jobs, Bars.above)
                 yield pool
         else:
             if not cluster.startswith("tls://"):
                 raise click.UsageError(f"--cluster 写 tls://机器:端口，不加密的不连；“{cluster}”不是。")
             security(keys)
-            pool = ClusterPool(cluster, keys, jobs)
+            pool = ClusterPool(cluster, keys, jobs, Bars.above)
             yield pool
     except (ClusterError, KeysError) as error:
         click.echo(f"集群用不了：{error}。\n做好的都留着，再运行一次，从那里接着做。", err=True)

@@ -100,6 +100,13 @@ class Digests:
         self._figures: dict[str, str] = {}
         self._editions: dict[str, str] = {}
 
+    def turn_to(self, workspace: Workspace) -> None:
+        """To another workspace of the same project, of which nothing has changed since but documents."""
+        self.workspace = workspace
+        self.files = workspace.files
+        self._figures.clear()
+        self.mentions.turn_to(workspace)
+
     @cached_property
     def settings(self) -> SiteSettings:
         """What mkdocs.yml says of the site."""

@@ -38,6 +38,12 @@ class Mentions:
         self._project = workspace.project
         self.look_again_at_editions()
 
+    def turn_to(self, workspace: Workspace) -> None:
+        """To another workspace of the same project, with the same editions."""
+        self._workspace = workspace
+        self.__dict__.pop("_folders_by_tail", None)
+        self.look_again()
+
     def look_again(self) -> None:
         """Files of documents may be others by now."""
         self.text = cache(text_of)

@@ -178,6 +178,7 @@ def _asked(questions: Questions, inputs: ShellInputs) -> Besides:
         synonyms=synonyms,
         terms=tuple(term.term for term in inputs.terms),
         questions=questions.told(),
+        levels=inputs.announced.levels,
         characters=characters([*places, *(term.term for term in inputs.terms), *chain.from_iterable(synonyms)]),
     )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from html import escape
-from urllib.parse import urljoin
 
 from gongkai.rendering.catalogue import CatalogueEntry
 from gongkai.rendering.pages import SOURCES
@@ -18,7 +17,7 @@ NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 def site_maps(address: str, shell: Iterable[str], entries: Iterable[CatalogueEntry]) -> Iterator[tuple[str, str]]:
     """Path → content: every page, those of the shell by their paths, the home page first, and those of documents.
 
-    But 数字的来历. `lastmod` is the document's date, so nothing depends on today.
+    But 数字的来历. `address` ends in /. `lastmod` is the date of the document, so nothing depends on today.
     """
     lines = [_url(address, path) for path in sorted(shell)]
     for entry in sorted(entries, key=lambda entry: entry.id):
@@ -29,7 +28,7 @@ def site_maps(address: str, shell: Iterable[str], entries: Iterable[CatalogueEnt
         return
     parts = [lines[start : start + MOST] for start in range(0, len(lines), MOST)]
     names = [f"sitemap-{number}.xml" for number, _ in enumerate(parts, start=1)]
-    places = [f"<sitemap><loc>{escape(urljoin(address, name))}</loc></sitemap>" for name in names]
+    places = [f"<sitemap><loc>{escape(address + name)}</loc></sitemap>" for name in names]
     yield FILE, _file("sitemapindex", places)
     for name, part in zip(names, parts, strict=True):
         yield name, _file("urlset", part)
@@ -41,4 +40,4 @@ def _file(kind: str, lines: Iterable[str]) -> str:
 
 def _url(address: str, path: str, date: str = "") -> str:
     modified = f"<lastmod>{escape(date)}</lastmod>" if date else ""
-    return f"<url><loc>{escape(urljoin(address, path))}</loc>{modified}</url>"
+    return f"<url><loc>{escape(address + path)}</loc>{modified}</url>"

@@ -15,6 +15,8 @@ from gongkai.workbooks.code_lists import CodeLists
 from gongkai.workbooks.columns import UNITS, Role
 from gongkai.workbooks.controls_sheet import SHEET as CONTROLS
 from gongkai.workbooks.controls_sheet import ControlsSheet
+from gongkai.workbooks.dealings_sheet import SHEET as DEALINGS
+from gongkai.workbooks.dealings_sheet import DealingsSheet
 from gongkai.workbooks.form_lines import form_layout
 from gongkai.workbooks.form_sheet import FormSheet
 from gongkai.workbooks.formulas import Formulas
@@ -84,6 +86,7 @@ class _Book:
             layout = form_layout(form, self.ground.words)
             page = pages[one.sheet]
             FormSheet(ground=self.ground, name=one.form, form=form, layout=layout, data=one.data, page=page).draw()
+        DealingsSheet(ground=self.ground, page=pages[DEALINGS]).draw()
         if CONTROLS in pages:
             ControlsSheet(ground=self.ground, page=pages[CONTROLS]).draw()
         lists.draw(pages[CODES])
@@ -111,6 +114,7 @@ class _Book:
             *((plan.sheet, "填" if plan.typed else "由别的表推算，不用填") for plan in laid.tables.values()),
             (INPUTS, "上年数、预算数、原因、用途、个数等"),
             *((one.sheet, one.form + ("" if one.data else "（空表，要用就填，也可以复制）")) for one in forms),
+            (DEALINGS, "同别的部门、单位往来的钱；没有就空着"),
             *([(CONTROLS, "从批复、导出的报表抄来的合计")] if self._has_controls else []),
             (CODES, "编码和名称，供选用"),
         )

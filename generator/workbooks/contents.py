@@ -7,6 +7,7 @@ from itertools import groupby
 
 from gongkai.figures.classify_entries import RECORD
 from gongkai.loading.figures_file import NO_DATA
+from gongkai.model.dealings import DEALINGS
 from gongkai.model.edition import Edition
 from gongkai.model.forms import TableForm
 from gongkai.model.intake import Intake, TakenFigure, TakenTotal, TypedValue
@@ -14,6 +15,8 @@ from gongkai.model.intake import Intake, TakenFigure, TakenTotal, TypedValue
 FIGURES, EXPLANATION, DOCUMENT, TOTALS = "figures.yml", "explanation.yml", "document.yml", "control-totals.yml"
 RECORDS = "记录"
 TOTAL_VALUES = "核对数"
+OF_HEAD = ("概况", DEALINGS)
+"""of what is typed as inputs, what stands in document.yml"""
 Tree = dict[str, TypedValue]
 
 
@@ -22,11 +25,11 @@ def contents(intake: Intake, edition: Edition) -> dict[str, Tree]:
     inputs: Tree = {}
     for one in intake.inputs:
         put(inputs, one.path.split("."), one.value)
-    profile = inputs.pop("概况", None)
+    of_head = {key: inputs.pop(key) for key in OF_HEAD if key in inputs}
     made: dict[str, Tree] = {
         FIGURES: dict(_tables(intake, edition)),
         EXPLANATION: inputs,
-        DOCUMENT: {"概况": profile} if profile is not None else {},
+        DOCUMENT: of_head,
         TOTALS: dict(_sources(intake.totals)),
     }
     for form in intake.forms:

@@ -20,7 +20,18 @@ from gongkai.model.intake import Intake, TakenFigure, TypedValue
 from gongkai.model.numbers import read
 from gongkai.model.origins import CONTROLS, INPUTS, Origin, OriginKey
 from gongkai.model.places import Place
-from gongkai.workbooks.contents import FIGURES, RECORDS, TOTAL_VALUES, TOTALS, Tree, called, contents
+from gongkai.workbooks.contents import (
+    DOCUMENT,
+    EXPLANATION,
+    FIGURES,
+    OF_HEAD,
+    RECORDS,
+    TOTAL_VALUES,
+    TOTALS,
+    Tree,
+    called,
+    contents,
+)
 from gongkai.workbooks.made_from import at, mark, typed
 from gongkai.writing import revised
 from gongkai.writing.edition_layouts import edition_layout
@@ -193,7 +204,7 @@ def _figure_marks(figures: Iterable[TakenFigure], edition: Edition, attribute: s
 def _marks(intake: Intake, edition: Edition, attribute: str) -> Iterator[_Mark]:
     yield from _figure_marks(intake.figures, edition, attribute)
     for taken in intake.inputs:
-        file = "document.yml" if taken.path.startswith("概况.") else "explanation.yml"
+        file = DOCUMENT if taken.path.partition(".")[0] in OF_HEAD else EXPLANATION
         key, number = _remembered(taken.path, taken.value)
         yield _Mark(file=file, path=tuple(taken.path.split(".")), key=key, number=number, place=taken.place)
     for total in intake.totals:

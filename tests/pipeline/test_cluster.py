@@ -6,10 +6,11 @@ import shutil
 import subprocess
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -19,6 +20,7 @@ from gongkai.pipeline.building.handing_out import RenderOrder
 from gongkai.pipeline.cluster.bundles import Bundle, BundleError
 from gongkai.pipeline.cluster.errands import Commission, Errand, Introduction
 from gongkai.pipeline.cluster.foreman import Foreman, Joined, Refused
+from gongkai.pipeline.cluster.hands import RUNS, Hands
 from gongkai.pipeline.cluster.helper import Bench
 from gongkai.pipeline.cluster.inputs import Inputs, shared_bundle
 from gongkai.pipeline.cluster.keys import KEY, KeysError, make_keys, security
@@ -59,6 +61,18 @@ def test_portions_shrink_towards_the_end_and_hold_each_document_once() -> None:
     assert max(map(len, portions)) <= LARGEST
     assert [len(one) for one in portions][-3:] == [1, 1, 1]
     assert queue.empty
+
+
+def test_kindred_documents_are_not_parted_unless_they_are_many() -> None:
+    kindred = [f"gansu/lanzhou/bureau-{n}/{year}/budget" for n in range(6) for year in range(2020, 2023 + 5 * (n == 3))]
+    queue = Queue(kindred, department)
+    portions = []
+    while (portion := queue.portion(2)) is not None:
+        portions.append(portion.ids)
+    homes = [{department(id) for id in one} for one in portions]
+    parted = {home for home in set().union(*homes) if sum(home in one for one in homes) > 1}
+    assert sorted(id for one in portions for id in one) == sorted(kindred)
+    assert parted == {"gansu/lanzhou/bureau-3"}
 
 
 def test_who_is_to_blame_for_a_lost_machine_is_tried_alone_and_named_after_two() -> None:
@@ -106,7 +120,7 @@ def test_a_bundle_is_what_it_is_called_by_or_is_not_laid_out(tmp_path: Path) -> 
 def commission_of(project: Project) -> tuple[Commission, Digests]:
     workspace = Workspace.open(project)
     workspace.read_texts()
-    commission = Commission(order=RenderOrder(), shared=shared_bundle(project), pdf=False, draft=False)
+    commission = Commission(order=RenderOrder(), shared=shared_bundle(project), pdf=False, draft=False, run="1")
     return commission, Digests(workspace, pdf=False)
 
 
@@ -115,7 +129,7 @@ def test_elsewhere_the_same_files_have_the_same_digests(project: Project, tmp_pa
     commission, digests = commission_of(with_fonts(project))
     assert digests.workspace.glyphs is not None
     bench = Bench(project, tmp_path / "bench", commission)
-    assert bench.shared() == digests.shared
+    assert bench.shared == digests.shared
     inputs = Inputs(digests)
     files = inputs.bundle([LATER])
     assert {department(id) for id in inputs.read_with([LATER])} == {department(LATER)}
@@ -178,6 +192,36 @@ def test_who_has_something_else_is_refused_by_name(project: Project) -> None:
     older = met(AttributeError("no such module"))
     assert isinstance(older, Refused)
     assert "程序" in older.differing[0]
+
+
+class Client:
+    """Dask's, as far as it tells who is there: what it keeps of that is emptied every two seconds."""
+
+    def scheduler_info(self, **_: int) -> dict[str, dict[str, object]]:
+        return {"workers": {}}
+
+    def run_on_scheduler(self, work: Callable[..., object]) -> object:
+        return work(dask_scheduler=SimpleNamespace(workers={"tls://10.0.0.2:40001": None}))
+
+
+def test_a_machine_that_is_there_is_not_taken_for_lost(project: Project) -> None:
+    commission, digests = commission_of(project)
+    queue = Queue([], department)
+    foreman = Foreman(Client(), commission, digests.shared, queue, lambda _: None)  # type: ignore[arg-type,return-value]
+    assert foreman._workers() == ("tls://10.0.0.2:40001",)
+
+
+def test_several_runs_have_one_machine_do_their_errands(project: Project) -> None:
+    """Each by its own commission: of the same files, one renders and the other checks."""
+    commission, _ = commission_of(project)
+    runs = [replace(commission, run=str(number), draft=number % 2 == 1) for number in range(RUNS)]
+    hands = Hands(project.root, 1)
+    try:
+        for one in runs:
+            hands.commissioned(one)
+        assert [hands._known[one.run] for one in runs] == runs
+    finally:
+        hands.dismissed()
 
 
 @contextmanager

@@ -11,8 +11,10 @@ import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
 from gongkai.publishing.search.indexing import SITE, Besides, Indexing
+from gongkai.publishing.search.questions import read_questions
+from gongkai.rendering.levels.key import LevelKey
 from gongkai.rendering.search.pieces import search_pages
-from tests.built import DISTRICT, sample_documents
+from tests.built import DISTRICT, PROJECT, sample_documents
 from tests.sample import BUREAU
 from tests.site.conftest import Served
 
@@ -173,6 +175,35 @@ def test_a_large_site_says_which_volumes_it_has_not_looked_through(page: Page, a
     page.locator(".search-notes").get_by_role("link", name="2021年度").click()
     page.locator(FINISHED).wait_for(state="attached")
     assert all("2021年度" in about for about in page.locator(".search-about").all_inner_texts())
+
+
+def test_a_question_for_all_departments_of_a_place_leads_to_their_page(page: Page, ask: Asked, tmp_path: Path) -> None:
+    documents = sample_documents()
+    levels = [
+        LevelKey(region=region, names=names, year=year, nature=nature, folder=folder)
+        for region, names in {(one.entry.department_id.rpartition("/")[0], one.entry.region) for one in documents}
+        for year in (2020, 2021)
+        for nature, folder in (("决算", "final-accounts"), ("预算", "budget"))
+    ]
+    indexing = Indexing(tmp_path, {})
+    indexing.add(SITE, ())
+    for one in documents:
+        indexing.add(one.publication.id, search_pages(one.pages))
+    questions = read_questions(PROJECT / "templates" / "site").told()
+    indexing.finish([one.entry for one in documents], Besides(levels=tuple(levels), questions=questions))
+    page.route(re.compile("/search/index/(.*)$"), lambda route: answered(route, indexing.files))
+    place = levels[0].place
+    own = [one for one in levels if one.place == place]
+    assert f"{place}2020年度各部门决算一览" in ask(f"{place}各部门2020年决算")
+    assert (
+        page.get_by_role("link", name="各部门决算一览").get_attribute("href")
+        == f"{page.url.partition('search/')[0]}{own[0].path}"
+    )
+    assert [title for title in ask(f"{place}各部门一览") if "一览" in title] == [
+        f"{place}2021年度各部门决算一览",
+        f"{place}2021年度各部门预算一览",
+    ], "those of the newest year, where none is named"
+    assert not [title for title in ask(f"{place}三公经费") if "一览" in title]
 
 
 def test_more_is_shown_when_it_is_asked_for(page: Page, ask: Asked) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
@@ -98,8 +97,6 @@ class CheckOrder:
     offer: bool
 
     def begun(self, project: Project) -> Callable[[Workspace, Digests, Mapping[str, Digest]], Checking]:  # noqa: ARG002
-        gc.disable()  # as `uncollected` says; this process does nothing else
-
         def work(workspace: Workspace, digests: Digests, _wanted: Mapping[str, Digest]) -> Checking:
             return Checking(digests, Limits(workspace, digests), None, series_of(workspace), offer=self.offer)
 

@@ -10,33 +10,39 @@ import asyncio
 import logging
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from gongkai.pipeline.cluster.hands import Hands, hands
 from gongkai.pipeline.cluster.keys import make_keys, security
 from gongkai.pipeline.project import Project
+from gongkai.publishing.processes import ENDINGS
 
 PORT = 8786
 AGAIN = 5.0
 """seconds before a worker looks for its scheduler again"""
-QUIET = {
+SETTINGS = {
     "distributed.scheduler.allowed-failures": 0,
     "distributed.scheduler.http.routes": [],
     "distributed.worker.http.routes": [],
     "distributed.admin.large-graph-warning-threshold": "100MB",
     "distributed.comm.timeouts.connect": "20s",
     "distributed.worker.memory.terminate": False,
+    "distributed.worker.profile.enabled": False,
+    "distributed.admin.tick.interval": "500ms",
+    "distributed.admin.tick.cycle": "5s",
 }
+"""of Dask: nothing is served, tried again or killed on its own account, and it looks at itself no more than it must"""
 Tell = Callable[[str], None]
 
 
 def scheduler(host: str, port: int, keys: Path, tell: Tell) -> None:
-    """Until this process is ended. Raises KeysError, OSError where the port is taken."""
+    """Until this process is told to end. Raises KeysError, OSError where the port is taken."""
     safe = security(keys)
     import dask  # noqa: PLC0415 - an optional part
     from distributed import Scheduler  # noqa: PLC0415
@@ -49,12 +55,12 @@ def scheduler(host: str, port: int, keys: Path, tell: Tell) -> None:
             await running.finished()
 
     _hush()
-    with dask.config.set(QUIET):
-        asyncio.run(serve())
+    with dask.config.set(SETTINGS):
+        _until_told_to_end(serve())
 
 
 def worker(project: Project, address: str, keys: Path, jobs: int, tell: Tell, *, host: str = "") -> None:
-    """Until this process is ended; a scheduler that goes is waited for. Raises KeysError.
+    """Until this process is told to end; a scheduler that goes is waited for. Raises KeysError.
 
     `host`: where it listens; else at the address of this machine that leads to the scheduler.
     """
@@ -79,18 +85,35 @@ def worker(project: Project, address: str, keys: Path, jobs: int, tell: Tell, *,
             death_timeout=AGAIN,
         ) as running:
             tell(f"已经连上 {address}，同时做 {jobs} 份。")
-            await running.finished()
+            try:
+                await running.finished()
+            finally:
+                hands[0].dismissed()  # whom the worker would wait for
+
+    async def serve_on() -> None:
+        while True:
+            with suppress(OSError, asyncio.TimeoutError):
+                await serve()
+            tell(f"没有连上 {address}，过几秒再试。")
+            await asyncio.sleep(AGAIN)
 
     _hush()
-    with dask.config.set(QUIET):
-        try:
-            while True:
-                with suppress(OSError, asyncio.TimeoutError):
-                    asyncio.run(serve())
-                tell(f"没有连上 {address}，过几秒再试。")
-                asyncio.run(asyncio.sleep(AGAIN))
-        finally:
-            hands[0].dismissed()
+    with dask.config.set(SETTINGS):
+        _until_told_to_end(serve_on())
+
+
+def _until_told_to_end(serving: Coroutine[None, None, None]) -> None:
+    """Whoever serves ends its own processes, so that they are waited for and what they took is known."""
+
+    async def serve() -> None:
+        task = asyncio.ensure_future(serving)
+        for number in ENDINGS:
+            if signal.getsignal(number) is not signal.SIG_IGN:  # as under nohup
+                asyncio.get_running_loop().add_signal_handler(number, task.cancel)
+        await task
+
+    with suppress(asyncio.CancelledError):
+        asyncio.run(serve())
 
 
 def _hush() -> None:

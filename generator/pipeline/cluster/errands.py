@@ -20,6 +20,8 @@ class Commission:
     """templates, settings, glossary and lists of codes"""
     pdf: bool
     draft: bool
+    run: str = field(compare=False)
+    """a name that no other run has: several may use one cluster at a time"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

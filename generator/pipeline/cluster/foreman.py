@@ -6,7 +6,7 @@ It runs in a process of its own, because Dask has threads and builds fork.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from concurrent.futures import CancelledError
 from dataclasses import dataclass, field
 from typing import Any
@@ -102,14 +102,10 @@ class Foreman:
         self._number = 0
         self._looked = self._served = time.monotonic()
 
-    @property
-    def _key(self) -> str:
-        return self._commission.shared.digest
-
     def run(self) -> Iterator[Joined | Refused | Lost | Brought]:
         """Until all is done. Raises NobodyError, and OSError where the scheduler is gone."""
         self._client.run_on_scheduler(at_once)
-        self._client.subscribe_topic(f"gongkai-{self._key}", self._told)
+        self._client.subscribe_topic(hands.topic(self._commission.run), self._told)
         self._look_at(self._workers())
         while self._out or not self._queue.empty:
             if time.monotonic() - self._looked > PAUSE:
@@ -119,21 +115,22 @@ class Foreman:
             yield from self._came_back()
             self._be_patient()
 
-    def _workers(self) -> dict[str, Any]:
+    def _workers(self) -> Collection[str]:
+        """Addresses of those that are there, as the scheduler has them: what the client keeps lists none at times."""
         self._looked = time.monotonic()
-        there: dict[str, Any] = self._client.scheduler_info(n_workers=-1)["workers"]
+        there: Collection[str] = self._client.run_on_scheduler(present)
         return there
 
-    def _look_at(self, there: Mapping[str, Any]) -> None:
+    def _look_at(self, there: Collection[str]) -> None:
         """Ask those that are new what they have."""
         known = {*self._crew.slots, *self._crew.asked.values(), *self._crew.refused}
-        for address in there.keys() - known:
+        for address in {*there} - known:
             asked = self._client.submit(
                 hands.commissioned, self._commission, workers=[address], pure=False, allow_other_workers=False
             )
             self._crew.asked[asked] = address
 
-    def _gone(self, there: Mapping[str, Any]) -> Iterator[Lost | Brought]:
+    def _gone(self, there: Collection[str]) -> Iterator[Lost | Brought]:
         for address in [one for one in self._crew.slots if one not in there]:
             del self._crew.slots[address]
             yield Lost(address=address)
@@ -167,10 +164,10 @@ class Foreman:
         self._number += 1
         future = self._client.submit(
             hands.done,
-            self._key,
+            self._commission.run,
             self._errand(portion.ids),
             self._number,
-            key=f"gongkai-{self._key[:12]}-{self._number}",
+            key=f"{self._commission.run}-{self._number}",
             workers=list(workers),
             allow_other_workers=False,
         )
@@ -232,7 +229,7 @@ class Foreman:
                 out.portion.done.add(id)
 
     def _be_patient(self) -> None:
-        if self._crew.slots:
+        if self._crew.slots or self._crew.asked:
             self._served = time.monotonic()
         elif time.monotonic() - self._served > PATIENCE:
             raise NobodyError("没有一台机器可用" + ("：来的都不能用" if self._crew.refused else ""))
@@ -242,3 +239,8 @@ def at_once(dask_scheduler: Scheduler | None = None) -> None:
     """On the scheduler: what was under way on a lost worker is told at once, and not tried on four others."""
     if dask_scheduler is not None:
         dask_scheduler.allowed_failures = 0
+
+
+def present(dask_scheduler: Scheduler | None = None) -> tuple[str, ...]:
+    """On the scheduler: the addresses of its workers."""
+    return tuple(dask_scheduler.workers) if dask_scheduler is not None else ()

@@ -10,13 +10,16 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from gongkai.pipeline.cluster import frames
 from gongkai.pipeline.cluster.errands import Commission, Errand, Fetched, Introduction
 from gongkai.pipeline.cluster.helper import END
+
+RUNS = 4
+"""as many may use one worker at a time"""
 
 
 class HelperDiedError(Exception):
@@ -33,33 +36,36 @@ class Hands:
         self._free: queue.SimpleQueue[_Helper] = queue.SimpleQueue()
         folder = root / "build" / "cluster"
         _clear(folder)
-        for number in range(slots):
-            self._free.put(_Helper(root, folder / f"{os.getpid()}-{number}"))
+        self._helpers = [_Helper(root, folder / f"{os.getpid()}-{number}") for number in range(slots)]
+        for helper in self._helpers:
+            self._free.put(helper)
         self._known: dict[str, Commission] = {}
         self._lock = threading.Lock()
 
     def commissioned(self, commission: Commission) -> Introduction:
         """Take a commission on, and tell what this machine would do it with."""
         with self._lock:
-            self._known = {commission.shared.digest: commission}
+            self._known[commission.run] = commission
+            for run in [*self._known][:-RUNS]:
+                del self._known[run]
         with self._helper() as helper:
             shared = helper.ready(commission)
         return Introduction(name=platform.node(), slots=self.slots, shared=shared)
 
-    def done(self, commission: str, errand: Errand, tell: Callable[[str], None]) -> list[Fetched]:
-        """Do an errand; `tell` is told of each document that is done. Raises HelperDiedError."""
+    def done(self, run: str, errand: Errand, tell: Callable[[str], None]) -> list[Fetched]:
+        """Do an errand of a run; `tell` is told of each document that is done. Raises HelperDiedError."""
         found = []
         with self._helper() as helper:
-            helper.ready(self._known[commission])
+            helper.ready(self._known[run])
             for fetched in helper.done(errand):
                 tell(fetched.id)
                 found.append(fetched)
         return found
 
     def dismissed(self) -> None:
-        """End all helpers, and take away what was sent."""
-        for _ in range(self.slots):
-            self._free.get().end()
+        """End all helpers, whatever they are at, and take away what was sent."""
+        for helper in self._helpers:
+            helper.end()
         for left in (self._root / "build" / "cluster").glob(f"{os.getpid()}-*"):
             shutil.rmtree(left, ignore_errors=True)
 
@@ -100,10 +106,10 @@ class _Helper:
             yield said
 
     def end(self) -> None:
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait()
-        self._process, self._ready_for = None, None
+        process, self._process, self._ready_for = self._process, None, None
+        if process is not None:
+            with suppress(OSError), process:  # what it did not read is lost
+                process.kill()
 
     def _say(self, value: object) -> None:
         if self._process is None:
@@ -135,14 +141,19 @@ def commissioned(commission: Commission) -> Introduction:
     return hands[0].commissioned(commission)
 
 
-def done(commission: str, errand: Errand, number: int) -> tuple[str, list[Fetched]]:
+def topic(run: str) -> str:
+    """Under which workers tell of documents that are done."""
+    return f"gongkai-{run}"
+
+
+def done(run: str, errand: Errand, number: int) -> tuple[str, list[Fetched]]:
     """As a task of Dask: the address of this worker, and what came of the documents; of each it tells at once."""
     from distributed import get_worker  # noqa: PLC0415 - an optional part
 
     worker = get_worker()
 
     def tell(id: str) -> None:
-        worker.log_event(f"gongkai-{commission}", (number, id))
+        worker.log_event(topic(run), (number, id))
 
-    found = hands[0].done(commission, errand, tell)
+    found = hands[0].done(run, errand, tell)
     return worker.address, found

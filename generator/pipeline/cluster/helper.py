@@ -22,6 +22,7 @@ from gongkai.pipeline.project import Project
 from gongkai.pipeline.workers import run
 from gongkai.pipeline.workspace import DEPARTMENTS, Workspace
 from gongkai.publishing.processes import die_with_parent
+from gongkai.rendering.pdf.uncollected import uncollected
 
 END = "完"
 
@@ -39,38 +40,38 @@ class Bench:
         commission.shared.laid_out(folder, SHARED)
         _borrow_fonts(own, self._project)  # also without PDFs: checks ask which characters they have
         self._workspace = Workspace.open(self._project)
+        self._digests = Digests(self._workspace, pdf=commission.pdf, draft=commission.draft)
         self._work: Callable[[Workspace, Digests, Mapping[str, Digest]], Work[Any]] | None = None
 
+    @property
     def shared(self) -> Mapping[str, str]:
         """Digests of what all documents depend on, as they are here."""
-        return self._digests(self._workspace).shared
+        return self._digests.shared
 
     def done(self, errand: Errand) -> Iterator[Fetched]:
         """Each document as it is done."""
         errand.files.laid_out(self._project.root, (DEPARTMENTS,))
         workspace = Workspace.open(self._project, self._workspace)
+        workspace.files = self._workspace.files
         workspace.corpora.update(errand.learned)
-        digests = self._digests(workspace)
+        self._digests.turn_to(workspace)
         fit = []
         for id in errand.ids:
-            differing = _differing(workspace, digests, id, errand.digests[id])
+            differing = _differing(self._digests, id, errand.digests[id])
             if differing:
                 yield Fetched(id=id, differing=differing)
             else:
                 fit.append(id)
         if self._work is None:
             self._work = self._commission.order.begun(self._project)
-        work = self._work(workspace, digests, {id: errand.digests[id] for id in fit})
+        work = self._work(workspace, self._digests, {id: errand.digests[id] for id in fit})
         work.warm(fit)
         for outcome in run(fit, lambda one: work.sent(work.do(one)), 1, kin=work.kin):
             yield Fetched(id=outcome.task, sent=outcome.value, error=outcome.error, trace=outcome.trace)
 
-    def _digests(self, workspace: Workspace) -> Digests:
-        return Digests(workspace, pdf=self._commission.pdf, draft=self._commission.draft)
 
-
-def _differing(workspace: Workspace, digests: Digests, id: str, wanted: Digest) -> tuple[str, ...]:
-    if id not in workspace.folders:
+def _differing(digests: Digests, id: str, wanted: Digest) -> tuple[str, ...]:
+    if id not in digests.workspace.folders:
         return ("文件夹",)
     found = digests.document(id).parts
     return tuple(name for name in {**wanted.parts, **found} if wanted.parts.get(name) != found.get(name))
@@ -104,10 +105,11 @@ def main(own: str, folder: str) -> None:
             return
         if isinstance(command, Commission):
             bench = Bench(Project(root=Path(own)), Path(folder), command)
-            frames.write(answers, bench.shared())
+            frames.write(answers, bench.shared)
         elif isinstance(command, Errand) and bench is not None:
-            for fetched in bench.done(command):
-                frames.write(answers, fetched)
+            with uncollected():
+                for fetched in bench.done(command):
+                    frames.write(answers, fetched)
             frames.write(answers, END)
 
 

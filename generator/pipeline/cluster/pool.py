@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
@@ -9,10 +10,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from gongkai.pipeline.cluster.daemons import SETTINGS
 from gongkai.pipeline.cluster.errands import Commission, Errand, Fetched
 from gongkai.pipeline.cluster.inputs import Inputs, shared_bundle
 from gongkai.pipeline.cluster.keys import security
-from gongkai.pipeline.cluster.queue import Queue
+from gongkai.pipeline.cluster.queue import LARGEST, PRINTED, Queue
 from gongkai.pipeline.cluster.speaking import Say, SpeakerDiedError, heard
 from gongkai.pipeline.digests import Digests
 from gongkai.pipeline.pools import LocalPool, T, Work
@@ -32,6 +34,13 @@ class Failed:
     message: str
 
 
+Tell = Callable[[str], None]
+
+
+def untold(_line: str) -> None:
+    """Nobody watches."""
+
+
 @dataclass(slots=True)
 class Log:
     """经过: what was done where."""
@@ -39,20 +48,19 @@ class Log:
     names: dict[str, str] = field(default_factory=dict)
     """address → machine"""
     done: Counter[str] = field(default_factory=Counter)
-    refused: list[str] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
     here: dict[str, str] = field(default_factory=dict)
     """ids of documents that were done on this machine, and why"""
 
     def lines(self) -> Iterator[str]:
         for address, count in sorted(self.done.items()):
-            yield f"{self.names.get(address, '')}（{address}）做了 {count} 份。"
-        if self.here:
-            yield f"本机做了 {len(self.here)} 份：{next(iter(self.here.values()))}。"
-        yield from self.refused
-        yield from (
-            f"机器断了：{self.names.get(address, '')}（{address}），它手上的文件由别的机器做。" for address in self.lost
-        )
+            yield f"{self.called(address)}做了 {count} 份。"
+        for why, count in Counter(self.here.values()).items():
+            yield f"本机做了 {count} 份：{why}。"
+
+    def called(self, address: str) -> str:
+        """A machine, by the name that its network has for it, too."""
+        return f"{self.names[address]}（{address}）" if self.names.get(address) else address
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +70,8 @@ class ClusterPool:
     address: str
     keys: Path
     jobs: int
+    tell: Tell = untold
+    """who comes and goes, while it goes on"""
     log: Log = field(default_factory=Log)
 
     def run(self, work: Work[T], ids: Iterable[str]) -> Generator[Outcome[T], None, None]:
@@ -71,16 +81,18 @@ class ClusterPool:
         self.log.here.update(dict.fromkeys(own, "要用只有本机有的东西，如以前公开的版本"))
         digests = work.digests
         shared = shared_bundle(digests.project)
-        commission = Commission(order=work.order, shared=shared, pdf=digests.pdf, draft=digests.draft)
+        run = secrets.token_hex(8)
+        commission = Commission(order=work.order, shared=shared, pdf=digests.pdf, draft=digests.draft, run=run)
         away = [id for id in tasks if id not in self.log.here]
         if away:
+            self.tell(f"交给集群 {self.address}，等它的工作机……")
             yield from self._done_away(work, commission, away)
         own = [id for id in tasks if id in self.log.here]
         if own:
             yield from LocalPool(self.jobs).run(work, own)
 
     def _done_away(self, work: Work[T], commission: Commission, ids: list[str]) -> Generator[Outcome[T], None, None]:
-        with closing(heard(lambda say: self._led(commission, work.digests, ids, say))) as said:
+        with closing(heard(lambda say: self._led(commission, work, ids, say))) as said:
             for fetched in self._brought(said):
                 outcome = self._outcome(work, fetched)
                 if outcome is not None:
@@ -113,23 +125,28 @@ class ClusterPool:
                     yield one.fetched
                 elif isinstance(one, Joined):
                     self.log.names[one.address] = one.name
+                    self.tell(f"用上了 {self.log.called(one.address)}，同时做 {one.slots} 份。")
                 elif isinstance(one, Refused):
-                    self.log.refused.append(_refused(one.name, one.address, one.differing))
+                    self.log.names[one.address] = one.name
+                    self.tell(_refused(self.log.called(one.address), one.differing))
                 elif isinstance(one, Lost):
                     self.log.lost.append(one.address)
+                    self.tell(f"断了 {self.log.called(one.address)}，它手上的文件由别的机器做。")
                 elif isinstance(one, Failed):
                     raise ClusterError("\n".join((one.message, *self.log.lines())))
         except SpeakerDiedError as error:
             raise ClusterError("和集群说话的进程没有说明原因就退出了") from error
 
-    def _led(self, commission: Commission, digests: Digests, ids: list[str], say: Say) -> None:
+    def _led(self, commission: Commission, work: Work[T], ids: list[str], say: Say) -> None:
         """In a child: Dask has threads."""
-        from distributed import Client  # noqa: PLC0415 - an optional part
+        import dask  # noqa: PLC0415 - an optional part
+        from distributed import Client  # noqa: PLC0415
 
         from gongkai.pipeline.cluster.foreman import Foreman, NobodyError  # noqa: PLC0415
 
-        queue = Queue(ids, digests.workspace.department)
-        errand = _errands(digests)
+        dask.config.set(SETTINGS)
+        queue = Queue(ids, work.kin, PRINTED if commission.pdf else LARGEST)
+        errand = _errands(work.digests)
         try:
             with Client(
                 self.address,
@@ -137,7 +154,7 @@ class ClusterPool:
                 timeout=CONNECTING,
                 direct_to_workers=True,
             ) as client:
-                for one in Foreman(client, commission, digests.shared, queue, errand).run():
+                for one in Foreman(client, commission, work.digests.shared, queue, errand).run():
                     say(one)
         except NobodyError as error:
             say(Failed(f"{self.address} {error}。启动机器用 gongkai cluster worker"))
@@ -159,8 +176,8 @@ def _errands(digests: Digests) -> Callable[[tuple[str, ...]], Errand]:
     return errand
 
 
-def _refused(name: str, address: str, differing: tuple[str, ...]) -> str:
+def _refused(name: str, differing: tuple[str, ...]) -> str:
     return (
-        f"没有用 {name}（{address}）：它的 {'、'.join(differing)} 和本机的不同。"
+        f"没有用 {name}：它的 {'、'.join(differing)} 和本机的不同。"
         "请在那里装同一个版本的程序和库，重新准备字体（gongkai fonts）"
     )

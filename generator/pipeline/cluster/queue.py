@@ -6,9 +6,14 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from itertools import accumulate, groupby
+
+from gongkai.pipeline.workers import FEW
 
 LARGEST = 20
-"""documents of one errand"""
+"""documents of one errand, where kindred ones read the same things"""
+PRINTED = 2
+"""the same where they are printed, which takes twenty times as long, and nothing is read for two at once"""
 TRIES = 2
 """machines that may be lost over one document"""
 NEAR = 2
@@ -30,8 +35,10 @@ class Portion:
 class Queue:
     """排队的文件."""
 
-    def __init__(self, ids: Iterable[str], kin: Callable[[str], str]) -> None:
-        """`kin`: documents that read the same files go together."""
+    def __init__(self, ids: Iterable[str], kin: Callable[[str], str], largest: int = LARGEST) -> None:
+        """`kin`: documents that read the same things go together. `largest`: documents of one errand."""
+        self._kin = kin
+        self._largest = largest
         self._waiting = sorted(ids, key=lambda one: (kin(one), one))
         self._suspects: list[str] = []
         self._losses: Counter[str] = Counter()
@@ -49,9 +56,16 @@ class Queue:
         """The next documents for one of so many slots: fewer towards the end, so that no slot is idle then."""
         if not self._waiting:
             return None
-        size = max(1, min(LARGEST, math.ceil(len(self._waiting) / (2 * max(1, slots)))))
-        taken, self._waiting = self._waiting[:size], self._waiting[size:]
+        size = max(1, min(self._largest, math.ceil(len(self._waiting) / (2 * max(1, slots)))))
+        end = self._whole(size)
+        taken, self._waiting = self._waiting[:end], self._waiting[end:]
         return Portion(tuple(taken))
+
+    def _whole(self, size: int) -> int:
+        """How many of the next documents go together, if so many are wanted: kindred ones are not parted."""
+        next_ones = self._waiting[: max(size, FEW) + 1]
+        ends = [*accumulate(len([*kindred]) for _, kindred in groupby(next_ones, self._kin))]
+        return max((end for end in ends if end <= size), default=min(ends[0], max(size, FEW)))
 
     def suspect(self) -> Portion | None:
         """A document that has to be tried alone, once nothing else is under way."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from gongkai.publishing.search.contributions import KINDS
 from gongkai.publishing.search.volumes import Volume
 from gongkai.rendering.catalogue import CatalogueEntry
+from gongkai.rendering.levels.key import LevelKey
 from gongkai.rendering.lists.department_tree import DepartmentPages, departments
 
 NAMES = 1500
@@ -18,8 +19,17 @@ Synonyms = tuple[tuple[str, str], ...]
 """招待费 → 公务接待费"""
 
 
-def core(volume: Volume, pages: Sequence[str], names: Mapping[str, int], synonyms: Synonyms) -> dict[str, object]:
-    """`pages`: the 页别 of the pages of each document, by number; `names`: in how many documents each stands."""
+def core(
+    volume: Volume,
+    pages: Sequence[str],
+    names: Mapping[str, int],
+    synonyms: Synonyms,
+    levels: Iterable[LevelKey] = (),
+) -> dict[str, object]:
+    """`pages`: the 页别 of the pages of each document, by number; `names`: in how many documents each stands.
+
+    `levels`: those of the site that have a page; a question for all departments of a place is led there.
+    """
     all_departments = departments(volume.documents)
     regions = _regions(all_departments)
     kinds, tails, titles, patterns = _Numbers(), _Numbers(), _Numbers(), _Numbers()
@@ -48,6 +58,7 @@ def core(volume: Volume, pages: Sequence[str], names: Mapping[str, int], synonym
         "documents": [_differences(column) for column in zip(*rows, strict=True)],
         "names": usual(names),
         "synonyms": synonyms,
+        "levels": [_level(one, [*regions]) for one in levels if volume.has(one.region, one.year)],
     }
 
 
@@ -79,6 +90,10 @@ def _department(department: DepartmentPages, regions: list[str]) -> list[object]
     region, _, last = department.id.rpartition("/")
     told: list[object] = [last, regions.index(region), department.name]
     return [*told, department.former] if department.former else told
+
+
+def _level(level: LevelKey, regions: list[str]) -> list[object]:
+    return [regions.index(level.region), level.year, level.nature, level.path, level.title]
 
 
 def _regular(entry: CatalogueEntry, department: str) -> str:

@@ -22,6 +22,7 @@ from gongkai.publishing.search.postings import shard_of
 from gongkai.publishing.search.shards import Changed, Gathering, patched, shard_name
 from gongkai.publishing.search.volumes import BOUND, FORMAT, Volume, volumes
 from gongkai.rendering.catalogue import CatalogueEntry
+from gongkai.rendering.levels.key import LevelKey
 from gongkai.rendering.search.pieces import SearchPage
 
 INDEX, WORDS, COUNTED = "index", "words", "counted"
@@ -45,6 +46,8 @@ class Besides:
     questions: Mapping[str, object] = field(default_factory=dict)
     """提问用语 (questions.py)"""
     characters: Characters = NONE
+    levels: tuple[LevelKey, ...] = ()
+    """一览 of all departments of a place and year"""
 
 
 @dataclass(slots=True)
@@ -102,7 +105,7 @@ class Indexing:
                 counted = self._make(volume)
             self._write(_counted_file(volume), _packed([counted.names, counted.kinds, counted.places]))
             first = _packed(
-                core(volume, counted.kinds, counted.names, besides.synonyms)
+                core(volume, counted.kinds, counted.names, besides.synonyms, besides.levels)
                 | {"terms": besides.terms, "questions": besides.questions, "standing": standing.packed(counted.places)}
             )
             self._publish(f"{volume.folder}/core.json", first)

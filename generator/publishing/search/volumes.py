@@ -34,6 +34,10 @@ class Volume:
     shards: int
     folder: str
 
+    def has(self, region: str, year: int) -> bool:
+        """Whether the documents of a place and year stand in it."""
+        return not self.place or ("/".join(region.split("/")[:CITY]), year) == (self.place, self.year)
+
     @property
     def region(self) -> tuple[str, ...]:
         """Names down to the city."""

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from gongkai.model.series import Contribution, GroupForm, Head, Line, Series
+from gongkai.model.series import Contribution, GroupForm, Head, Line, Lines, Series, TableGiven
 from gongkai.publishing.files import KeptFile, digest_of
 from gongkai.publishing.host import ShellError
 from gongkai.publishing.pouring import pour
 from gongkai.publishing.releases.growing import Growing
-from gongkai.publishing.series.changed import Changed, changed
+from gongkai.publishing.series.changed import Changed
 from gongkai.publishing.series.contributions import read
 from gongkai.publishing.series.kept import Kept, KeptError, State
 from gongkai.publishing.series.tables import ComparingTables, links_over_years, listed_tables
@@ -26,6 +26,7 @@ from gongkai.rendering.series.pages import DrawingError, Drawn, Listed, SeriesDr
 DEEPEST = 5
 """folders of a page besides those of a region: compare/departments/…/tables/4f2a9c01/page-2/"""
 PAGE = "index.html"
+NOTHING: tuple[Lines, Mapping[str, TableGiven]] = ({}, {})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,19 +102,25 @@ class _Comparing:
         self.kept.forget()
         made_of = {entry.id: keys[entry.id] for entry in entries if entry.id in keys}
         same = dict(made_of.items() & old.made_of.items()).keys()
-        given = dict(self._given(entry for entry in entries if entry.id not in same))
-        heads = {id: head for id, head in old.heads.items() if id in same} | {id: one.head for id, one in given.items()}
+        found = Changed()
+        there = {entry.id for entry in entries}
+        for id in sorted(old.heads.keys() - there):
+            found.document(old.heads[id], self._before(id, old), NOTHING)
+            self.kept.take_back(id)
+        heads = {id: head for id, head in old.heads.items() if id in same}
+        for id, given in self._given(entry for entry in entries if entry.id not in same):
+            heads[id] = given.head
+            found.document(given.head, self._before(id, old), (given.lines, given.tables))
+            self.kept.give(id, given)
         now = State(
             look=look,
             made_of=made_of,
             heads=dict(sorted(heads.items())),
             gone={(one.department_id, one.kind, one.year): why for why, listed in gone.items() for one in listed},
         )
-        removed = sorted(old.heads.keys() - now.heads.keys())
-        found = changed(old, now, given, self.kept, removed)
+        found.around(old, now, self.kept)
         documents = Documents(heads=now.heads, gone=now.gone)
         self._items(old, now, found, documents)
-        self._give(given, removed)
         tables = ComparingTables(self.new, self.drawer, self.kept, self._written)
         tables.forms(old, now, found, documents)
         tables.over_years(old, now, found, documents)
@@ -134,11 +141,9 @@ class _Comparing:
             given = read(file.read()) if file is not None else None
             yield entry.id, given or Contribution(head=_unknown(entry), lines={})
 
-    def _give(self, given: Mapping[str, Contribution], removed: Iterable[str]) -> None:
-        for id, one in given.items():
-            self.kept.give(id, one)
-        for id in removed:
-            self.kept.take_back(id)
+    def _before(self, id: str, old: State) -> tuple[Lines, Mapping[str, TableGiven]]:
+        """What a document gave. Raises KeptError."""
+        return (self.kept.given(id), self.kept.tables(id)) if id in old.heads else NOTHING
 
     def _items(self, old: State, now: State, found: Changed, documents: Documents) -> None:
         for item in sorted(old.items.keys() | found.edits.keys()):

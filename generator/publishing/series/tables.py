@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from gongkai.model.series import TableGiven
 from gongkai.publishing.releases.growing import Growing
 from gongkai.publishing.series.changed import Changed
+from gongkai.publishing.series.contributions import table_unpacked
 from gongkai.publishing.series.kept import Kept, State
 from gongkai.rendering.pages import Link
 from gongkai.rendering.series.documents import Documents
@@ -52,8 +53,9 @@ class ComparingTables:
         """A table as it is now, by document in order; kept if it says something else than before."""
         tables = self.kept.form(form) if form in old.forms else {}
         if edits := found.forms.get(form):
-            now = {id: fixed(one) for id, one in {**tables, **edits}.items() if one is not None}
-            tables = {id: one for id, one in sorted(now.items()) if has_own_rows(one)}
+            others = {id: one for id, one in tables.items() if id not in edits}
+            now = {id: fixed(table_unpacked(one)) for id, one in edits.items() if one is not None}
+            tables = {id: one for id, one in sorted((others | now).items()) if has_own_rows(one)}
             self.kept.keep_form(form, tables)
         return tables
 

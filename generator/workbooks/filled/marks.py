@@ -11,6 +11,7 @@ from gongkai.model.amounts import UNIT_PATTERN
 from gongkai.model.sheets import Sheet, Workbook
 from gongkai.workbooks.code_lists import SHEET as CODES
 from gongkai.workbooks.controls_sheet import HEADS as CONTROL_HEADS
+from gongkai.workbooks.dealings_sheet import HEADS as DEALING_HEADS
 from gongkai.workbooks.form_lines import FORM
 from gongkai.workbooks.ground import Ground
 from gongkai.workbooks.guide_sheet import SHEET as GUIDE
@@ -75,6 +76,10 @@ def is_inputs(sheet: Sheet) -> bool:
 
 def is_controls(sheet: Sheet) -> bool:
     return head_row(sheet, CONTROL_HEADS[:4]) > 0
+
+
+def is_dealings(sheet: Sheet) -> bool:
+    return head_row(sheet, DEALING_HEADS[:3]) > 0
 
 
 def head_row(sheet: Sheet, heads: tuple[str, ...]) -> int:

@@ -11,10 +11,20 @@ from gongkai.importing.texts import folded
 from gongkai.model.intake import Intake, TakenForm, TakenInput, TakenTotal
 from gongkai.model.sheets import Sheet, Workbook
 from gongkai.workbooks.filled.controls import read_controls
+from gongkai.workbooks.filled.dealings import read_dealings
 from gongkai.workbooks.filled.forms import FormReader, filled_forms
 from gongkai.workbooks.filled.inputs import InputsReader
 from gongkai.workbooks.filled.lines import Named
-from gongkai.workbooks.filled.marks import form_of, is_aside, is_controls, is_inputs, marks_in, table_of, told_strange
+from gongkai.workbooks.filled.marks import (
+    form_of,
+    is_aside,
+    is_controls,
+    is_dealings,
+    is_inputs,
+    marks_in,
+    table_of,
+    told_strange,
+)
 from gongkai.workbooks.filled.tables import ReadTable, read_table
 from gongkai.workbooks.ground import Ground
 
@@ -42,6 +52,8 @@ def read_filled(workbook: Workbook, ground: Ground) -> Intake:
         form, table = form_of(sheet, ground), table_of(sheet, ground)
         if is_inputs(sheet):
             read.inputs.extend(InputsReader(ground, basket, sheet).read())
+        elif is_dealings(sheet):
+            read.inputs.extend(read_dealings(basket, sheet))
         elif is_controls(sheet):
             read.totals.extend(read_controls(basket, sheet))
         elif form:

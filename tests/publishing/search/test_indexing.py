@@ -9,6 +9,7 @@ from pathlib import Path
 from gongkai.publishing.files import file_digest, files_below
 from gongkai.publishing.search.indexing import SITE, Besides, Indexing
 from gongkai.rendering.catalogue import CatalogueEntry
+from gongkai.rendering.levels.key import LevelKey
 from gongkai.rendering.pages import PageKind, SearchLine
 from gongkai.rendering.search.pieces import SearchPage
 
@@ -77,6 +78,25 @@ def test_a_changed_document_changes_the_shards_of_its_words_alone(tmp_path: Path
     differing = {name for name in after if before.get(name) != after[name]}
     assert before.keys() >= after.keys()
     assert 0 < len(differing) <= 8  # 河道 道整 水库 库整 程12… at most, of sixty-four
+
+
+def test_each_volume_knows_the_pages_of_all_departments_of_its_place_and_year(tmp_path: Path) -> None:
+    levels = tuple(
+        LevelKey(region=f"chuan/{city}", names=("川省", name), year=year, nature="预算", folder="budget")
+        for city, name in CITIES.items()
+        for year in (2021, 2022)
+    )
+    for bound in (10, 1):
+        indexing = Indexing(tmp_path / str(bound), {})
+        indexing.add(SITE, [page("名词解释")])
+        for id, text in TEXTS.items():
+            indexing.add(id, [page(text)])
+        indexing.finish(DOCUMENTS, Besides(levels=levels), bound)
+        cores = [json.loads(file.read_bytes()) for file in sorted(indexing.files.glob("*/core.json"))]
+        told = [[path for _, _, _, path, _ in core["levels"]] for core in cores]
+        assert sorted(path for paths in told for path in paths) == sorted(one.path for one in levels)
+        assert all(core["regions"][region][0] in path for core in cores for region, _, _, path, _ in core["levels"])
+        assert {len(paths) for paths in told} == {len(levels) if bound == 10 else 1}
 
 
 def test_where_nothing_changed_nothing_is_written(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import { forget } from "./search-match.js";
 import { isNarrow } from "./search-postings.js";
 import { read } from "./search-query.js";
 import { vocabularyOf } from "./search-vocabulary.js";
-import { candidates, departments, documentsAlone, likelihood, meant, names, nearest, pagesInScope, prior, suited } from "./search-ranking.js";
+import { candidates, departments, documentsAlone, levels, likelihood, meant, names, nearest, pagesInScope, prior, suited } from "./search-ranking.js";
 
 const [FILES, LATER] = [8, 9]; // of a first query, for which a browser asks for the site's icon besides, and of a later one
 const KEPT = 2; // of them, for pages to look at
@@ -144,6 +144,7 @@ class Answers {
     this.dropped = (best && best.dropped) || [];
     this.widened = (best && best.widened) || [];
     this.overYears = this.near || reading.intent !== "compare" ? [] : meant((best || found[0]).asked).slice(0, DEPARTMENTS);
+    this.levels = found.flatMap(({ asked }) => levels(asked)).slice(0, DEPARTMENTS);
     this.departments = this.near ? [] : found.flatMap(({ asked }) => departments(asked, filters)).slice(0, DEPARTMENTS);
     const all = found.flatMap(({ asked, pages, dropped = [] }) => {
       const parts = asked.reading.parts.filter((part) => !dropped.includes(part));

@@ -96,7 +96,7 @@ export async function open(root, volume = "") {
       return this.lacks(volume, word) || known.has(new URL(nameOf(volume, word), folder).href) || known.size < most;
     },
 
-    /** {regions, departments, documents, names, synonyms, terms, questions}, see `core`. */
+    /** {regions, departments, levels, documents, names, synonyms, terms, questions}, see `core`. */
     core(volume) {
       return coreOf(volume.folder);
     },

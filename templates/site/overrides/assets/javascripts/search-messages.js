@@ -7,7 +7,8 @@ export const STILL_LOOKING = "还在找，网络比较慢……";
 export const NOTHING = "没有找到。可以少写几个字，换一种说法，或者去掉一些筛选条件。";
 export const FILTERED_OUT = "按这些筛选条件没有找到，去掉一些再看。";
 
-export function foundText({ count, more, whole, departments }) {
+export function foundText({ count, more, whole, departments, levels }) {
+  if (!count && !departments.length) return `找到${levels.length}张一览`;
   if (!count) return `找到${departments.length}个部门`;
   return `找到${more && !whole ? "约" : ""}${count}${whole ? "份文件" : "页"}`;
 }

@@ -3,7 +3,8 @@ const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_
 const HEAVIEST = 3;
 
 /** regions: [{number, path, name}], departments: [{number, id, name, former, region}] with the names of its places from
-    the province down, documents by number: [{number, path, title, department, year, kind, pages: [kind]}] with the number of its department. */
+    the province down, documents by number: [{number, path, title, department, year, kind, pages: [kind]}] with the number of its department,
+    levels: [{names, year, nature, path, title}], the pages of all departments of a place. */
 export function core(packed) {
   const regions = packed.regions.map(([path, name], number) => ({ number, path, name }));
   const places = regions.map(({ path }) => regions.filter((one) => `${path}/`.startsWith(`${one.path}/`)).map(({ name }) => name));
@@ -30,7 +31,8 @@ export function core(packed) {
     };
   });
   const site = { number: 0, path: "", title: "", department: null, year: null, kind: "网站", pages: pages[packed.site] };
-  return { regions, departments, documents: [site, ...documents], names: packed.names, synonyms: packed.synonyms, terms: packed.terms, questions: packed.questions, standing: standing(packed.standing) };
+  const levels = packed.levels.map(([region, year, nature, path, title]) => ({ names: places[region], year, nature, path, title }));
+  return { regions, departments, levels, documents: [site, ...documents], names: packed.names, synonyms: packed.synonyms, terms: packed.terms, questions: packed.questions, standing: standing(packed.standing) };
 }
 
 /** Each number of a column is told by what it is more than the one before. */

@@ -121,6 +121,7 @@ function understood(cut, { text, notes }, vocabulary, way) {
     scope,
     parts: intent === "reason" && meant.length ? parts.map((part) => wholeToo(part, vocabulary)) : parts,
     intent,
+    ofAll: said === "compare",
     total,
     extreme: /最[低少小]|倒数/.test(text) ? -1 : /最[高多大]/.test(text) ? 1 : 0,
     apart: Boolean(way.apart),

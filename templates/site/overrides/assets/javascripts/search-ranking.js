@@ -145,6 +145,16 @@ export function meant({ core, reading: { scope } }) {
   return core.departments.filter(({ number }) => scope.departments.includes(number));
 }
 
+/** The pages of all departments of the places that a question is about, where it asks for all and names none: of its years, or of the newest. A site of one place need not be told which. */
+export function levels({ core, reading: { scope, ofAll } }) {
+  if (!ofAll || scope.departments.length) return [];
+  const isOf = ({ names }) => !scope.paths.length || scope.paths.some((path) => `${path}` === `${names}`);
+  const fit = core.levels.filter((one) => isOf(one) && (!scope.kinds.length || scope.kinds.some((kind) => kind.endsWith(one.nature))));
+  const years = scope.years.length ? scope.years.map(Number) : [Math.max(...fit.map(({ year }) => year))];
+  const found = fit.filter(({ year }) => years.includes(year));
+  return scope.paths.length || new Set(found.map(({ names }) => `${names}`)).size === 1 ? found : [];
+}
+
 function called({ name, former }) {
   return [name, ...former];
 }

@@ -48,6 +48,11 @@ export function overYears(one, root, className) {
   return framed(className, link(new URL(`compare/departments/${one.id}/`, root).href, "", `${one.name}：历年比较`), ["比较"], one.region.join(" "));
 }
 
+/** All departments of a place and year on one page. */
+export function level({ path, title, names }, root, className) {
+  return framed(className, link(new URL(path, root).href, "", title), ["比较"], names.join(" "));
+}
+
 function framed(className, title, badges, about) {
   const item = element("li", className);
   const heading = element("h2");

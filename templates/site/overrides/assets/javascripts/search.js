@@ -4,7 +4,7 @@ import { find } from "./search-finding.js";
 import { open } from "./search-index.js";
 import { explained, meaning } from "./search-meaning.js";
 import { FILTERED_OUT, LOOKING, NOTHING, STILL_LOOKING, failure, foundText, nearText } from "./search-messages.js";
-import { department, element, link, overYears, result } from "./search-view.js";
+import { department, element, level, link, overYears, result } from "./search-view.js";
 import { chosen, labelled } from "./search-volumes.js";
 
 const PATIENCE = 5000; // milliseconds after which the page says that it is still looking
@@ -105,9 +105,10 @@ async function answer({ query, filters, volume }, current) {
   if (answers.near && answers.first.length) {
     status.textContent = nearText(answers);
     near.hidden = false;
-  } else if (answers.first.length || answers.departments.length) status.textContent = foundText(answers);
+  } else if (answers.first.length || answers.departments.length || answers.levels.length) status.textContent = foundText(answers);
   else status.textContent = answers.filteredOut ? FILTERED_OUT : NOTHING;
   const add = (results) => target.append(...results.map((one) => result(one, root, className)));
+  list.append(...answers.levels.map((one) => level(one, root, "search-result")));
   target.append(...answers.overYears.map((one) => overYears(one, root, className)));
   target.append(...answers.departments.map((one) => department(one, one.documents, root, className)));
   add(answers.first);
