@@ -92,7 +92,7 @@ class City:
         new = Growing(self.folder / "new", self.folder / "site", self.record, digests_of(self.record))
         new.folder.mkdir(parents=True)
         drawer = SeriesDrawer(Drawer(page_environment(TEMPLATES)), read_series(TEMPLATES / "site"))
-        files = {id: KeptFile.now(self.file(id)) for id in self.given}
+        files = {id: KeptFile.now(self.file(id)) for id in self.given if self.file(id).is_file()}
         made_of = Compared(drawer=drawer, given=files, work=self.folder / "work", look=self.look)
         entries = tuple(entry(one.head) for one in self.given.values())
         gone = {"已撤回": tuple(withdrawn)}
