@@ -3,6 +3,9 @@
 
 BIN := .venv/bin
 
+# Tests start the program hundreds of times: where Python may not keep what it compiled, it compiles 600 modules each time.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help site serve check test lint bench bench-checks conformance format wheel clean
 
 help: ## 列出这些命令

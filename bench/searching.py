@@ -26,6 +26,7 @@ from bench.search.questions import (
     alike,
     askers,
     elsewhere,
+    fresh,
     own,
     plain,
     reference,
@@ -71,6 +72,7 @@ def main() -> None:
             "仿的": alike(),
             "大白话": plain(),
             "四种人": askers(),
+            "生人的": fresh(),
         }
     if options.documents == INVENTED and not asked:
         sets |= {"别处的": elsewhere()}

@@ -1,10 +1,13 @@
-"""What holds for every test: examples that do not change from run to run, signals as at a terminal, one browser."""
+"""What holds for every test: examples that stay the same, files in memory, signals as at a terminal, one browser."""
 
 from __future__ import annotations
 
 import gc
+import os
 import signal
+import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -18,16 +21,34 @@ settings.register_profile(
 )
 settings.load_profile("repeatable")
 
-gc.disable()
-MANY = 2_000_000
-"""things made and not yet given up, after which garbage is looked for: documents and editions are many and hardly any is"""
+MEMORY = Path("/dev/shm")  # noqa: S108 - pytest makes a folder of its own there
+ROOM = 4 * 1024**3
+"""bytes of memory that may hold files: more than three times what tests have at a time"""
 
+
+def _may_hold_files() -> bool:
+    """Whether there is room, and what is written there may be run."""
+    if not MEMORY.is_dir():
+        return False
+    about = os.statvfs(MEMORY)
+    return about.f_bavail * about.f_frsize > ROOM and not about.f_flag & os.ST_NOEXEC
+
+
+if _may_hold_files():  # each build waits until its site is on the disk, with all that other tests have written
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
+gc.disable()
+EVERY = 30.0
+"""seconds of a processor after which garbage is looked for; what is forked takes as long as there is memory to copy"""
+
+_looked = [time.process_time()]
 LONG = (
     *("findings/test_documents.py", "docs/test_examples.py", "pipeline/test_answers.py", "pipeline/test_differing.py"),
     *("pipeline/test_printable.py", "pipeline/test_reviewing.py", "pipeline/test_incremental.py"),
     *("pipeline/test_hostile.py", "pipeline/test_build.py", "cli/test_commands.py", "cli/test_signals.py"),
     *("pipeline/test_repeatable.py", "pipeline/test_replacing.py", "pipeline/test_preview.py", "site/test_site.py"),
     *("repository/test_ci_files.py", "publishing/test_shell.py", "pipeline/test_disclosure.py", "checks/test_units.py"),
+    *("checks/test_diagnosis.py", "checks/editions/test_planted.py"),
     *("packaging/test_wheel.py", "site/test_questions.py", "bench/test_readers.py", "workbooks/test_import.py"),
 )
 """the files that take longest: ten seconds of a processor and more"""
@@ -39,9 +60,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_runtest_teardown(nextitem: pytest.Item | None) -> None:
-    """Garbage is looked for between two tests: looking while they run took two fifths of their time."""
-    if nextitem is not None and gc.get_count()[0] > MANY:
+    """Garbage is looked for between two tests: looking while they run took two fifths of their time.
+
+    Not by the number of things made: whoever forks sets it to nothing (gc.freeze).
+    """
+    if nextitem is not None and time.process_time() > _looked[-1] + EVERY:
         gc.collect()
+        _looked.append(time.process_time())
 
 
 @pytest.fixture(scope="session", autouse=True)

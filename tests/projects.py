@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -18,7 +19,8 @@ from gongkai.pipeline import preparing
 from gongkai.pipeline.preparing import Prepared
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.workspace import Workspace
-from tests.shared_forms import share
+from gongkai.rendering.pdf.fonts import glyphs_of
+from tests.shared_forms import FILES, share
 
 ROOT = Path(__file__).parents[1]
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -45,16 +47,27 @@ def edit(project: Project, path: str, old: str, new: str) -> None:
 
 
 def prepare(project: Project, id: str) -> Prepared:
-    workspace = Workspace.open(project)
-    if _stamps(project.root) == _stamps(ROOT):
-        workspace.editions |= {one: real_edition(one) for one in _named(project) if (ROOT / EDITIONS / one).is_dir()}
-    return preparing.prepare(workspace, id)
+    return preparing.prepare(Workspace.open(project, _read_before(project)), id)
+
+
+def _read_before(project: Project) -> Workspace | None:
+    """What was read of the real project, where this one has the same: its library, and the editions that it names."""
+    if _stamps(project.root) != _real_stamps():
+        return None
+    editions = {one: real_edition(one) for one in _named(project) if (ROOT / EDITIONS / one).is_dir()}
+    return replace(_real(), editions=editions, glyphs=glyphs_of(project.fonts / "files", project.build / "glyphs.txt"))
+
+
+@cache
+def _real_stamps() -> dict[str, tuple[int, int]]:
+    return _stamps(ROOT)
 
 
 def _stamps(root: Path) -> dict[str, tuple[int, int]]:
-    """Size and time of all that the editions are read from; a copy has those of its original until it is changed."""
-    files = (path for shared in (*SHARED, EDITIONS) for path in (root / shared).rglob("*") if path.is_file())
-    stats = {path.relative_to(root).as_posix(): path.stat() for path in files}
+    """Size and time of all that library and editions are read from; a copy has those of its original until it is changed."""
+    below = [path for shared in (*SHARED, EDITIONS) for path in (root / shared).rglob("*") if path.is_file()]
+    files = (*below, *(root / "templates" / name for name in FILES))
+    stats = {path.relative_to(root).as_posix(): path.stat() for path in files if path.is_file()}
     return {name: (stat.st_size, stat.st_mtime_ns) for name, stat in stats.items()}
 
 

@@ -25,4 +25,4 @@ def share(templates: Path) -> None:
     """Copy these files into a project's templates."""
     templates.mkdir(parents=True, exist_ok=True)
     for name in FILES:
-        shutil.copyfile(TEMPLATES / name, templates / name)
+        shutil.copy2(TEMPLATES / name, templates / name)

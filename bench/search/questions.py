@@ -82,6 +82,11 @@ def askers() -> tuple[Question, ...]:
     return (*_read("askers.yml"), *_read("askers-again.yml"))
 
 
+def fresh() -> tuple[Question, ...]:
+    """A stranger who knew the 42 and the built site, on the same documents."""
+    return _read("asked.yml")
+
+
 def elsewhere() -> tuple[Question, ...]:
     """In plain words, on the first INVENTED invented documents."""
     return (*_read("elsewhere.yml"), *_read("third.yml"))

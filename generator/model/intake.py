@@ -33,7 +33,7 @@ class TakenFigure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakenInput:
-    """取来的填报项: a value of explanation.yml, or of document.yml (概况, 往来), by its path (年初预算.2010601.年初预算数)."""
+    """取来的填报项: by its path (年初预算.2010601.年初预算数), in explanation.yml or document.yml."""
 
     path: str
     value: TypedValue

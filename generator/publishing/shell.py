@@ -22,6 +22,7 @@ from gongkai.publishing.pouring import MARKS, pour
 from gongkai.publishing.search.characters import characters
 from gongkai.publishing.search.indexing import Besides
 from gongkai.publishing.search.questions import Questions, read_questions
+from gongkai.publishing.search.same_sound_places import sounding_like
 from gongkai.publishing.search.volumes import only_volume
 from gongkai.publishing.series.comparing import depths as depths_compared
 from gongkai.publishing.verification import page_faults, told
@@ -178,6 +179,7 @@ def _asked(questions: Questions, inputs: ShellInputs) -> Besides:
         synonyms=synonyms,
         terms=tuple(term.term for term in inputs.terms),
         questions=questions.told(),
+        elsewhere=sounding_like({name for entry in inputs.entries for name in entry.region}),
         levels=inputs.announced.levels,
         characters=characters([*places, *(term.term for term in inputs.terms), *chain.from_iterable(synonyms)]),
     )

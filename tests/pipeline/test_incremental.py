@@ -11,12 +11,10 @@ from pathlib import Path
 
 from gongkai.pipeline.project import Project
 from tests.pipeline.test_example_units import BUDGET, BUREAU, STATION, assembled
-from tests.small_project import EARLIER, EDITION, LATER, OTHER, build_again, bytes_of, edit, folder
+from tests.small_project import EARLIER, EDITION, HOST, LATER, OTHER, build_again, bytes_of, edit, folder
 
 EDUCATION = "content/departments/ceshi/education-bureau/department.yml"
 SOURCES = ("content", "templates", "mkdocs.yml")
-HOST = ("docs", "host", "models", "host.digest")
-"""what MkDocs made, in build/: it knows itself what it was made of"""
 PICTURE = """
 图:
   支出:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 from gongkai.publishing.search.postings import on_page
@@ -29,6 +29,10 @@ SAYING_LITTLE = frozenset(("小计", "合计", "金额", "决算数", "预算数
 FEW = 2
 """rows of a table in which a column's head names an amount, rather than a kind of amount"""
 AMOUNT = re.compile(r"-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?%?")
+ROUGHLY = "≈"
+"""before an amount as people say it: 3685.85 gives ≈3700 and ≈3690"""
+FIGURES = {100: 2, 1000: 3}
+"""amounts in 万元 from which on they are rounded → to how many figures"""
 NOTHING = re.compile(r"[0.,%\s—–-]*")
 """a blank, a zero or a dash"""
 
@@ -68,9 +72,12 @@ def _page_words(page: SearchPage, number: int) -> dict[str, str]:
         rows += bool(line.cells)
         filled = filled or bool(amounts)
         if page.unit == YUAN:
-            by_weight[PLAIN].update(map(_in_ten_thousands, amounts))
+            amounts = [*map(_in_ten_thousands, amounts)]
+            by_weight[PLAIN].update(amounts)
+        by_weight[PLAIN].update(*map(_rough, amounts))
         if line.text:
-            by_weight[WEAK].update(words(line.text))
+            said = words(line.text)
+            by_weight[WEAK].update(said, *map(_rough, said))
         if amounts and NAMED in line.text:
             by_weight[PLAIN].update(*map(_name, NAME.findall(line.text)))
         heads.update([cell.head for cell in line.cells])
@@ -96,6 +103,20 @@ def _amount(text: str) -> tuple[str, ...]:
     if NOTHING.fullmatch(text):
         return ()
     return ("#" + text.lstrip("-").replace(",", ""),) if AMOUNT.fullmatch(text) else tuple(words(text))
+
+
+@lru_cache(maxsize=1 << 15)
+def _rough(word: str) -> tuple[str, ...]:
+    """An amount in 万元 as it is said: #3685.85 → ≈3700, ≈3690. What has no decimals is a year, or round itself."""
+    if word[0] != "#" or "." not in word or word.endswith("%"):
+        return ()
+    value = Decimal(word[1:])
+    return tuple(f"{ROUGHLY}{_rounded(value, figures)}" for least, figures in FIGURES.items() if value >= least)
+
+
+def _rounded(value: Decimal, figures: int) -> int:
+    step = Decimal(10) ** (value.adjusted() + 1 - figures)
+    return int((value / step).to_integral_value(ROUND_HALF_UP) * step)
 
 
 @lru_cache(maxsize=1 << 15)

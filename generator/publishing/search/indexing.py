@@ -46,6 +46,8 @@ class Besides:
     questions: Mapping[str, object] = field(default_factory=dict)
     """提问用语 (questions.py)"""
     characters: Characters = NONE
+    elsewhere: tuple[str, ...] = ()
+    """places that sound like those of the site (same_sound_places.py)"""
     levels: tuple[LevelKey, ...] = ()
     """一览 of all departments of a place and year"""
 
@@ -106,7 +108,8 @@ class Indexing:
             self._write(_counted_file(volume), _packed([counted.names, counted.kinds, counted.places]))
             first = _packed(
                 core(volume, counted.kinds, counted.names, besides.synonyms, besides.levels)
-                | {"terms": besides.terms, "questions": besides.questions, "standing": standing.packed(counted.places)}
+                | {"terms": besides.terms, "questions": besides.questions, "elsewhere": besides.elsewhere}
+                | {"standing": standing.packed(counted.places)}
             )
             self._publish(f"{volume.folder}/core.json", first)
             told.append(_told(volume, first))
@@ -161,19 +164,23 @@ class Indexing:
 
     def _publish(self, name: str, text: str) -> None:
         """A file of the index."""
-        self.digests[name] = bytes_digest(text.encode())
-        if self._believed.get(f"{INDEX}/{name}") != self.digests[name]:
-            self._write(f"{INDEX}/{name}", text)
+        self.digests[name] = self._write(f"{INDEX}/{name}", text)
 
     def _read(self, name: str) -> str:
         return (self._work / name).read_text(encoding="utf-8")
 
-    def _write(self, name: str, text: str) -> None:
+    def _write(self, name: str, text: str) -> str:
+        """A file, unless it says so already; gives its digest."""
+        content = text.encode()
+        digest = bytes_digest(content)
+        if self._believed.get(name) == digest:
+            return digest
         place = self._work / name
         if place.parent not in self._folders:
             place.parent.mkdir(parents=True, exist_ok=True)
             self._folders.add(place.parent)
-        place.write_text(text, encoding="utf-8")
+        place.write_bytes(content)
+        return digest
 
     def _clear(self, words: set[str]) -> None:
         """Take away what is of no document and no volume any more."""

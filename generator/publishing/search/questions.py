@@ -34,6 +34,8 @@ class Small(FormModel):
     first: Texts = Field(default=(), alias="开头")
     last: Texts = Field(default=(), alias="结尾")
     alone: Texts = Field(default=(), alias="单独")
+    verbs: Texts = Field(default=(), alias="动字")
+    """left out, and told, at the beginning of what is found nowhere: 租网线"""
 
 
 class HowMuch(FormModel):
@@ -47,11 +49,27 @@ class HowMuch(FormModel):
     units: Texts = Field(default=(), alias="单位")
 
 
+class Talk(FormModel):
+    """口语: what people say around what they ask for, by kinds of words: 那套, 咋这么高 (search-grammar.js)."""
+
+    pointing: Texts = Field(default=(), alias="指示")
+    measures: Texts = Field(default=(), alias="个量")
+    """of what is pointed at"""
+    modal: Texts = Field(default=(), alias="情态")
+    """before a verb"""
+    degree: Texts = Field(default=(), alias="程度")
+    quality: Texts = Field(default=(), alias="形容")
+    why: Texts = Field(default=(), alias="因何")
+    which: Texts = Field(default=(), alias="何者")
+    """who or which of several is asked for: compared"""
+
+
 class Questions(FormModel):
     """提问用语."""
 
     intents: Intents = Field(default=Intents(), alias="意图")
     how_much: HowMuch = Field(default=HowMuch(), alias="问数")
+    talk: Talk = Field(default=Talk(), alias="口语")
     alone: Mapping[Text, Texts] = Field(default_factory=dict, alias="单说")
     """what is meant → how it is said where nothing else is asked of a document"""
     empty: Texts = Field(default=(), alias="虚词")

@@ -83,3 +83,11 @@ def test_it_is_kept_as_it_is() -> None:
     assert made.kinds == "01"
     assert made.words["=公开03表"] == on_page(0, 3) + on_page(1, 3)
     assert read(written(made)) == made
+
+
+def test_large_amounts_stand_as_they_are_said_too() -> None:
+    """3685.85万 is 0.37亿 and 0.369亿; what is small, a year or a share is not said so."""
+    found = weights(page(row("合计", "3,685.85", "178.13", "52.73", "2000", "210.04%"), unit="万元"))
+    assert {word for word in found if word[0] == "≈"} == {"≈3700", "≈3690", "≈180"}
+    assert "≈3700" in weights(page(row("合计", "36858500.12"), unit="元"))
+    assert "≈1000" in weights(page(row("合计", "999.99")))

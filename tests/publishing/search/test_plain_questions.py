@@ -9,6 +9,8 @@ from tests.publishing.search.test_questions import EDUCATION, FINANCE, core, rea
 
 pytestmark = pytest.mark.browser
 BUDGETED = "预算数|年初预算|全年预算|调整后预算|预算情况"
+CHANGED = "多还是少|变化|变动|增减|增加|增长|减少|下降|持平"
+DONE = "完成率|完成年初预算|完成全年预算|完成预算"
 SPENT = "总支出|本年支出合计|支出合计|支出总计|收支总计"
 __all__ = ["core", "table"]
 
@@ -53,6 +55,23 @@ __all__ = ["core", "table"]
         ("青川市100万元以上的设备", "云岭省/青川市 ： 100万元#1000000,100 ＋ 设备 ： "),
         # shortened in pieces
         ("青川市年末结余", "云岭省/青川市 ： 年末结余|年末结转和结余 ： "),
+        # what is said around it
+        ("临江市财政局那套系统的会议费", f"{FINANCE} ： 系统 ＋ 会议费 ： "),
+        ("临江市财政局会议费咋这么高", f"{FINANCE} ： 会议费 ： reason"),
+        ("临江市财政局会议费能报多少", f"{FINANCE} ： 会议费 ： amount"),
+        ("培训费太贵了", " ： 培训费 ： "),
+        ("会议费叫啥", " ： 会议费 ： meaning"),
+        ("临江市财政局是干嘛的", f"{FINANCE} ： 职责 ： "),
+        ("临江市财政局下面还管着哪些单位", f"{FINANCE} ： 下属单位|二级预算单位|所属单位 ： "),
+        ("临江2021跟2022哪年花得多", f"云岭省/临江市 2021、2022 ： {SPENT} ＋ ?2021年 ＋ ?2022年 ： compare"),
+        ("青川市会议费多还是少", f"云岭省/青川市 ： 会议费 ＋ {CHANGED} ： reason"),
+        ("临江市财政局花钱比预算少多少", f"{FINANCE} ： {DONE} ： "),
+        ("各单位会议费放一块比", " ： 会议费 ： compare"),
+        # the same money, called otherwise
+        ("培训花费", " ： 培训花费|培训费 ： "),
+        # with a code, heads need not be found
+        ("2050299决算数", " ： 2050299|2050299 ＋ ?决算数 ： "),
+        ("公开 05 表", " ： 公开05表 ： "),
         # whose task it is
         ("青川市数字政府归谁管", "云岭省/青川市 ： 数字政府 ： duty"),
     ],
@@ -67,6 +86,8 @@ def test_plain_talk_is_read(page: Page, core: object, question: str, first: str)
         ("临江市财政局给员工发了多少奖金", f"{FINANCE} ： 奖金 ： amount"),
         ("我县打算搞的老年食堂", " ： 老年食堂 ： "),
         ("聘保安花了多少钱", " ： 保安 ： amount"),
+        ("拆围墙花了多少", " ： 围墙 ： amount"),
+        ("公用经费优机关运行经费", " ： 公用经费 ＋ 机关运行经费 ： "),
     ],
 )
 def test_what_says_little_is_left_out_where_nothing_is_found_with_it(
@@ -81,6 +102,35 @@ def test_an_office_may_be_written_by_sound(page: Page, core: object, table: obje
     """But the 政府办 of a place is no 政服办, as 政府 is a word."""
     assert f"{EDUCATION} ： 会议费 ： " in readings(page, core, "临江市叫育局会议费", table)
     assert all("财政" not in one.split(" ： ")[0] for one in readings(page, core, "临江市采购局会议费", table))
+
+
+def test_a_place_may_be_written_by_sound_before_an_office_of_it(page: Page, core: object, table: object) -> None:
+    """But no other place that is called alike: 临将 is none, 青传 is said to be one here."""
+    assert isinstance(core, dict)
+    there = {**core, "elsewhere": ["青传"]}
+    assert f"{EDUCATION} ： 会议费 ： " in readings(page, there, "临将教育局会议费", table)
+    assert all("云岭" not in one for one in readings(page, there, "青传财政局会议费", table))
+    assert all("青川" not in one for one in readings(page, there, "青传市财政局会议费", table))
+    assert all("临江" not in one for one in readings(page, there, "临将会议费", table))
+
+
+@pytest.mark.parametrize("question", ["huiyif", "peixunf", "gwjdf"])
+def test_pinyin_may_be_cut_short(page: Page, core: object, table: object, question: str) -> None:
+    meant = {"huiyif": "会议费", "peixunf": "培训费", "gwjdf": "公务接待费"}[question]
+    assert readings(page, core, question, table)[0].startswith(f" ： {meant}")
+
+
+def test_letters_that_are_no_pinyin_stay(page: Page, core: object, table: object) -> None:
+    assert readings(page, core, "http", table)[0] == " ： http ： "
+
+
+def test_an_office_keeps_its_ending(page: Page, core: object) -> None:
+    for question in ("青川市城管局会议费", "青川市政府办会议费"):
+        assert all("城管局" in one or "政府办" in one for one in readings(page, core, question))
+
+
+def test_final_accounts_are_no_column_of_a_budget(page: Page, core: object) -> None:
+    assert all("决算数" not in one for one in readings(page, core, "临江市财政局2022年决算的会议费"))
 
 
 def test_what_is_left_out_is_told(page: Page, core: object) -> None:

@@ -4,11 +4,13 @@ import { beginnings, words } from "./search-words.js";
 const YUAN = { 元: 1, 块: 1, 块钱: 1, 万: 1e4, 万元: 1e4, 亿: 1e8, 亿元: 1e8 };
 const PRINTED = ["元", "万元"]; // in tables
 const DIGITS = "〇一二三四五六七八九";
-const CODE = /^[1235]\d{2}(?:\d{2}){0,2}$/; // 类, 款, 项 of a classification
+export const CODE = /^[1235]\d{2}(?:\d{2}){0,2}$/; // 类, 款, 项 of a classification
 const MOST_PARTS = 4; // how far apart the numbers may be that a rounded one stands for
 const ENDLESS = 1e13; // no amount; beyond, numbers have no cents any more
 const EXACT = 5; // digits of a printed number that is shorter than what was typed
 const SURELY_YUAN = 1e7; // no number of 万元 is so large
+const LARGE = /^[万亿]/;
+const [LEAST_FIGURES, MOST_FIGURES] = [2, 3]; // of an amount as it is said
 const TELLING = 3; // digits below which a rounded number says nothing; with its unit, one less
 
 const BELOW = "(?:[一二两三四五六七八九]?[千百十][零〇]?|[一二两三四五六七八九][零〇]?)+"; // below ten thousand, in words
@@ -78,7 +80,7 @@ function inDigits(text) {
 
 /** The text with amounts in words as digits: 三千六百万 → 3600万, 五成 → 50%. */
 export function numbersInDigits(text) {
-  return text.replace(ROUND, (_, before, sign) => `${before}1${"0".repeat("十百千".indexOf(sign) + 1)}万`).replace(IN_WORDS, (said, number, about, unit) => `${inDigits(number)}${unit.replace(/元|块钱?/, "")}${about}${unit.replace(/^[万亿]/, "")}`).replace(IN_PARTS, (_, number) => `${inDigits(number)}%`);
+  return text.replace(ROUND, (_, before, sign) => `${before}1${"0".repeat("十百千".indexOf(sign) + 1)}万`).replace(IN_WORDS, (said, number, about, unit) => said === "一块" ? said : `${inDigits(number)}${unit.replace(/元|块钱?/, "")}${about}${unit.replace(/^[万亿]/, "")}`).replace(IN_PARTS, (_, number) => `${inDigits(number)}%`);
 }
 
 /** 八 → 8, 十二 → 12. */
@@ -122,7 +124,9 @@ function sought(text, plain, unit, rounded) {
   const typed = { value: Number(plain), step: 10 ** -decimals, digits: plain.replace(/^0+|\./g, "").length };
   const percent = unit === "%";
   const said = percent ? [{ ...typed, printed: "%" }] : interpretations(typed, unit, !rounded && typed.value >= 1e4 && (/[.,]/.test(text) || typed.value >= SURELY_YUAN));
-  const ways = said.filter(({ value }) => value < ENDLESS);
+  if (rounded && !unit && decimals) said.push({ ...typed, printed: "%" }); // 预算调整率36.78
+  const rough = rounded && LARGE.test(unit) ? said.map(roughly).filter(Boolean) : [];
+  const ways = [...said, ...rough].filter(({ value }) => value < ENDLESS);
   const tells = typed.digits >= (unit && !percent ? TELLING - 1 : TELLING);
   const agrees = rounded && tells && !(percent && !decimals) ? nearly : equal;
   const accepts = (printed, itsUnit) => {
@@ -130,7 +134,7 @@ function sought(text, plain, unit, rounded) {
     return ways.some((way) => fits(way, other, itsUnit) && agrees(way, other));
   };
   const integers = [...new Set(ways.flatMap((way) => (agrees === nearly ? around(way) : whole(way))))];
-  return { text, kind: percent ? "percent" : "number", words: [], numbers: { integers, accepts, typed: plain, rounded: agrees === nearly } };
+  return { text, kind: percent ? "percent" : "number", words: [], numbers: { integers, accepts, typed: plain, rounded: agrees === nearly, rough: [...new Set(rough.map(({ word }) => word))] } };
 }
 
 /** The number as it would be printed in each unit. Without a unit it is as it stands. */
@@ -142,6 +146,15 @@ function interpretations(typed, unit, surely) {
   if (unit) return [...PRINTED, ...(unit[0] === "亿" ? ["亿元"] : [])].map((printed) => inUnit(unit, printed));
   const asItStands = { ...typed, printed: "" };
   return surely ? [asItStands, inUnit("元", "万元")] : [asItStands];
+}
+
+/** What was said in few figures as a rounding of so many: 0.37亿 of 3685.85万; `word` is what the index has for it (contributions.py). */
+function roughly(way) {
+  const tenThousands = Math.round((way.value * YUAN[way.printed]) / YUAN.万元);
+  const figures = Math.max(LEAST_FIGURES, String(tenThousands).replace(/0+$/, "").length);
+  if (way.printed === "亿元" || tenThousands < 10 ** figures || figures > MOST_FIGURES) return null;
+  const step = 10 ** (String(tenThousands).length - figures) * (YUAN.万元 / YUAN[way.printed]);
+  return { ...way, step, digits: TELLING, word: `≈${tenThousands}` };
 }
 
 function fits(way, other, unit) {
@@ -166,7 +179,7 @@ function nearly(way, other) {
   if (other.digits < (other.step > way.step * (1 + 1e-9) ? EXACT : TELLING)) return false;
   const some = slack(way, other);
   if (Math.abs(way.value - other.value) <= Math.max(way.step, other.step) / 2 + some) return true;
-  return way.step > other.step && other.value > way.value && other.value - way.value < way.step - some;
+  return !way.word && way.step > other.step && other.value > way.value && other.value - way.value < way.step - some;
 }
 
 /** What counting may lose; far less than a cent, however large the amount. */

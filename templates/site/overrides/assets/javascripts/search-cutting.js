@@ -3,6 +3,7 @@ import { bare, words } from "./search-words.js";
 
 const UNIT = /[a-z0-9]+|./gu;
 const SHORTEST = 4; // two pieces of two characters
+const OF_ANYTHING = /(?:项目|工程|工作|经费|资金|费用|服务)$/; // at the end of a name that is long enough without
 const LATIN = /^[a-z0-9]/;
 
 /** The reading with its unknown texts cut: 信创项目 → 信创, 项目. `isThere` says whether a word may stand anywhere. */
@@ -20,7 +21,9 @@ function inPieces(part, { first, last }) {
   let chars = [...bare(part.text)];
   while (chars.length > 2 && first.has(chars[0])) chars = chars.slice(1);
   while (chars.length > 2 && last.has(chars[chars.length - 1])) chars = chars.slice(0, -1);
-  const text = chars.join("");
+  const whole = chars.join("");
+  const name = whole.replace(OF_ANYTHING, "");
+  const text = name.length >= SHORTEST ? name : whole;
   return chars.length < SHORTEST && text === part.text ? part : { ...part, loose: true, text, words: words(text), also: part.also.map((one) => ({ ...one, loose: true })) };
 }
 

@@ -33,16 +33,28 @@ export async function find(index, volumes, query, filters) {
   let partial = null;
   for await (const { found, tries, narrow, atHand, together } of attempts(index, within, query, enough)) {
     answers = new Answers(index, found, filters);
-    const begun = await answers.begin(atHand ? Infinity : enough, tries);
+    const begun = await answers.begin(atHand ? Infinity : enough - Number(answers.isCoded), tries);
     if (together && !(begun && answers.isTogether)) continue;
-    if (partial) return begun && answers.likely && answers.isFull ? answers : partial;
-    if (begun && (!narrow || (answers.likely && answers.isFull))) return answers;
+    if (partial) return begun && answers.likely && answers.isFull ? answers : inSentences(index, within, partial, filters, enough);
+    if (begun && (!narrow || (answers.likely && answers.isFull))) return inSentences(index, within, answers, filters, enough);
     if (begun && answers.likely) partial = answers;
     if (partial) continue;
     if (unlikely) return begun ? answers : unlikely;
     if (begun) unlikely = answers;
   }
   return answers;
+}
+
+/** The sentences that have the heads which were asked for with a code, by the name that it has in a table: 2010301 年初预算; else the answers as they are. */
+async function inSentences(index, within, answers, filters, enough) {
+  const { parts } = answers.reading;
+  const code = parts.find(({ kind }) => kind === "code");
+  const line = code && !answers.isFull && answers.first.flatMap(({ lines }) => lines).find((one) => one.code === code.text && one.name);
+  if (!line) return answers;
+  const named = { ...code, also: [...code.also, { text: line.name, kind: "text", words: [] }] };
+  const asked = within.map((one) => ({ ...one, reading: { ...answers.reading, parts: parts.map((part) => (part === code ? named : part)) } }));
+  const told = new Answers(index, pagesAtHand(index, asked, enough, true), filters);
+  return (await told.begin(enough, 1)) && told.isFull ? told : answers;
 }
 
 /** What is found, how many handfuls of it to look at, and whether by few words only: as it was typed; as it may have been meant, with sounds and traditional characters known if that helps; the nearest. */
@@ -82,7 +94,7 @@ function isTold({ parts }) {
 }
 
 function together(one) {
-  return { ...one, reading: { ...one.reading, apart: true, notes: [...one.reading.notes, "没有照这样连着写的，把词拆开检索"] } };
+  return { ...one, reading: { ...one.reading, together: true, notes: [...one.reading.notes, "没有照这样连着写的，把词拆开检索"] } };
 }
 
 /** A reading by few words first, and by all where the pages that have these have not what was asked for. */
@@ -136,7 +148,7 @@ class Answers {
     const [best] = found.filter(({ pages }) => pages.length);
     const { reading } = (best || found[0]).asked;
     this._index = index;
-    this._reading = reading;
+    this.reading = reading;
     this._leanings = vocabularyOf((best || found[0]).asked.core).leanings;
     this._pageLeanings = vocabularyOf((best || found[0]).asked.core).pageLeanings;
     this.notes = reading.notes;
@@ -168,7 +180,7 @@ class Answers {
   /** Whether they are of a kind that was asked for; terms and forms may hold the words of any question. */
   get likely() {
     const kinds = this.first.map(({ page }) => page.kind);
-    const { intent } = this._reading;
+    const { intent } = this.reading;
     if (!kinds.length || intent === "meaning") return true;
     return intent === "reason" ? kinds.includes(REASONS) : kinds.some((kind) => kind !== TERMS);
   }
@@ -183,6 +195,12 @@ class Answers {
   get isTogether() {
     const [{ lines, page }] = this.first.length ? this.first : [{ lines: [], page: { reading: { parts: [] } } }];
     return lines.some(({ met }) => met.length && page.reading.parts.every(({ optional }, place) => optional || met[place]));
+  }
+
+  /** Whether a code is asked for with heads that may stand in sentences only, of which one file may have to be asked for. */
+  get isCoded() {
+    const { parts } = this.reading;
+    return parts.some(({ kind }) => kind === "code") && parts.some(({ telling }) => telling);
   }
 
   get more() {
@@ -215,7 +233,7 @@ class Answers {
       ? { title: document.title, path: document.path, kind }
       : await this._index.piece(document, page.page);
     const found = hits(piece, names(page), reading);
-    return { page, piece, ...found, score: found.score - (INCOME.test(piece.title) && !query.includes("收") ? OTHER_SIDE : 0) + prior(kind, reading.parts) + likelihood(document, query, this._leanings) + suited(kind, piece.title, query, this._pageLeanings) };
+    return { page, piece, ...found, score: found.score - (INCOME.test(piece.title) && !query.includes("收") ? OTHER_SIDE : 0) + prior(kind, reading.parts) + likelihood(document, query, this._leanings) + suited(kind, piece.title, query + reading.text, this._pageLeanings) };
   }
 }
 

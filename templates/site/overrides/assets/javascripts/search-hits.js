@@ -57,7 +57,7 @@ export function hits(piece, about, reading) {
   const score = Math.max(...[title, ...lines].map((line) => inPlace(line, titled, best))) + (suits(piece, lines[0], intent) ? INTENDED[intent] : 0);
   return {
     score,
-    missing: reading.apart && !isTogether(parts, lines, titled) ? parts : parts.filter(({ optional }, place) => !optional && !best[place]),
+    missing: reading.together && !isTogether(parts, lines, titled) ? parts : parts.filter(({ optional }, place) => !optional && !best[place]),
     lines: isAbout(piece, titled, lines, intent) && (piece.kind === FORM || !lines.some(({ count }) => count)) ? [...totals(piece, heads, parts.some((part) => forms(part).some(({ text }) => SCORE.test(text))) ? ALL_SCORES : TOTAL), ...lines] : telling(lines, parts),
   };
 }

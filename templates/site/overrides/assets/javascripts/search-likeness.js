@@ -49,6 +49,29 @@ export class Shortened {
   }
 }
 
+const MONEY = /(?:费用|支出|开支|经费|花费|花销|开销|资金|费)$/; // how a name of money ends, in one document or another
+const SHORTEST_STEM = 2;
+
+/** Names by what they are for, to find those that are called 费, 经费 or 支出: 公用支出 for 公用经费. */
+export class Named {
+  constructor(names) {
+    this.names = new Map();
+    for (const name of names) {
+      const stem = stemOf(name);
+      if (stem) this.names.set(stem, [...(this.names.get(stem) || []), name]);
+    }
+  }
+
+  of(text) {
+    return this.names.get(stemOf(text)) || [];
+  }
+}
+
+function stemOf(name) {
+  const stem = name.replace(MONEY, "");
+  return stem !== name && stem.length >= SHORTEST_STEM ? stem : "";
+}
+
 function ends(name) {
   return name.slice(0, 2) + name.slice(-2);
 }

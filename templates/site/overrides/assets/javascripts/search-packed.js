@@ -32,7 +32,7 @@ export function core(packed) {
   });
   const site = { number: 0, path: "", title: "", department: null, year: null, kind: "网站", pages: pages[packed.site] };
   const levels = packed.levels.map(([region, year, nature, path, title]) => ({ names: places[region], year, nature, path, title }));
-  return { regions, departments, levels, documents: [site, ...documents], names: packed.names, synonyms: packed.synonyms, terms: packed.terms, questions: packed.questions, standing: standing(packed.standing) };
+  return { regions, departments, levels, documents: [site, ...documents], names: packed.names, synonyms: packed.synonyms, terms: packed.terms, questions: packed.questions, elsewhere: packed.elsewhere, standing: standing(packed.standing) };
 }
 
 /** Each number of a column is told by what it is more than the one before. */

@@ -1,22 +1,26 @@
 // What a question asks for: which documents (scope), which words must be found (parts), whether it asks what, why, how much.
-import { numberPart, numbersInDigits } from "./search-amounts.js";
+import { CODE, numberPart, numbersInDigits } from "./search-amounts.js";
+import { begins } from "./search-offices.js";
 import { asPrinted, fromPinyin, simplified } from "./search-spelling.js";
 import { units } from "./search-units.js";
-import { begins, vocabularyOf } from "./search-vocabulary.js";
+import { vocabularyOf } from "./search-vocabulary.js";
 import { bare, words } from "./search-words.js";
 
 const QUOTED = /(?:^|\s)["“”]([^"“”]+)["“”](?=\s|$)/g;
 const TITLE_MARKS = /[《》〈〉]/g;
 const OWN = "本级";
+const BUDGET = "预算";
 const LONGEST = 100; // characters of a question that are read
 const INTENTS = ["reason", "compare", "meaning", "duty", "amount"]; // the first of these that a question holds
 const PARTED_CODE = /(^|\s)([1235]\d{2})\s(\d{2})(?:\s(\d{2}))?(?=\s|$)/g; // 208 05 05, as budgets print it
+const PARTED_TABLE = /(公开|财决|预算|附)\s*0*(\d{1,2})\s*表/g; // 公开 05 表
 const DOTTED_CODE = /(^|\s)([1235]\d{2})\.(\d{2})\.(\d{2})(?=\s|$)/g;
 const CONTENT = ["name", "text", "number"];
 const SHARE = /占(?!比|多)([^占\s]{2,14}?)的?(比重|比例|百分比|百分之几|百分之多少|几成|[一二三四五六七八九]成[多半]?|多少)/; // 占总支出的比重
-const DONE = /超(?:出|过|了)?(?:年初|全年)?预算了?(?:多少|几成)?|(?:年初|全年)?预算(?:只|才|仅)?(?:完成|执行)了?(?:不到|近)?[一二三四五六七八九]成[多半一二三四五六七八九]?|(?:花了|用了|花|用|执行了?|完成了?|占)(?:年初|全年)?预算的?(?:百分之多少|百分之几|多少|几成|[一二三四五六七八九]成[多半一二三四五六七八九]?)/; // 花了预算的七成
+const DONE = /比(?:年初|全年)?预算数?(?:多|少|低|高|超)(?:花|出|用)?了?(?:多少|几成)?|超(?:出|过|了)?(?:年初|全年)?预算了?(?:多少|几成)?|(?:年初|全年)?预算(?:只|才|仅)?(?:完成|执行)了?(?:不到|近)?[一二三四五六七八九]成[多半一二三四五六七八九]?|(?:花了|用了|花|用|执行了?|完成了?|占)(?:年初|全年)?预算的?(?:百分之多少|百分之几|多少|几成|[一二三四五六七八九]成[多半一二三四五六七八九]?)/; // 花了预算的七成
 const BUDGET_AND_SPENT = /预算.*(?:实际|花了|花掉|用了|完成|执行|决算)/; // of final accounts, which say both
 const SHARED = /占了?(?:多大|多少|几成|百分之多少|百分之几|[一二三四五六七八九]成[多半一二三四五六七八九]?)(?:的?(?:比重|比例|份额))?/; // 占多大比重
+const RMB = /(?:人民币|rmb)\s*(?=\d)/g; // before an amount
 const PREFIX = /^(?:财决|预算)/; // where a document says 公开
 const BETWEEN = /[\s;!?、。|·]+|,(?!\d{3})|:(?!\d)/;
 
@@ -26,8 +30,8 @@ const BETWEEN = /[\s;!?、。|·]+|,(?!\d{3})|:(?!\d)/;
  */
 export function read(query, core, { characters = null } = {}) {
   const vocabulary = vocabularyOf(core);
-  const whole = [...query.normalize("NFKC").toLowerCase().trim().replace(PARTED_CODE, "$1$2$3$4").replace(DOTTED_CODE, "$1$2$3$4")];
-  const typed = numbersInDigits(whole.slice(0, LONGEST).join(""));
+  const whole = [...query.normalize("NFKC").toLowerCase().trim().replace(PARTED_CODE, "$1$2$3$4").replace(DOTTED_CODE, "$1$2$3$4").replace(PARTED_TABLE, "$1$2表")];
+  const typed = numbersInDigits(whole.slice(0, LONGEST).join("").replace(RMB, ""));
   const written = characters ? inCharacters(typed, vocabulary, characters) : { text: typed, notes: [] };
   written.text = written.text.replace(SHARED, "占比");
   const share = SHARE.exec(written.text);
@@ -87,9 +91,9 @@ function pieces(text, vocabulary, way) {
   return all.filter((unit) => all.length === 1 || unit.type !== "text" || [...unit.text].some((one) => !vocabulary.small.alone.has(one)));
 }
 
-/** 预算 as what a column is called, and no kind of document, where more is asked for: the 预算 of a project in final accounts. */
+/** 预算 as what a column is called, and no kind of document, where more is asked for: the 预算 of a project in final accounts. A budget tells no 决算. */
 function asColumns(found, { columns }) {
-  if (!found.some(({ type }) => CONTENT.includes(type))) return found;
+  if (!found.some(({ type }) => CONTENT.includes(type)) || !found.some(({ type, text }) => type === "kind" && text === BUDGET)) return found;
   return found.map((unit) => (unit.type === "kind" && columns.has(unit.text) ? { type: "column", text: unit.text, heads: columns.get(unit.text) } : unit));
 }
 
@@ -108,7 +112,7 @@ function understood(cut, { text, notes }, vocabulary, way) {
   const scope = scopeOf(cut, vocabulary);
   const meant = meantAlone(cut, vocabulary);
   const said = intentOf(cut);
-  const intent = (meant.length && said === "meaning") || (said === "compare" && !cut.some(({ type }) => CONTENT.includes(type) && type !== "number") && scope.said.length) ? "" : said;
+  const intent = (meant.length && said === "meaning") || (said === "compare" && !meant.length && !cut.some(({ type }) => CONTENT.includes(type) && type !== "number") && scope.said.length) ? "" : said;
   const rest = meant.length && intent !== "reason" ? cut.filter(({ type }) => !CONTENT.includes(type)) : cut;
   const found = rest === cut ? cut : [...rest, ...meant.map((name) => ({ type: "name", text: bare(name) }))];
   const isBare = !found.some(({ type }) => CONTENT.includes(type));
@@ -119,12 +123,13 @@ function understood(cut, { text, notes }, vocabulary, way) {
   const parts = own.length ? [...own, ...ofYears] : own;
   const reading = {
     scope,
+    text,
     parts: intent === "reason" && meant.length ? parts.map((part) => wholeToo(part, vocabulary)) : parts,
     intent,
     ofAll: said === "compare",
     total,
     extreme: /最[低少小]|倒数/.test(text) ? -1 : /最[高多大]/.test(text) ? 1 : 0,
-    apart: Boolean(way.apart),
+    together: Boolean(way.apart),
     notes: [...notes, ...remarks(found, way)],
     needsCharacters: false,
     instead: null,
@@ -147,7 +152,7 @@ function remarks(found, { rounded, apart }) {
   const said = [...slips, ...(apart ? ["没有照这样连着写的，把词拆开检索"] : []), ...years.map(({ text }) => `“${text}”说不准是哪一年，没有按年度找；写出年份（如2024年）更准`)];
   const spare = found.filter((unit) => unit.spare).map(({ text }) => `“${text}”`);
   if (spare.length) said.push(`没有按${spare.join("")}检索`);
-  return rounded && found.some(({ type }) => type === "number") ? [...said, "没有这个数，按四舍五入的数检索"] : said;
+  return rounded && found.some(({ type }) => type === "number") ? [...said, "没有这个数，按四舍五入的数、百分比检索"] : said;
 }
 
 /** Which documents are meant; a place beside the one that it lies in says nothing more. */
@@ -197,14 +202,17 @@ function unique(paths) {
 }
 
 function partsOf(found, vocabulary, { rounded, changes }) {
+  const isCoded = found.some(({ type, text }) => type === "number" && CODE.test(text));
+  const isHead = ({ text }) => vocabulary.heads.has(text) || (isCoded && vocabulary.columnHeads.has(text));
   const changing = found.find(({ change }) => change); // 增长了百分之几: how much it has grown, and no share
   const parts = found.flatMap((unit) => {
     if (unit.type === "number") return [{ ...numberPart(unit.text, rounded), optional: unit.about && found.some(({ type }) => type === "name" || type === "text") }];
     if (unit.type === "table") return [{ ...textPart(unit.text, "name", vocabulary), also: PREFIX.test(unit.text) ? [plainPart(unit.text.replace(PREFIX, ""), "name")] : [] }];
     if (unit.counted) return [{ ...plainPart(unit.counted[0], "text"), optional: true, counted: true, telling: true, also: unit.counted.slice(1).map((one) => plainPart(one, "text")) }];
     if (unit.heads) return [{ ...plainPart(unit.heads[0], "name"), also: unit.heads.slice(1).map((one) => plainPart(one, "name")) }];
+    if (unit.called) return [{ ...plainPart(unit.text, "name"), also: unit.called.map((one) => plainPart(one, "name")) }];
     if (unit.titles) return [{ ...plainPart(unit.titles[0], "name"), also: unit.titles.slice(1).map((one) => plainPart(one, "name")) }];
-    if (unit.type === "name" && vocabulary.heads.has(unit.text)) return [{ ...textPart(unit.text, "name", vocabulary), telling: true, optional: found.some((other) => other !== unit && CONTENT.includes(other.type) && !vocabulary.heads.has(other.text)) }];
+    if (unit.type === "name" && isHead(unit)) return [{ ...textPart(unit.text, "name", vocabulary), telling: true, optional: found.some((other) => other !== unit && CONTENT.includes(other.type) && !isHead(other)) }];
     if (unit.type === "name") return [{ ...textPart(unit.text, "name", vocabulary), text: unit.shown || vocabulary.names.get(unit.text) || unit.text }];
     if (unit.type === "text" || unit.elsewhere) return [{ ...textPart(unit.text, "text", vocabulary), whole: Boolean(unit.whole), optional: isLone(unit, found) }];
     if (unit.change && unit !== changing) return [];

@@ -95,7 +95,7 @@ async function scoredPages(asked, most) {
       const own = weights.map((weight) => weight.get(key) || 0);
       if (kind !== OVERVIEW && !own.some(Boolean)) return [];
       const met = own.map((weight, place) => weight || named[place]);
-      return [{ key, document, department, page, kind, met, score: scoreOf(met, kind, document, reading) + likely + suited(kind, "", query, pageLeanings) }];
+      return [{ key, document, department, page, kind, met, score: scoreOf(met, kind, document, reading) + likely + suited(kind, "", query + reading.text, pageLeanings) }];
     });
   });
 }

@@ -4,6 +4,9 @@ import { isStrange } from "./search-characters.js";
 
 const LIKE = [[/^([zcs])h/, "$1"], [/^n(?=[aeiou])/, "l"], [/([aei])ng$/, "$1n"]]; // sounds that many do not tell apart
 const MORE = [[/([aei])n$/, "$1ng"], [/^([zcs])(?!h)/, "$1h"]]; // and the other way round
+const LONGEST_TAIL = 5; // letters of a syllable that is cut short
+const SHORTEST_CUT = 5; // letters before it
+const INITIALS = /^[bcdfghjklmnpqrstwxyz]{4,10}$/; // no vowels, so that it is no word of another language
 const SHORTEST = 3; // characters of a name that may be written by sound
 const LONG = 5; // characters of a name in which one may be wrong
 
@@ -32,7 +35,8 @@ export function fromPinyin(text, terms, characters, offices = [], saysLittle = (
     const spelled = (word) => [exactly, asTyped].map((ways) => spelledBy(word, terms, readings, ways, saysLittle)).find(Boolean);
     const whole = spelled(run.replace(/[ ']/g, "").replace(/ü/g, "v"));
     const short = (word) => offices.map((office) => shortened(word, [...office], readings)).find(Boolean);
-    return whole || run.replace(/[a-zü]+/g, (word) => spelled(word.replace(/ü/g, "v")) || short(word) || word);
+    const cut = (word) => cutShort(word, terms, readings, spelled) || byInitials(word, terms, readings);
+    return whole || run.replace(/[a-zü]+/g, (word) => spelled(word.replace(/ü/g, "v")) || short(word) || cut(word) || word);
   });
 }
 
@@ -49,6 +53,24 @@ function shortened(letters, chars, readings) {
     return "";
   };
   return from(0, 0, "");
+}
+
+/** What letters spell of which the last syllable is not finished: sangongjingf → 三公经费; or "". */
+function cutShort(letters, terms, readings, spelled) {
+  for (let tail = 1; tail <= LONGEST_TAIL && letters.length - tail >= SHORTEST_CUT; tail++) {
+    const head = spelled(letters.slice(0, -tail));
+    const isNext = (char) => (readings.get(char) || []).some((sound) => sound.startsWith(letters.slice(-tail)));
+    const found = head && terms.find((term) => term.startsWith(head) && term.length > head.length && isNext(term[head.length]));
+    if (found) return found.slice(0, head.length + 1);
+  }
+  return "";
+}
+
+/** The name of which letters are how each character begins to sound: sgjf → 三公经费; or "". */
+function byInitials(letters, terms, readings) {
+  if (!INITIALS.test(letters)) return "";
+  const begins = (char, at) => (readings.get(char) || []).some((sound) => sound[0] === letters[at]);
+  return terms.find((term) => term.length === letters.length && [...term].every(begins)) || "";
 }
 
 /** The characters that letters spell, two or more of one term at a time, as few pieces as can be; "" if none do. `ways`: how a sound may be written. */
@@ -129,14 +151,18 @@ export function slipFor(text, names, { pairs, looks }, characters) {
 
 /** The name that has one other character, of the very same sound, or "". */
 export function soundsLike(text, names, characters) {
-  const { readings } = characters;
+  return sameSound(text, names, characters, 1);
+}
+
+/** The name of as many characters, all of the very same sound, at most so many of them others; or "". */
+export function sameSound(text, names, { readings }, most = Infinity) {
   const typed = [...text];
   const found = names.find((name) => {
     const chars = [...name];
-    const wrong = chars.length === typed.length ? typed.filter((one, place) => one !== chars[place]) : [];
-    const place = typed.indexOf(wrong[0]);
-    const sounds = readings.get(chars[place]) || [];
-    return wrong.length === 1 && (readings.get(wrong[0]) || []).some((sound) => sounds.includes(sound));
+    if (chars.length !== typed.length) return false;
+    const wrong = chars.filter((one, place) => one !== typed[place]);
+    const isHeard = (one, place) => one === typed[place] || (readings.get(one) || []).some((sound) => (readings.get(typed[place]) || []).includes(sound));
+    return wrong.length > 0 && wrong.length <= most && chars.every(isHeard);
   });
   return found || "";
 }

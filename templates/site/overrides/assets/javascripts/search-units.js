@@ -1,14 +1,15 @@
 // A piece of a question cut into what is known and the rest: the longest known parts win.
 import { atoms } from "./search-amounts.js";
-import { slipFor, soundsLike } from "./search-spelling.js";
+import { eachEnd, slipEdges, textOf } from "./search-slips.js";
 
 const OF = "的"; // a name after it is whole, and no part of the text before
+const AND = /[的和与及跟]/; // between things that need not stand together
 const COMPARED = /[比较]$/;
 const CITY = 2; // levels of a place; the stem of a district is a common word as well (和平, 高新)
-const ADDS_NOTHING = ["kind", "department", "year", "number", "table"]; // a single character beside it: 部门决算表, 约333万元
+const ADDS_NOTHING = ["department", "year", "number", "table"]; // a single character beside it: 约333万元
 const HELPING = 0.5; // what a word weighs that only helps to ask
-const HALF = 4; // characters of a part of a name that may be written by sound
 const LIMIT = /^(?:及|含)?(?:以上|以下|以内|上下|左右)的?/; // of an amount: 100万元以上的设备
+const FINAL = "决算"; // behind a name it says which document, and is no part of that: 三公决算
 const SHORT = 3; // characters up to which a known word is taken for a part of the unknown text beside it
 
 /** The units of a piece: {type, text, …}; what is not known has type "text". Null: cut `apart`, a character is left alone. */
@@ -24,7 +25,8 @@ export function units(piece, vocabulary, { apart, asText, spare, characters }) {
   const bare = whole
     .map((unit, place) => stripped(unit, whole[place - 1], whole[place + 1], vocabulary))
     .filter(Boolean)
-    .flatMap(parted);
+    .flatMap((unit) => parted(unit, spare ? AND : OF))
+    .flatMap((unit, place, all) => (spare ? spared(unit, all[place - 1], all[place + 1], vocabulary) : [unit]));
   return apart && bare.length > 1 && bare.some(isAlone) ? null : offices(bare, vocabulary);
 }
 
@@ -50,78 +52,11 @@ function edges(signs, vocabulary, spare, slips = []) {
   return found;
 }
 
-function eachEnd(signs, start, take) {
-  for (let to = start + 2; to <= signs.length && signs[to - 1].type === "han"; to++) take(to);
-}
-
 /** The short name of a department; after its place, which then has to fit. */
 function addOffice(add, signs, from, to, paths, vocabulary) {
   const text = textOf(signs, from, to);
   const departments = vocabulary.shortFor(text, paths);
   if (departments.length) add(from, to, { type: "department", text, departments, short: !vocabulary.endings.has(text.slice(-1)) });
-}
-
-function textOf(signs, from, to) {
-  return signs.slice(from, to).map(({ text }) => text).join("");
-}
-
-/** What could be a known name with something wrong in it, across characters that are not known. */
-function slipEdges(signs, cut, vocabulary, characters) {
-  const unknown = cut.flatMap((unit) => Array.from({ length: unit.size }, () => unit.type === "text"));
-  const names = byLength([...vocabulary.names.keys()].filter((name) => name.length > 2));
-  const propers = byLength(vocabulary.proper);
-  const found = officeSlips(signs, cut, vocabulary, characters);
-  signs.forEach((_, from) => {
-    for (let to = from + 3; to <= signs.length && to - from <= vocabulary.longest + 1; to++) {
-      if (signs[to - 1].type !== "han" || signs[from].type !== "han") break;
-      if (!unknown.slice(from, to).includes(true)) continue;
-      const typed = textOf(signs, from, to);
-      if (vocabulary.known(typed)) continue;
-      const proper = soundsLike(typed, propers.get(typed.length) || [], characters);
-      const isAll = !unknown[from - 1] && !unknown[to];
-      const half = () => (isAll ? soundsLike(typed, halves(names, typed.length), characters) : "");
-      const name = proper || slipFor(typed, around(names, typed.length), vocabulary, characters) || half();
-      const unit = proper ? vocabulary.named(proper) : { type: "name", text: name };
-      if (name) found.push({ from, to, weight: (to - from) ** 2 - 1, unit: { ...unit, typed } });
-    }
-  });
-  return found;
-}
-
-/** Offices behind their place with a character of the same sound. */
-function officeSlips(signs, cut, vocabulary, characters) {
-  let from = 0;
-  return cut.flatMap(({ type, paths, size }) => {
-    from += size;
-    const found = [];
-    if (type === "place") {
-      eachEnd(signs, from, (to) => {
-        const typed = textOf(signs, from, to);
-        const isOffice = typed.length > 2 && vocabulary.endings.has(typed.slice(-1)) && !vocabulary.shortFor(typed, paths).length;
-        const unit = isOffice && vocabulary.soundingLike(typed, paths, characters);
-        if (unit) found.push({ from, to, weight: (to - from) ** 2 - 1, unit: { ...unit, typed } });
-      });
-    }
-    return found;
-  });
-}
-
-function byLength(names) {
-  const found = new Map();
-  for (const name of names) found.set(name.length, [...(found.get(name.length) || []), name]);
-  return found;
-}
-
-/** Beginnings and ends of longer names, of this length: 绩效目标 of 绩效目标汇总表. */
-function halves(names, length) {
-  if (length < HALF) return [];
-  const longer = [...names].filter(([all]) => all > length).flatMap(([, some]) => some);
-  return [...new Set(longer.flatMap((name) => [name.slice(0, length), name.slice(-length)]))];
-}
-
-/** Names of this length, one more, one less. */
-function around(names, length) {
-  return [length, length + 1, length - 1].flatMap((one) => names.get(one) || []);
 }
 
 /** The heaviest way from the first sign to the last; signs that no edge covers are text. */
@@ -166,9 +101,19 @@ function compared(unit, place, all) {
 }
 
 /** An unknown text at its 的: 以上的设备 need not stand together. */
-function parted(unit) {
-  const parts = isText(unit) ? unit.text.split(OF) : [];
+function parted(unit, at) {
+  const parts = isText(unit) ? unit.text.split(at) : [];
   return parts.length > 1 && parts.every((text) => text.length > 1) ? parts.map((text) => ({ ...unit, text })) : [unit];
+}
+
+/** An unknown text without the verb that it begins with (租网线), or a character that stands alone beside a long name; both are told. */
+function spared(unit, before, after, { small, offices }) {
+  if (!isText(unit)) return [unit];
+  const chars = [...unit.text];
+  const left = (text) => ({ type: "word", text, drop: true, spare: true });
+  const isLong = (one) => Boolean(one) && one.type === "name" && one.text.length > SHORT;
+  if (chars.length === 1 && !offices.includes(unit.text) && (isLong(before) || isLong(after))) return [left(unit.text)];
+  return chars.length > SHORT - 1 && small.verbs.has(chars[0]) ? [left(chars[0]), { ...unit, text: chars.slice(1).join("") }] : [unit];
 }
 
 function isAlone(unit) {
@@ -186,22 +131,23 @@ function absorbed(cut, vocabulary, { asText, spare }) {
     const [before, after] = [cut[place - 1], cut[place + 1]];
     const beside = [isText(before) && before.text.endsWith(OF) ? null : before, isText(after) && after.text.startsWith(OF) ? null : after].filter(isRest);
     const inside = {
-      name: unit.size <= SHORT || beside.some(isAlone),
+      name: unit.size <= SHORT || (!spare && beside.some(isAlone)),
       kind: !spare && unit.size < SHORT,
       department: unit.short,
-      word: unit.spare ? isPartOf(unit, before, after, isRest) : (!spare || unit.size === 1) && !unit.intent && (unit.optional || beside.length === 2),
+      word: unit.spare ? isPartOf(unit, before, after, isRest, vocabulary) : (!spare || unit.size === 1) && !unit.intent && !unit.aside && (unit.optional || beside.length === 2),
       place: asText || (unit.stem && (isRest(cut[place - 1]) || unit.paths.every((path) => path.length > CITY))),
     }[unit.type];
-    const columns = asText && isBareKind(unit) && cut[place - 1] && cut[place - 1].type === "name";
+    const columns = asText && isBareKind(unit) && unit.text !== FINAL && cut[place - 1] && cut[place - 1].type === "name";
     const named = columns || [place, place - 1].some((at) => beginsName(cut[at], cut[at + 1]) && (asText || (at === 0 && cut[1].size <= SHORT)));
     return named || (inside && (beside.length || unit.generic)) ? { type: "text", text: unit.text, size: unit.size } : unit;
   });
 }
 
-/** Whether a word that says little is a part of what stands beside it: 数字政府, 居民养老. */
-function isPartOf(unit, before, after, isRest) {
+/** Whether a word that says little is a part of what stands beside it: 数字政府, 居民养老, 城管局. */
+function isPartOf(unit, before, after, isRest, { offices }) {
   const beside = (one) => Boolean(one) && (isRest(one) || Boolean(one.generic));
-  return unit.generic && (beside(before) || beside(after));
+  const isOffice = unit.size === 1 && isText(after) && offices.some((one) => after.text.endsWith(one));
+  return isOffice || (unit.generic && (beside(before) || beside(after)));
 }
 
 /** 预算 before 执行率 is a kind of document, or the beginning of its name. */
