@@ -169,7 +169,7 @@ class Press:
             blocked=True,
             exhausted=prepared.exhausted,
             units=prepared.units,
-            digest=digest if self.digests.still(prepared.id, digest) else Digest(),
+            digest=digest if self.digests.still(prepared.id, digest.whole) else Digest(),
         )
 
 
