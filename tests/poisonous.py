@@ -40,10 +40,15 @@ class Poisonous:
 
     def do(self, id: str) -> Any:
         if id == self.poison:
-            helper = Path(f"/proc/{os.getppid()}/stat").read_text(encoding="utf-8")
-            os.kill(int(helper.rpartition(")")[2].split()[1]), signal.SIGKILL)
+            helper = _parent(os.getppid())  # of the child that does the errand
+            os.kill(_parent(helper), signal.SIGKILL)
             signal.pause()
         return self.work.do(id)
+
+
+def _parent(pid: int) -> int:
+    status = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8")
+    return int(status.rpartition(")")[2].split()[1])
 
 
 @dataclass(frozen=True)

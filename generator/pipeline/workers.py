@@ -108,10 +108,10 @@ def run(
 
 
 def _batches(tasks: list[str], kin: Callable[[str], str] | None, jobs: int) -> list[list[str]]:
-    """Kindred tasks together, not so many that a processor would be idle at the end."""
+    """Kindred tasks together, not so many that another processor would be idle at the end."""
     if kin is None:
         return [[task] for task in tasks]
-    most = min(LARGEST_BATCH, max(FEW, math.ceil(len(tasks) / (2 * jobs))))
+    most = LARGEST_BATCH if jobs == 1 else min(LARGEST_BATCH, max(FEW, math.ceil(len(tasks) / (2 * jobs))))
     kindred: dict[str, list[str]] = {}
     for task in tasks:
         kindred.setdefault(kin(task), []).append(task)

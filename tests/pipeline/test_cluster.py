@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 import subprocess
 import sys
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -20,8 +22,8 @@ from gongkai.pipeline.building.handing_out import RenderOrder
 from gongkai.pipeline.cluster.bundles import Bundle, BundleError
 from gongkai.pipeline.cluster.errands import Commission, Errand, Introduction
 from gongkai.pipeline.cluster.foreman import Foreman, Joined, Refused
-from gongkai.pipeline.cluster.hands import RUNS, Hands
-from gongkai.pipeline.cluster.helper import Bench
+from gongkai.pipeline.cluster.hands import Hands, HelperDiedError
+from gongkai.pipeline.cluster.helper import RUNS, Bench
 from gongkai.pipeline.cluster.inputs import Inputs, shared_bundle
 from gongkai.pipeline.cluster.keys import KEY, KeysError, make_keys, security
 from gongkai.pipeline.cluster.pool import ClusterPool
@@ -39,6 +41,7 @@ from tests.small_project import (
     ROOT,
     build_again,
     bytes_of,
+    children,
     codes,
     gongkai,
     quiet,
@@ -136,11 +139,11 @@ def test_elsewhere_the_same_files_have_the_same_digests(project: Project, tmp_pa
     wanted = {id: digests.document(id) for id in (LATER, OTHER)}
     learned = {id: digests.workspace.learned(id) for id in inputs.read_with([LATER])}
     errand = Errand(ids=(OTHER,), digests=wanted, files=files, learned=learned)
-    (lacking,) = bench.done(errand)
+    (lacking,) = bench.ready(errand, 0)
     assert (lacking.id, lacking.differing) == (OTHER, ("文件夹",))
-    (other,) = bench.done(replace(errand, ids=(LATER,), learned={**learned, LATER: Corpus(alone=True).packed()}))
+    (other,) = bench.ready(replace(errand, ids=(LATER,), learned={**learned, LATER: Corpus(alone=True).packed()}), 0)
     assert other.differing == ("别的部门的文字",)
-    (sent,) = bench.done(replace(errand, ids=(LATER,)))
+    (sent,) = bench.ready(replace(errand, ids=(LATER,)), 1)
     assert (sent.error, sent.differing, len(sent.sent)) == ("", (), 2)
 
 
@@ -211,17 +214,38 @@ def test_a_machine_that_is_there_is_not_taken_for_lost(project: Project) -> None
     assert foreman._workers() == ("tls://10.0.0.2:40001",)
 
 
-def test_several_runs_have_one_machine_do_their_errands(project: Project) -> None:
-    """Each by its own commission: of the same files, one renders and the other checks."""
-    commission, _ = commission_of(project)
+def errand_of(digests: Digests, id: str) -> Errand:
+    inputs = Inputs(digests)
+    learned = {one: digests.workspace.learned(one) for one in inputs.read_with([id])}
+    return Errand(ids=(id,), digests={id: digests.document(id)}, files=inputs.bundle([id]), learned=learned)
+
+
+def test_several_runs_use_one_machine_and_a_helper_that_was_killed_is_followed_by_one_that_knows_as_much(
+    project: Project,
+) -> None:
+    commission, digests = commission_of(project)
     runs = [replace(commission, run=str(number), draft=number % 2 == 1) for number in range(RUNS)]
+    drafts = Digests(digests.workspace, pdf=False, draft=True)
     hands = Hands(project.root, 1)
+    told: list[str] = []
     try:
-        for one in runs:
-            hands.commissioned(one)
-        assert [hands._known[one.run] for one in runs] == runs
+        shared = [hands.commissioned(one).shared for one in runs]
+        assert shared == [drafts.shared if one.draft else digests.shared for one in runs]
+        (sent,) = hands.done("0", errand_of(digests, OTHER), told.append)
+        (draft,) = hands.done("1", errand_of(drafts, OTHER), told.append)
+        assert (sent.error, sent.differing, draft.error, draft.differing) == ("", (), "", ())
+        assert sent.sent != draft.sent
+        (helper,) = children()
+        os.kill(helper, signal.SIGKILL)
+        with suppress(HelperDiedError):  # it may not be gone yet
+            hands.done("2", errand_of(digests, OTHER), told.append)
+        (again,) = hands.done("2", errand_of(digests, OTHER), told.append)
+        assert again.sent == sent.sent
     finally:
         hands.dismissed()
+    assert {*told} == {OTHER}
+    assert not [*children()]
+    assert not [*(project.build / "cluster").iterdir()]
 
 
 @contextmanager

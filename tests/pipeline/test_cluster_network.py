@@ -127,12 +127,12 @@ def test_with_pdfs_one_machine_lost_and_a_shared_folder(machines: list[Machine],
     scheduler = f"tls://{first.address}:8786"
     with ExitStack() as running:
         running.enter_context(first.serving("cluster", "scheduler", "--host", first.address))
-        stays = running.enter_context(second.serving("cluster", "worker", scheduler, "--jobs", "1"))
         goes = running.enter_context(third.serving("cluster", "worker", scheduler, "--jobs", "1"))
         build = first.started("build", "--cluster", scheduler, GONGKAI_CACHE_KEY=secret)
         while build.poll() is None and not at_work(goes):
             time.sleep(0.01)
         goes.kill()
+        stays = running.enter_context(second.serving("cluster", "worker", scheduler, "--jobs", "1"))
         said, told = build.communicate()
         assert build.returncode == 0, said + told
         stays.terminate()

@@ -1,4 +1,4 @@
-"""动手: what Dask calls on a worker. The documents are done by helpers, processes of their own; the worker stays."""
+"""动手: what Dask calls on a worker. The documents are done by a helper, a process of its own; the worker stays."""
 
 from __future__ import annotations
 
@@ -6,76 +6,59 @@ import os
 import platform
 import queue
 import shutil
+import socket
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO
 
 from gongkai.pipeline.cluster import frames
 from gongkai.pipeline.cluster.errands import Commission, Errand, Fetched, Introduction
-from gongkai.pipeline.cluster.helper import END
-
-RUNS = 4
-"""as many may use one worker at a time"""
+from gongkai.pipeline.cluster.helper import END, RUNS
 
 
 class HelperDiedError(Exception):
-    """帮手没了: it was killed; what it was at is not done."""
+    """帮手没了: it was killed, or what it had begun for an errand; that is not done."""
 
 
 class Hands:
-    """一台机器的人手: so many helpers, each made when it is first wanted."""
+    """一台机器的人手: a helper, made when it is first wanted, that does so many errands at a time."""
 
     def __init__(self, root: Path, slots: int) -> None:
         """`root`: the project of this machine, whose fonts are used."""
         self.slots = slots
-        self._root = root
-        self._free: queue.SimpleQueue[_Helper] = queue.SimpleQueue()
-        folder = root / "build" / "cluster"
-        _clear(folder)
-        self._helpers = [_Helper(root, folder / f"{os.getpid()}-{number}") for number in range(slots)]
-        for helper in self._helpers:
-            self._free.put(helper)
-        self._known: dict[str, Commission] = {}
-        self._lock = threading.Lock()
+        self._folder = root / "build" / "cluster"
+        _clear(self._folder)
+        self._helper = _Helper(root, self._folder / f"{os.getpid()}-0")
+        self._places: queue.SimpleQueue[int] = queue.SimpleQueue()
+        for place in range(slots):
+            self._places.put(place)
 
     def commissioned(self, commission: Commission) -> Introduction:
         """Take a commission on, and tell what this machine would do it with."""
-        with self._lock:
-            self._known[commission.run] = commission
-            for run in [*self._known][:-RUNS]:
-                del self._known[run]
-        with self._helper() as helper:
-            shared = helper.ready(commission)
+        shared = self._helper.commissioned(commission)
         return Introduction(name=platform.node(), slots=self.slots, shared=shared)
 
     def done(self, run: str, errand: Errand, tell: Callable[[str], None]) -> list[Fetched]:
         """Do an errand of a run; `tell` is told of each document that is done. Raises HelperDiedError."""
         found = []
-        with self._helper() as helper:
-            helper.ready(self._known[run])
-            for fetched in helper.done(errand):
+        place = self._places.get()
+        try:
+            for fetched in self._helper.done(run, errand, place):
                 tell(fetched.id)
                 found.append(fetched)
+        finally:
+            self._places.put(place)
         return found
 
     def dismissed(self) -> None:
-        """End all helpers, whatever they are at, and take away what was sent."""
-        for helper in self._helpers:
-            helper.end()
-        for left in (self._root / "build" / "cluster").glob(f"{os.getpid()}-*"):
+        """End the helper, whatever it is at, and take away what was sent."""
+        self._helper.end()
+        for left in self._folder.glob(f"{os.getpid()}-*"):
             shutil.rmtree(left, ignore_errors=True)
-
-    @contextmanager
-    def _helper(self) -> Iterator[_Helper]:
-        helper = self._free.get()
-        try:
-            yield helper
-        finally:
-            self._free.put(helper)
 
 
 def _clear(folder: Path) -> None:
@@ -89,47 +72,75 @@ class _Helper:
     def __init__(self, root: Path, folder: Path) -> None:
         self._command = [sys.executable, "-m", "gongkai.pipeline.cluster.helper", str(root), str(folder)]
         self._process: subprocess.Popen[bytes] | None = None
-        self._ready_for: Commission | None = None
-        self._shared: Any = {}
+        self._commands: socket.socket | None = None
+        self._known: dict[str, Commission] = {}
+        self._lock = threading.Lock()
 
-    def ready(self, commission: Commission) -> Any:
-        """Have the commission's files laid out; returns the digests of what all documents depend on."""
-        if self._ready_for is None or self._ready_for != commission:
-            self._say(commission)
-            self._shared = self._heard()
-            self._ready_for = commission
-        return self._shared
+    def commissioned(self, commission: Commission) -> Any:
+        """The digests of what all documents depend on, there."""
+        with self._lock:
+            self._known[commission.run] = commission
+            for run in [*self._known][:-RUNS]:
+                del self._known[run]
+            with self._asked(commission) as answers:
+                return _heard(answers)
 
-    def done(self, errand: Errand) -> Iterator[Fetched]:
-        self._say(errand)
-        while (said := self._heard()) != END:
-            yield said
+    def done(self, run: str, errand: Errand, place: int) -> Iterator[Fetched]:
+        with self._lock:
+            answers = self._asked((run, errand, place))
+        with answers:
+            while (said := _heard(answers)) != END:
+                yield said
 
     def end(self) -> None:
-        process, self._process, self._ready_for = self._process, None, None
+        self._stop()
+        self._known.clear()
+
+    def _stop(self) -> None:
+        process, self._process = self._process, None
         if process is not None:
-            with suppress(OSError), process:  # what it did not read is lost
+            with suppress(OSError), process:
                 process.kill()
+        if self._commands is not None:
+            self._commands.close()
 
-    def _say(self, value: object) -> None:
-        if self._process is None:
-            self._process = subprocess.Popen(self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603
+    def _asked(self, command: object) -> BinaryIO:
+        """Where the answers to a command come. Raises HelperDiedError."""
+        mine, its = os.pipe()
+        answers = os.fdopen(mine, "rb")
         try:
-            frames.write(cast("BinaryIO", self._process.stdin), value)
+            self._ask(command, its)
         except OSError as error:
-            raise self._died() from error
+            answers.close()
+            raise HelperDiedError("做文件的进程没有说明原因就退出了") from error
+        finally:
+            os.close(its)
+        return answers
 
-    def _heard(self) -> Any:
-        if self._process is None:
-            raise self._died()
+    def _ask(self, command: object, answers: int) -> None:
         try:
-            return frames.read(cast("BinaryIO", self._process.stdout))
-        except EOFError as error:
-            raise self._died() from error
+            frames.ask(self._commands or self._begun(), command, answers)
+        except OSError:  # it has been killed since
+            frames.ask(self._begun(), command, answers)
 
-    def _died(self) -> HelperDiedError:
-        self.end()
-        return HelperDiedError("做文件的进程没有说明原因就退出了")
+    def _begun(self) -> socket.socket:
+        """Where a new helper takes commands, who knows what the one before knew."""
+        self._stop()
+        commands, its = socket.socketpair()
+        self._commands = commands
+        with its:
+            self._process = subprocess.Popen(self._command, stdin=its.fileno())  # noqa: S603 - this program
+        for commission in self._known.values():
+            with self._asked(commission) as answers:
+                _heard(answers)
+        return commands
+
+
+def _heard(answers: BinaryIO) -> Any:
+    try:
+        return frames.read(answers)
+    except EOFError as error:
+        raise HelperDiedError("做文件的进程没有说明原因就退出了") from error
 
 
 hands: list[Hands] = []
