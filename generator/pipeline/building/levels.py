@@ -18,6 +18,7 @@ from gongkai.publishing.files import KeptFile, bytes_digest, digest_of, read_sea
 from gongkai.publishing.levels import PAGE, MadeLevel
 from gongkai.publishing.series import contributions
 from gongkai.publishing.shell import ShellError
+from gongkai.publishing.verification import page_faults, told
 from gongkai.rendering.catalogue import CatalogueEntry
 from gongkai.rendering.levels.data import CSV_FILE, JSON_FILE, PDF_FILE, WORKBOOK_FILE, level_csv, level_json
 from gongkai.rendering.levels.key import LevelKey
@@ -132,6 +133,8 @@ class Levels:
             files[PDF_FILE] = render_pdf(publication, root, draft=draft, site=address, data=carried)
         sizes = {name: len(content) for name, content in files.items()}
         page = level_page(self.drawer, level, sizes, links)
+        if faults := told(page_faults(page.pieces)):
+            raise ShellError(f"网页没有做好，请核对 templates/site/pages/level.html：{faults}")
         return files | {PAGE: json.dumps(page.pieces, ensure_ascii=False).encode()}
 
     def _known(self, key: LevelKey) -> _Record | None:
