@@ -25,7 +25,7 @@ from gongkai.pipeline.composing import composed_of
 from gongkai.pipeline.deriving import case_of
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.workspace import Workspace
-from gongkai.publishing.files import file_digest
+from gongkai.publishing.files import KeptFile
 from gongkai.publishing.releases.growing import Growing
 from gongkai.publishing.releases.record import Record, digests_of, look, marked
 from gongkai.publishing.series.comparing import Compared, compare, depths
@@ -152,7 +152,6 @@ class Trial:
         drawer = Drawer(page_environment(project.templates))
         self.compared = Compared(
             drawer=SeriesDrawer(drawer, read_series(project.templates / "site")),
-            given=self.files,
             work=self.work / "kept",
             look="",
         )
@@ -169,9 +168,11 @@ class Trial:
         new.mkdir()
         there = look(self.site, self.record) if self.site.exists() else {}
         growing = Growing(new, self.site, there, digests_of(there))
-        keys = {id: file_digest(file) for id, file in self.files.items()}
+        given = {id: KeptFile.now(file) for id, file in self.files.items()}
+        keys = {id: one.digest for id, one in given.items()}
+        compared = replace(self.compared, given=given)
         spent, started = time.process_time(), time.monotonic()
-        paths = compare(growing, self.compared, self.models, self.entries, keys, {}).paths
+        paths = compare(growing, compared, self.models, self.entries, keys, {}).paths
         spent, took = time.process_time() - spent, time.monotonic() - started
         shutil.copytree(self.shell.site, new, dirs_exist_ok=True)
         self.record = marked(new, growing.sums)

@@ -16,9 +16,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from gongkai.model.publication import Publication
-from gongkai.rendering.pdf.document import translate
 from gongkai.rendering.pdf.kept_pages import KeptPages
-from gongkai.rendering.pdf.printing import render_pdf
+from gongkai.rendering.pdf.printing import make_ready, render_pdf
 
 T = TypeVar("T")
 AMOUNT = re.compile(r"text='([\d,]*[1-9][\d,]*\.\d\d)'")
@@ -30,7 +29,7 @@ def edits(publication: Publication, data: dict[str, bytes], root: Path, work: Pa
     Three amounts: the one in the middle of all, one of those that are most often printed, one between.
     Raises AssertionError where the file is another than one printed anew.
     """
-    translate(root / "templates")
+    make_ready(root)
     kept = work / "kept"
 
     def whole() -> None:

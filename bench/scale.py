@@ -27,9 +27,8 @@ from gongkai.loading.series_file import read_series
 from gongkai.pipeline.building.store import LINES, SERIES, newest_first
 from gongkai.pipeline.project import Project
 from gongkai.publishing.feed import feeds
-from gongkai.publishing.files import bytes_digest
+from gongkai.publishing.files import KeptFile
 from gongkai.publishing.listing import entries_of
-from gongkai.publishing.open_data.tables import Given
 from gongkai.publishing.open_data.writing import OpenData, write_open_data
 from gongkai.publishing.releases.growing import Growing
 from gongkai.publishing.series.comparing import Compared, compare
@@ -79,11 +78,11 @@ def write(entries: Iterable[CatalogueEntry], store: Path, folder: Path, times: i
     shutil.copytree(shell.site, folder)
     new = Growing(folder)
     drawer = SeriesDrawer(Drawer(page_environment(ROOT / "templates")), read_series(ROOT / "templates" / "site"))
-    series = {id: files[0] for id, files in given.items()}
+    series = {id: KeptFile.now(files[0]) for id, files in given.items()}
     compare(new, Compared(drawer=drawer, given=series, work=work / "kept", look=""), shell.indexes, listed, {}, {})
     for path, content in (*catalogue_files(listed).items(), *feeds("", listed, ())):
         new.write(path, content)
-    lines = {id: Given(file=files[1], digest=bytes_digest(files[1].read_bytes())) for id, files in given.items()}
+    lines = {id: KeptFile.now(files[1]) for id, files in given.items()}
     write_open_data(new, listed, OpenData(given=lines, record=work / "data.json"))
 
 

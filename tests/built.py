@@ -10,6 +10,7 @@ from gongkai.composition.compose import KeyFigure
 from gongkai.loading.series_file import read_series
 from gongkai.model.publication import Publication
 from gongkai.model.series import Contribution, Head, Line, TableGiven, TableRow
+from gongkai.publishing.files import KeptFile
 from gongkai.publishing.pouring import pour
 from gongkai.publishing.releases.growing import Growing
 from gongkai.publishing.search.indexing import SITE, Indexing
@@ -113,9 +114,10 @@ def _compare(documents: tuple[Built, ...], shell: Shell, work: Path, site: Path)
     """The pages that compare, of a few figures of each document."""
     files = {}
     for number, one in enumerate(documents):
-        files[one.entry.id] = work / f"{number}.json"
+        file = work / f"{number}.json"
         work.mkdir(exist_ok=True)
-        files[one.entry.id].write_bytes(written(_given(one.publication, number)))
+        file.write_bytes(written(_given(one.publication, number)))
+        files[one.entry.id] = KeptFile.now(file)
     templates = PROJECT / "templates"
     drawer = SeriesDrawer(Drawer(page_environment(templates)), read_series(templates / "site"))
     made_of = Compared(drawer=drawer, given=files, work=work / "kept", look="")

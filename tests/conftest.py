@@ -23,7 +23,7 @@ settings.load_profile("repeatable")
 
 MEMORY = Path("/dev/shm")  # noqa: S108 - pytest makes a folder of its own there
 ROOM = 4 * 1024**3
-"""bytes of memory that may hold files: more than three times what tests have at a time"""
+"""bytes for files that have to be free there: tests of invented regions write hundreds of millions"""
 
 
 def _may_hold_files() -> bool:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from gongkai.changes.words import joined
 from gongkai.comparison.tokens import tokens_of
@@ -229,18 +230,19 @@ def _runs(old: str, new: str) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
     return before, tuple(Run(text=text, changed=not same) for same, _, text in cuts if text)
 
 
-def _counted(text: str) -> list[tuple[str, str]]:
+@lru_cache(maxsize=1024)
+def _counted(text: str) -> tuple[tuple[str, str], ...]:
     """The tokens of a text: as they count, and as they are printed with what stands before the next."""
     told = YEAR.sub(lambda year: FIGURE.ljust(len(year[0])), text)
     tokens = tokens_of((told,))
     ends = [*(token.start for token in tokens[1:]), len(text)]
     starts = [0, *ends[:-1]]
-    return [
+    return tuple(
         (FIGURE if token.is_figure else token.key, text[start:end])
         for token, start, end in zip(tokens, starts, ends, strict=False)
-    ]
+    )
 
 
-def _sentences(text: str) -> list[tuple[str, str]]:
+def _sentences(text: str) -> tuple[tuple[str, str], ...]:
     found = [sentence for sentence in SENTENCE.findall(text) if sentence]
-    return [("".join(key for key, _ in _counted(sentence)), sentence) for sentence in found]
+    return tuple(("".join(key for key, _ in _counted(sentence)), sentence) for sentence in found)

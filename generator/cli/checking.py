@@ -17,6 +17,7 @@ from gongkai.cli.github import append_summary
 from gongkai.cli.notices import warn_if_behind
 from gongkai.cli.paths import find_project, ids_of, paths_argument, processors
 from gongkai.model.finding_catalogue import catalogue
+from gongkai.pipeline.authoring.checking import Beside
 from gongkai.pipeline.authoring.checking import check as run_check
 from gongkai.reporting.explanation import explanation
 from gongkai.reporting.formats import FORMATS, WAIVERS, WITH_LEDGER
@@ -59,8 +60,9 @@ def check(root: Path | None, /, paths: tuple[Path, ...], form: str, codes: tuple
     project = find_project(root)
     warn_if_behind(project)
     only, jobs = ids_of(project, paths), processors()
+    beside = Beside(offers=form == WAIVERS, ledgers=options["ledger"] or form != "text")
     with explained(), crew(project, options["cluster"], options["keys"], jobs) as pool, Bars() as bars:
-        checked = run_check(project, only, bars.step, jobs, offer=form == WAIVERS, pool=pool)
+        checked = run_check(project, only, bars.step, jobs, beside=beside, pool=pool)
     shown = checked.only(wanted)
     text = with_ledger if options["ledger"] else as_text
     click.echo(text(shown, paint_here()) if form == "text" else FORMATS[form](shown), nl=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from gongkai.model.values import plain_value
 
@@ -41,6 +42,12 @@ def tokens_of(texts: Iterable[str]) -> tuple[Token, ...]:
     return tuple(token for number, text in enumerate(texts) for token in _tokens(text, number))
 
 
+@lru_cache(maxsize=8192)
+def _folded(sign: str) -> str:
+    """What a sign counts as."""
+    return unicodedata.normalize("NFKC", sign).translate(FOLDED)
+
+
 def _tokens(text: str, owner: int) -> Iterator[Token]:
     """The tokens of a text; white space and separators of thousands are none."""
     signs: list[str] = []
@@ -48,7 +55,7 @@ def _tokens(text: str, owner: int) -> Iterator[Token]:
     skipped = {match.start() for match in SEPARATOR.finditer(text)}
     for index, sign in enumerate(text):
         if index not in skipped:
-            folded = unicodedata.normalize("NFKC", sign).translate(FOLDED)
+            folded = _folded(sign)
             signs.append(folded)
             origin.extend([index] * len(folded))
     for match in PIECE.finditer(POINT.sub(r"\1.", "".join(signs))):

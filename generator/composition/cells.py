@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from gongkai.composition.heads import leading
 from gongkai.composition.originals import Originals
@@ -89,9 +90,8 @@ class Cells:
         where = f"{self.form.id}.{row.key}.{key}"
         if heads and alone:
             return self._label(row, where, 1)
-        cell = self._cell(row, key, leaf)
-        places = self.typed.row(row) if heads and leaf.kind is not ColumnKind.AMOUNT else cell.places
-        return replace(cell, spans=self.originals.line(where, cell.spans), places=places, where=where)
+        cell = self._cell(row, key, leaf, where)
+        return replace(cell, places=self.typed.row(row)) if heads and leaf.kind is not ColumnKind.AMOUNT else cell
 
     def closing(self, row: StatementRow, blocks: Sequence[BlockForm]) -> Iterator[GridCell]:
         """A last row (末行) below one block: label and figures; below several: the label up to one figure."""
@@ -105,9 +105,7 @@ class Cells:
                 yield self._label(row, f"{where}.科目名称", first)
             columns = list(blocks[0].keyed[first:])
         for key, leaf in columns:
-            cell = self._cell(row, key, leaf)
-            at = f"{where}.{key}"
-            yield replace(cell, spans=self.originals.line(at, cell.spans), where=at)
+            yield self._cell(row, key, leaf, f"{where}.{key}")
 
     def _label(self, row: StatementRow, where: str, colspan: int) -> GridCell:
         return GridCell(
@@ -125,35 +123,40 @@ class Cells:
         placed = self.form.placed_rows.get(row.key)
         return self.wording.line(placed[1].title) if placed and placed[1].title else text(row.numbering + row.title)
 
-    def _cell(self, row: StatementRow, key: str, leaf: ColumnForm) -> GridCell:
+    def _cell(self, row: StatementRow, key: str, leaf: ColumnForm, where: str) -> GridCell:
+        """A cell with what an original prints in it."""
+        printed_as = partial(self.originals.line, where)
         if leaf.kind is ColumnKind.AMOUNT:
-            return self._amount(row.cells.get(key), leaf, row)
+            return self._amount(row.cells.get(key), leaf, row, where)
         if leaf.kind is ColumnKind.PERCENT:
             return GridCell(
-                spans=self._ratio(row, key),
+                spans=printed_as(self._ratio(row, key)),
                 kind=CellKind.AMOUNT,
                 strong=row.strong,
+                where=where,
                 address=Address(self.typed.table, row.key, key),
             )
         if row.department:
-            return _of_department(row, leaf)
+            return self._of_department(row, leaf, where)
         if leaf.kind is ColumnKind.NAME:
             field = leaf.field or key
             named = row.fields.get(f"{field}名称", "") or ("" if row.title else row.fields.get(field, ""))
             return GridCell(
-                spans=text(named) if named else self._title(row),
+                spans=printed_as(text(named) if named else self._title(row)),
                 kind=CellKind.NAME,
                 header="" if row.blank else "row",
                 level=row.level,
                 strong=row.strong,
+                where=where,
             )
-        return GridCell(spans=text(_words(row, key, leaf)), kind=KINDS[leaf.kind])
+        return GridCell(spans=printed_as(text(_words(row, key, leaf))), kind=KINDS[leaf.kind], where=where)
 
-    def _amount(self, cell: Cell | None, leaf: ColumnForm, row: StatementRow) -> GridCell:
+    def _amount(self, cell: Cell | None, leaf: ColumnForm, row: StatementRow, where: str) -> GridCell:
         if cell is None:
-            return GridCell(kind=CellKind.AMOUNT)
+            return GridCell(spans=self.originals.line(where, ()), kind=CellKind.AMOUNT, where=where)
         if cell.left_out:
-            return GridCell(spans=text(WITHHELD), kind=CellKind.AMOUNT, strong=row.strong)
+            spans = self.originals.line(where, text(WITHHELD))
+            return GridCell(spans=spans, kind=CellKind.AMOUNT, strong=row.strong, where=where)
         style = self.style if leaf.zero is None else replace(self.style, zero=leaf.zero)
         figure = Figure(
             text=printed(cell.amount, style),
@@ -163,11 +166,23 @@ class Cells:
             cells=(cell.address,),
         )
         return GridCell(
-            spans=(figure,) if figure.text else (),
+            spans=self.originals.line(where, (figure,) if figure.text else ()),
             kind=CellKind.AMOUNT,
             strong=row.strong,
             places=self.typed.cell(cell),
+            where=where,
             address=cell.address,
+        )
+
+    def _of_department(self, row: StatementRow, leaf: ColumnForm, where: str) -> GridCell:
+        """部门行: code and name where the columns say so."""
+        words = {"代码": row.code, "名称": row.title}.get(leaf.department, "")
+        is_name = leaf.department == "名称"
+        return GridCell(
+            spans=self.originals.line(where, text(words)),
+            kind=CellKind.NAME if is_name else CellKind.CODE,
+            header="row" if is_name else "",
+            where=where,
         )
 
     def _ratio(self, row: StatementRow, key: str) -> tuple[Span, ...]:
@@ -192,17 +207,6 @@ def _one_label(row: StatementRow, leaves: Sequence[ColumnForm]) -> bool:
     """Whether one cell holds the row's title, over code and name columns alike (合计)."""
     plain = not row.code and not row.blank and not row.fields
     return plain and all(leaf.kind in NAMES for leaf in leaves)
-
-
-def _of_department(row: StatementRow, leaf: ColumnForm) -> GridCell:
-    """部门行: code and name where the columns say so."""
-    words = {"代码": row.code, "名称": row.title}.get(leaf.department, "")
-    is_name = leaf.department == "名称"
-    return GridCell(
-        spans=text(words),
-        kind=CellKind.NAME if is_name else CellKind.CODE,
-        header="row" if is_name else "",
-    )
 
 
 def _words(row: StatementRow, key: str, leaf: ColumnForm) -> str:

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from gongkai.figures.classify_entries import TOTAL, Sorted, fact_of, fixed_lowest, is_input
+from gongkai.figures.classify_entries import TOTAL, Sorted, fact_of, is_input
 from gongkai.figures.facts import Fact, Facts
 from gongkai.figures.formulas import FormulaError
 from gongkai.model.amounts import NOTHING, Amount
@@ -97,7 +97,7 @@ class _Borrowing:
 
     def _fixed(self, form: TableForm, cells: list[Address], typed: frozenset[str]) -> None:
         """Rows that were not typed; without the neighbour a row of its own 取 must be, and one row of a column."""
-        lowest, typed = frozenset(fixed_lowest(form)), typed & {cell.row for cell in cells}
+        lowest, typed = frozenset(form.fixed_lowest), typed & {cell.row for cell in cells}
         for cell in cells:
             loan = loan_of(form, cell.row, cell.column) if cell.row in lowest - typed else ""
             lender = self.lenders.get(borrowed_from(loan))

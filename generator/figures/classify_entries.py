@@ -102,7 +102,7 @@ def _lowest(form: TableForm, entries: Iterable[Entry], department_code: str) -> 
     rule = form.rule
     keys = {entry.row for entry in entries if not only_names(form, entry)}
     if rule is None:
-        return frozenset((*fixed_lowest(form), *_lowest_codes({key for key in keys if form.rule_of(key)})))
+        return frozenset((*form.fixed_lowest, *_lowest_codes({key for key in keys if form.rule_of(key)})))
     if rule.records:
         return frozenset(key for key in keys if key.startswith(RECORD))
     if rule.grouped:
@@ -123,17 +123,6 @@ def _lowest_codes(codes: Collection[str]) -> Iterator[str]:
 def _whole(rule: RowRule, entry: Entry) -> bool:
     """Whether a record names its whole group, not only the head of a subtotal."""
     return all(dict(entry.fields).get(name) for name in rule.by)
-
-
-def fixed_lowest(form: TableForm) -> Iterator[str]:
-    """Fixed rows that hold figures of their own."""
-    codes = [row.code for row in form.fixed_rows if row.code]
-    for row in form.fixed_rows:
-        if (row.formula and isinstance(row.formula, str)) or row.pull:
-            continue
-        if row.code and any(code != row.code and code.startswith(row.code) for code in codes):
-            continue
-        yield row.name
 
 
 def fact_of(form: TableForm, entry: Entry, key: str, amount: EnteredAmount) -> Fact:

@@ -22,6 +22,8 @@ class Queries:
     facts: Facts
     open: set[tuple[str, str]] = field(default_factory=set)
     """columns being worked out, to notice a circle"""
+    _sums: dict[tuple[str, str, Where, int | None], LinearForm] = field(default_factory=dict)
+    _leaves: dict[tuple[str, str, int | None], tuple[str, ColumnForm]] = field(default_factory=dict)
 
     def unprinted(self, table: str, column: str, row: Row) -> LinearForm:
         """What stands in a row that is not printed, such as a code without figures."""
@@ -35,6 +37,13 @@ class Queries:
         return self._sum(table, column, condition)
 
     def _sum(self, table: str, column: str, condition: Where, block: int | None = None) -> LinearForm:
+        """Worked out once: sums of a table are asked for by its own cells, by other tables' and by the rules."""
+        asked = table, column, condition, block
+        if asked not in self._sums:
+            self._sums[asked] = self._summed(table, column, condition, block)
+        return self._sums[asked]
+
+    def _summed(self, table: str, column: str, condition: Where, block: int | None) -> LinearForm:
         key, leaf = self._leaf(table, column, block)
         if not leaf.derives:
             return self.facts.select(table, key, condition)
@@ -79,6 +88,12 @@ class Queries:
         return table, column
 
     def _leaf(self, table: str, column: str, block: int | None) -> tuple[str, ColumnForm]:
+        asked = table, column, block
+        if asked not in self._leaves:
+            self._leaves[asked] = self._found(table, column, block)
+        return self._leaves[asked]
+
+    def _found(self, table: str, column: str, block: int | None) -> tuple[str, ColumnForm]:
         form = self.tables[table]
         fault = column_fault(form, table, column, block)
         if fault:

@@ -36,12 +36,19 @@ class References:
     cell: Callable[[Address], LinearForm]
     open: set[str] = field(default_factory=set)
     """indicators being worked out, to notice a circle"""
+    _evaluated: dict[tuple[str, Address | None, bool], tuple[Part, ...]] = field(default_factory=dict)
 
     def evaluate(self, formula: str, at: Address | None = None, *, across: bool = False) -> tuple[Part, ...]:
-        """Evaluate a formula at a cell (or nowhere, for an indicator).
+        """Evaluate a formula at a cell (or nowhere, for an indicator), once: rules and wording ask again and again.
 
         `across`: names are columns of the row first, else rows of the column first.
         """
+        asked = formula, at, across
+        if asked not in self._evaluated:
+            self._evaluated[asked] = self._parts(formula, at, across=across)
+        return self._evaluated[asked]
+
+    def _parts(self, formula: str, at: Address | None, *, across: bool) -> tuple[Part, ...]:
         parts: list[Part] = []
         for term in parse(formula):
             members = self._members(term.first, at)

@@ -54,10 +54,10 @@ class Sheets:
 
     def column(self, table: str, row: Row, name: str) -> str:
         """列键 of an amount column of a row."""
-        fault = column_fault(self.forms[table], table, name, row.block)
-        if fault:
-            raise FormulaError(fault, f"{table}.{name}")
-        return self.forms[table].columns_called(name, row.block)[0]
+        called = self.forms[table].columns_called(name, row.block)
+        if len(called) != 1:
+            raise FormulaError(column_fault(self.forms[table], table, name, row.block), f"{table}.{name}")
+        return called[0]
 
     def leaf(self, table: str, row: Row, column: str) -> ColumnForm:
         """An amount column of a row."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from gongkai.figures.classify_entries import fixed_lowest, is_input
+from gongkai.figures.classify_entries import is_input
 from gongkai.figures.formulas import FormulaError, Term, parse
 from gongkai.importing.intaking import Seen
 from gongkai.importing.rows import TOTAL
@@ -80,7 +80,7 @@ class Equations:
         for table, form in self.edition.tables.items():
             if form.rule is not None:
                 continue
-            for row in fixed_lowest(form):
+            for row in form.fixed_lowest:
                 for column in form.parts[form.placed_rows[row][0]].amounts:
                     if is_input(form, row, column):
                         yield Address(table, row, column)

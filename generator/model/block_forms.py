@@ -87,8 +87,19 @@ class BlockForm(FormModel):
         """What columns may be called → 列键, several where the name is not enough."""
         return column_names(self.columns)
 
+    @cached_property
+    def _workings(self) -> dict[tuple[str, str], Working]:
+        """Those that were asked for."""
+        return {}
+
     def working(self, row: RowForm | None, column: str) -> Working:
         """How a cell is worked out; no row: one that the figures generate."""
+        asked = row.name if row is not None else "", column
+        if asked not in self._workings:
+            self._workings[asked] = self._worked_out(row, column)
+        return self._workings[asked]
+
+    def _worked_out(self, row: RowForm | None, column: str) -> Working:
         leaf = self.by_key.get(column)
         of_row = row.formula if row is not None else ""
         if isinstance(of_row, dict):

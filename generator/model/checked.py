@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
+from functools import cached_property
 
 from gongkai.model.findings import Finding, blocks, every
 from gongkai.model.identity import Identity
@@ -38,7 +39,7 @@ class Verdict:
         return Verdict(**{one.name: getattr(self, one.name) for one in fields(Verdict)})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class CheckResult:
     """检查结果 of some documents."""
 
@@ -58,7 +59,7 @@ class CheckResult:
         """Those told under others too."""
         return every(self.findings)
 
-    @property
+    @cached_property
     def blocked(self) -> tuple[str, ...]:
         """The documents that would not be published."""
         return tuple(id for id, verdict in self.verdicts.items() if verdict.blocked)

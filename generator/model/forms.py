@@ -141,6 +141,18 @@ class TableForm(FormModel):
         return (*(row for block in self.parts for row in block.fixed), *self.last_rows)
 
     @cached_property
+    def fixed_lowest(self) -> tuple[str, ...]:
+        """行键 of the fixed rows that hold figures of their own."""
+        codes = [row.code for row in self.fixed_rows if row.code]
+
+        def holds(row: RowForm) -> bool:
+            derives = (row.formula and isinstance(row.formula, str)) or row.pull
+            above = row.code and any(code != row.code and code.startswith(row.code) for code in codes)
+            return not derives and not above
+
+        return tuple(row.name for row in self.fixed_rows if holds(row))
+
+    @cached_property
     def placed_rows(self) -> dict[str, tuple[int, RowForm]]:
         """行键 → block and row. The last rows (末行) close the blocks in turn."""
         body = ((index, row) for index, block in enumerate(self.parts) for row in block.fixed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from enum import StrEnum
 
 from gongkai.model.places import Place
@@ -48,10 +49,11 @@ class GridCell:
     """which cell of its statement it is, if it holds an amount or a share"""
     field: str = ""
     """of a performance form: the path of its value in the data"""
+    text: str = dataclasses.field(init=False, compare=False, repr=False)
+    """its spans as plain words: asked for by everything that reads or draws a table"""
 
-    @property
-    def text(self) -> str:
-        return plain(self.spans)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", plain(self.spans))
 
     @property
     def scope(self) -> str:

@@ -75,14 +75,14 @@ OFF_PATH = (
 _PROGRAMS: dict[tuple[str, tuple[str, ...]], str] = {}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Digest:
     """摘要 of a document: of each thing that it is made of, by its name."""
 
     parts: Mapping[str, str] = field(default_factory=dict)
     """none: nobody knows what the document is made of"""
 
-    @property
+    @cached_property
     def whole(self) -> str:
         return digest_of(text for part in self.parts.items() for text in part) if self.parts else ""
 
@@ -139,6 +139,28 @@ class Digests:
             }
         )
 
+    def sources(self, id: str) -> set[str]:
+        """The documents whose files count for the digest of one, itself among them, and perhaps more."""
+        return {id, *self._read_by(id).values(), *self.spoken_of(id)}
+
+    @cached_property
+    def common(self) -> str:
+        """What counts for the digest of every document, or may: who there is, and what documents share."""
+        workspace, content = self.workspace, self.project.content
+        departments = dict.fromkeys(folder.path.parents[1] for folder in workspace.folders.values())
+        return digest_of(
+            [
+                repr(self.shared),
+                *workspace.folders,
+                *(self.files.digest(path / DEPARTMENT) for path in departments),
+                *self.mentions.names,
+                *map(self.files.folder, (self.project.editions, content / GLOSSARY, content / LISTS)),
+                repr([*workspace.regions.values()]),
+                repr(workspace.waivers),
+                repr(sorted(workspace.strays.items())),
+            ]
+        )
+
     @cached_property
     def shared(self) -> dict[str, str]:
         """What all documents depend on."""
@@ -148,18 +170,18 @@ class Digests:
             **(self._drafted if self.draft else {}),
         }
 
-    def still(self, id: str, digest: Digest) -> bool:
+    def still(self, id: str, whole: str) -> bool:
         """Whether nobody has changed a document or its edition since its digest was taken."""
+        before = dict(self._editions)
         self._figures.clear()
         self._editions.clear()
-        names = [name for name in digest.parts if name.startswith(EDITION)]
-        if all(self._edition_digest(name.removeprefix(EDITION)) == digest.parts[name] for name in names):
+        if all(self._edition_digest(name) == digest for name, digest in before.items()):
             self.mentions.look_again()
         else:
             self.mentions.look_again_at_editions()
         for other in (id, self.workspace.year_before(id)):
             self.workspace.look_again(other)
-        return self.document(id) == digest
+        return self.document(id).whole == whole
 
     def comparable(self, digests: Mapping[str, Digest]) -> frozenset[str]:
         """Of documents that were rendered: those of which last year's is among them, and both are as their files are.

@@ -73,6 +73,10 @@ class Project:
         """What files were when they were last read."""
         return self.build / "known-files"
 
+    def known_digests(self, *, pdf: bool, draft: bool) -> Path:
+        """What digests of documents were when they were last taken."""
+        return self.work(draft=draft) / ("known-digests-pdf" if pdf else "known-digests")
+
     @property
     def checked(self) -> Path:
         """What was found in each document when it was last checked."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 
@@ -39,6 +40,33 @@ def _above(name: str) -> Iterator[str]:
     """The folder of a file, and those around it."""
     while name := name.rpartition("/")[0]:
         yield name
+
+
+class DamagedError(OSError):
+    """留存的文件坏了: it is not as it was written. The message is Chinese."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptFile:
+    """留存的文件: what it was when it was written, looked at whenever it is read."""
+
+    file: Path
+    digest: str
+
+    @classmethod
+    def now(cls, file: Path) -> KeptFile:
+        """A file as it is now. Raises OSError."""
+        return cls(file=file, digest=file_digest(file))
+
+    def read(self) -> bytes:
+        """Raises DamagedError."""
+        try:
+            content = self.file.read_bytes()
+        except OSError as error:
+            raise DamagedError(f"{self.file} 没有了，或者读不了") from error
+        if bytes_digest(content) != self.digest:
+            raise DamagedError(f"{self.file} 被改过，或者磁盘有问题")
+        return content
 
 
 def bytes_digest(content: bytes) -> str:

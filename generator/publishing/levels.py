@@ -6,15 +6,15 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from gongkai.publishing.feed import NAME, level_feed
-from gongkai.publishing.host import ShellError
 from gongkai.publishing.pouring import pour
 from gongkai.publishing.releases.growing import Growing
-from gongkai.publishing.verification import page_faults, told
 from gongkai.rendering.catalogue import CatalogueEntry, GoneEntry
 from gongkai.rendering.levels.key import LevelKey
 
+T = TypeVar("T", CatalogueEntry, GoneEntry)
 PAGE = "page.json"
 """the pieces of the page, as they are kept"""
 
@@ -43,22 +43,22 @@ def write_levels(
     entries: tuple[CatalogueEntry, ...],
     gone: tuple[GoneEntry, ...],
 ) -> None:
-    """`models`: depth of a page → the model page for it. Raises ShellError where a page would not be right."""
+    """`models`: depth of a page → the model page for it. The pages have been looked at when they were drawn."""
+    there, left = _by_place(entries), _by_place(gone)
     for level in levels:
-        path = level.key.path
+        key, path = level.key, level.key.path
         pieces = json.loads((level.folder / PAGE).read_text(encoding="utf-8"))
-        faults = told(page_faults(pieces))
-        if faults:
-            raise ShellError(f"网页“{path}index.html”没有做好，请核对 templates/site/pages/level.html：{faults}")
         new.write(f"{path}index.html", pour(pieces, models[path.count("/")]).encode())
         for name, digest in level.files.items():
             new.copy(f"{path}{name}", level.folder / name, digest)
-        own = (entry for entry in entries if _is_in(entry, level.key))
-        left = (one for one in gone if _is_in(one, level.key))
-        new.write(f"{path}{NAME}", level_feed(address, path, level.key.title, own, left))
+        own = [one for one in there.get((key.region, key.year), ()) if one.kind.endswith(key.nature)]
+        own_gone = [one for one in left.get((key.region, key.year), ()) if one.kind.endswith(key.nature)]
+        new.write(f"{path}{NAME}", level_feed(address, path, key.title, own, own_gone))
 
 
-def _is_in(entry: CatalogueEntry | GoneEntry, key: LevelKey) -> bool:
-    """Whether a document is of the place, the year and the sort."""
-    alike = entry.kind.endswith(key.nature)
-    return alike and (entry.department_id.rpartition("/")[0], entry.year) == (key.region, key.year)
+def _by_place(documents: Iterable[T]) -> dict[tuple[str, int], list[T]]:
+    """Documents by their region and year."""
+    found: dict[tuple[str, int], list[T]] = {}
+    for one in documents:
+        found.setdefault((one.department_id.rpartition("/")[0], one.year), []).append(one)
+    return found

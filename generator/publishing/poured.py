@@ -7,7 +7,8 @@ search, have to be as they were written.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -75,23 +76,17 @@ def taken_over(
     """
     same = memory.recall() & set(keys.items())
     memory.forget()
-    files = _by_document(new.before, {id for id, _ in same})
+    before = sorted(new.before)
     for entry in entries:
         known = (entry.id, keys.get(entry.id)) in same and words_file(entry.id) in believed
-        if known and new.take_all(files.get(entry.id, {})):
+        if known and new.take_all({name: new.before[name] for name in _below(before, entry.id)}):
             yield entry.id
 
 
-def _by_document(files: Mapping[str, str], ids: Collection[str]) -> dict[str, dict[str, str]]:
-    """Files by the document below which they stand."""
-    found: dict[str, dict[str, str]] = {}
-    for name, digest in files.items():
-        end = name.rfind("/")
-        while end > 0 and name[:end] not in ids:
-            end = name.rfind("/", 0, end)
-        if end > 0:
-            found.setdefault(name[:end], {})[name] = digest
-    return found
+def _below(names: Sequence[str], folder: str) -> Sequence[str]:
+    """Of names in order, those below a folder."""
+    after = chr(ord("/") + 1)
+    return names[bisect_left(names, f"{folder}/") : bisect_left(names, f"{folder}{after}")]
 
 
 def _read(file: Path) -> set[tuple[str, str]]:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from gongkai.publishing import robots
+from gongkai.publishing.catalogue import write_catalogue
 from gongkai.publishing.feed import feed_paths, feeds
-from gongkai.publishing.files import files_below
+from gongkai.publishing.files import KeptFile, files_below
 from gongkai.publishing.levels import MadeLevel, write_levels
 from gongkai.publishing.open_data.writing import OpenData, open_data_paths, write_open_data
 from gongkai.publishing.poured import Memory, keys_of, taken_over
@@ -26,7 +27,7 @@ from gongkai.publishing.search.indexing import ENTRY, SITE, Indexing
 from gongkai.publishing.series.comparing import Compared, compare
 from gongkai.publishing.shell import Shell
 from gongkai.publishing.site_map import site_maps
-from gongkai.rendering.catalogue import CATALOGUE, CatalogueEntry, GoneEntry, catalogue_files, part_path
+from gongkai.rendering.catalogue import CATALOGUE, CatalogueEntry, GoneEntry, part_path
 from gongkai.rendering.lists.data import list_paths
 from gongkai.rendering.pages import load_pages
 from gongkai.rendering.search.pieces import SearchPage, piece_paths, pieces, search_pages
@@ -46,7 +47,7 @@ class Ingredients:
 
     shell: Shell
     entries: tuple[CatalogueEntry, ...]
-    pages: Mapping[str, Path]
+    pages: Mapping[str, KeptFile]
     """id → pages.json of a document"""
     files: Mapping[str, Path]
     """id → the folder of its PDF and data files"""
@@ -60,6 +61,8 @@ class Ingredients:
     """ids of documents that may show the text of another beside their own"""
     digests: Mapping[str, str]
     """id → what a document was rendered from; empty where that is not known"""
+    catalogued: Path
+    """what is known of the catalogue between builds"""
     compared: Compared
     memory: Memory
     data: OpenData
@@ -87,7 +90,8 @@ def assemble(new: Growing, made_of: Ingredients, progress: Callable[[int], None]
     not_there = {"已撤回": made_of.withdrawn, "正在更正": made_of.halted}
     comparing = compare(new, made_of.compared, shell.indexes, entries, keys, not_there)
     _make_searchable(new, indexing, "", (*shell.searched, *comparing.searched))
-    for path, content in (*catalogue_files(entries, *gone).items(), *feeds(shell.address, entries, made_of.withdrawn)):
+    write_catalogue(new, entries, gone, keys, made_of.catalogued)
+    for path, content in feeds(shell.address, entries, made_of.withdrawn):
         new.write(path, content)
     write_open_data(new, entries, made_of.data)
     everything_gone = (*made_of.withdrawn, *made_of.halted)
@@ -101,7 +105,7 @@ def assemble(new: Growing, made_of: Ingredients, progress: Callable[[int], None]
     indexing.finish(entries, shell.asked)
     for name, digest in indexing.digests.items():
         new.copy(f"{SEARCH}{name}", indexing.files / name, digest)
-    missing = missing_files(new.sums, entries, *gone)
+    missing = missing_files(new.sums, entries, *gone, unchanged)
     if missing:
         raise SiteError(f"新网站缺少{len(missing)}个文件，例如 {missing[0]}")
     new.finish()
@@ -111,7 +115,7 @@ def assemble(new: Growing, made_of: Ingredients, progress: Callable[[int], None]
 def _pour(made_of: Ingredients, entry: CatalogueEntry, new: Growing, indexing: Indexing) -> None:
     """Write the pages of a document, and tell the search of those that it is to find."""
     shell = made_of.shell
-    pages = load_pages(made_of.pages[entry.id].read_text(encoding="utf-8"))
+    pages = load_pages(made_of.pages[entry.id].read().decode())
     for page in pages:
         parts = page.pieces
         if page.beside and entry.id not in made_of.comparable:
@@ -141,13 +145,18 @@ def missing_files(
     entries: tuple[CatalogueEntry, ...],
     withdrawn: tuple[GoneEntry, ...] = (),
     halted: tuple[GoneEntry, ...] = (),
+    whole: Collection[str] = frozenset(),
 ) -> list[str]:
-    """Which of the pages and files that a catalogue calls for are not there."""
+    """Which of the pages and files that a catalogue calls for are not there.
+
+    `whole`: ids of documents of which that is known, as they have been taken over.
+    """
     own = sorted(shell_paths(entries, (*withdrawn, *halted)))
     wanted = [CATALOGUE, robots.FILE, f"{SEARCH}{ENTRY}", *feed_paths(entries), *open_data_paths(entries)]
     wanted += [*(f"{page}index.html" for page in (COMPARE, *own)), *list_paths(entries)]
-    for entry in entries:
-        wanted += [part_path(entry.id), *(f"{page}index.html" for page in entry.pages)]
+    wanted += {part_path(entry.id) for entry in entries}
+    for entry in (entry for entry in entries if entry.id not in whole):
+        wanted += (f"{page}index.html" for page in entry.pages)
         wanted += piece_paths(entry.id, entry.pages)
         wanted += [*entry.sha256, entry.data, *entry.tables.values(), *filter(None, [entry.pdf, entry.workbook])]
     names = frozenset(there)

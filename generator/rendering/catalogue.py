@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from functools import cache
 from hashlib import sha256
@@ -108,20 +108,38 @@ def shortcuts(publication: Publication, highlights: Iterable[KeyFigure]) -> dict
 def catalogue_files(
     entries: Iterable[CatalogueEntry], withdrawn: Iterable[GoneEntry] = (), halted: Iterable[GoneEntry] = ()
 ) -> dict[str, bytes]:
-    """catalog.json and its parts, by path; in fixed order, so that the same documents give the same bytes.
+    """catalog.json and its parts, by path; in fixed order, so that the same documents give the same bytes."""
+    found = parts(entries)
+    files = {path: part_file(listed) for path, listed in found.items()}
+    digests = {path: sha256(content).hexdigest() for path, content in files.items()}
+    return {CATALOGUE: index_file(found, digests, withdrawn, halted)} | files
+
+
+def parts(entries: Iterable[CatalogueEntry]) -> dict[str, list[CatalogueEntry]]:
+    """The documents of each part, by its path, in order.
 
     A part holds the documents of one region and year, so a figure that changes touches one part, and the digest of it.
     """
     found: dict[str, list[CatalogueEntry]] = {}
     for entry in entries:
         found.setdefault(part_path(entry.id), []).append(entry)
-    parts = {path: _packed({"documents": _listed(found[path])}) for path in sorted(found)}
-    told = {
-        "parts": [_part(path, found[path], content) for path, content in parts.items()],
-        "withdrawn": _listed(withdrawn),
-        "halted": _listed(halted),
-    }
-    return {CATALOGUE: _packed(told)} | parts
+    return dict(sorted(found.items()))
+
+
+def part_file(entries: Iterable[CatalogueEntry]) -> bytes:
+    """A part."""
+    return _packed({"documents": _listed(entries)})
+
+
+def index_file(
+    found: Mapping[str, Sequence[CatalogueEntry]],
+    digests: Mapping[str, str],
+    withdrawn: Iterable[GoneEntry] = (),
+    halted: Iterable[GoneEntry] = (),
+) -> bytes:
+    """catalog.json; `found`, `digests`: path of each part → its documents, the digest of its file."""
+    listed = [_part(path, entries, digests[path]) for path, entries in found.items()]
+    return _packed({"parts": listed, "withdrawn": _listed(withdrawn), "halted": _listed(halted)})
 
 
 def part_path(id: str) -> str:
@@ -130,7 +148,7 @@ def part_path(id: str) -> str:
     return "/".join([PARTS, *department[:-1], f"{year}.json"])
 
 
-def _part(path: str, entries: list[CatalogueEntry], content: bytes) -> dict[str, object]:
+def _part(path: str, entries: Sequence[CatalogueEntry], digest: str) -> dict[str, object]:
     region, _, file = path.removeprefix(f"{PARTS}/").rpartition("/")
     return {
         "path": path,
@@ -138,7 +156,7 @@ def _part(path: str, entries: list[CatalogueEntry], content: bytes) -> dict[str,
         "year": int(file.removesuffix(".json")),
         "documents": len(entries),
         "kinds": dict(sorted(Counter(entry.kind for entry in entries).items())),
-        "sha256": sha256(content).hexdigest(),
+        "sha256": digest,
     }
 
 

@@ -12,6 +12,7 @@ from gongkai.model.ledger import State
 from gongkai.model.publication import Block, Heading, Publication, Section, SectionKind
 from gongkai.model.spans import plain
 from gongkai.rendering.anchors import addressed
+from gongkai.rendering.checked import checked
 from gongkai.rendering.components import component_environment
 from gongkai.rendering.data import csv_path, statutory_tables
 from gongkai.rendering.extras import Extras
@@ -60,6 +61,7 @@ def page_environment(templates: Path) -> TemplateEnvironment:
         "linked_table": linked_table,
         "ours_on": ours_on,
         "place": place,
+        "checked": checked,
         "table_origins": table_origins_html,
         "text_origins": text_origins_html,
     }

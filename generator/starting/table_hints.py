@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from gongkai.figures.classify_entries import fixed_lowest, is_input
+from gongkai.figures.classify_entries import is_input
 from gongkai.model.classification import name_key
 from gongkai.model.edition import Edition
 from gongkai.model.forms import RowRule, TableForm
@@ -76,7 +76,7 @@ def _columns(form: TableForm) -> tuple[str, ...]:
 
 
 def _rows(form: TableForm) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for row in fixed_lowest(form):
+    for row in form.fixed_lowest:
         block = form.parts[form.placed_rows[row][0]]
         columns = tuple(key for key in block.amounts if is_input(form, row, key))
         if columns:

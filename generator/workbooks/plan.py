@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain, zip_longest
 
-from gongkai.figures.classify_entries import RECORD, TOTAL, fixed_lowest, is_input, row_key
+from gongkai.figures.classify_entries import RECORD, TOTAL, is_input, row_key
 from gongkai.model.entries import Entry
 from gongkai.model.forms import TableForm
 from gongkai.model.row_forms import RowRule
@@ -97,7 +97,7 @@ class TablePlan:
     @cached_property
     def inputs(self) -> frozenset[tuple[str, str]]:
         """Rows and columns of the fixed cells that people type."""
-        lowest = frozenset(fixed_lowest(self.form))
+        lowest = frozenset(self.form.fixed_lowest)
         return frozenset(
             (row, column)
             for row, (block, _) in self.form.placed_rows.items()

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pytest
-
 from gongkai.model.finding_catalogue import catalogue, title_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,28 +31,27 @@ def anchor(heading: str) -> str:
     return re.sub(r"[^\w\- ]", "", heading.strip().lower()).replace(" ", "-")
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
-def test_relative_links_resolve(page: Path) -> None:
-    for target in LINK.findall(prose(page)):
-        if "://" in target or target.startswith("mailto:"):
-            continue
-        path, _, fragment = target.partition("#")
-        file = (page.parent / path).resolve() if path else page
-        assert file.is_relative_to(ROOT), target
-        assert file.exists(), target
-        if fragment and file.suffix == ".md":
-            assert fragment in map(anchor, HEADING.findall(file.read_text(encoding="utf-8"))), target
+def test_relative_links_resolve() -> None:
+    """All pages at once, as with all findings: what each test costs besides is more than this."""
+    links = [(page, target) for page in PAGES for target in LINK.findall(prose(page))]
+    assert [(page.relative_to(ROOT).as_posix(), target) for page, target in links if not leads(page, target)] == []
+
+
+def leads(page: Path, target: str) -> bool:
+    """Whether a link leads to a file of this repository, and to a heading there if it names one; or elsewhere."""
+    if "://" in target or target.startswith("mailto:"):
+        return True
+    path, _, fragment = target.partition("#")
+    file = (page.parent / path).resolve() if path else page
+    if not file.is_relative_to(ROOT) or not file.exists():
+        return False
+    headings = HEADING.findall(file.read_text(encoding="utf-8")) if fragment and file.suffix == ".md" else ()
+    return not headings or fragment in map(anchor, headings)
 
 
 def test_every_finding_is_in_the_list() -> None:
     listed = re.findall(r"^\| \[(\w+)\]\(\w+\.md\) \| (.*) \|$", prose(ROOT / "docs/findings/README.md"), re.MULTILINE)
     assert sorted(listed) == sorted((code, title_of(code)) for code in catalogue())
-
-
-@pytest.mark.parametrize("code", list(catalogue()))
-def test_every_finding_has_its_page_and_case(code: str) -> None:
-    assert (ROOT / "docs" / "findings" / f"{code}.md").is_file()
-    assert (ROOT / "tests" / "findings" / code / "expected.txt").is_file()
 
 
 def test_decisions_are_listed() -> None:

@@ -14,6 +14,7 @@ import pytest
 import gongkai
 from gongkai.pipeline import digests
 from gongkai.pipeline.digests import Digest, Digests
+from gongkai.pipeline.known_digests import KnownDigests
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.workspace import Workspace
 from gongkai.publishing.libraries import LIBRARIES as HOST_LIBRARIES
@@ -21,8 +22,14 @@ from tests.small_project import ALL, EARLIER, EDITION, LATER, OTHER, edit, folde
 
 
 def all_digests(project: Project, *, pdf: bool = False) -> dict[str, Digest]:
-    found = Digests(Workspace.open(project), pdf=pdf)
-    return {id: found.document(id) for id in ALL}
+    """With what is known of an earlier run, which must come to the same."""
+    workspace = Workspace.open(project)
+    found = Digests(workspace, pdf=pdf)
+    digests = {id: found.document(id) for id in ALL}
+    known = KnownDigests(Digests(workspace, pdf=pdf))
+    assert {id: known.of(id) for id in ALL} == {id: digest.whole for id, digest in digests.items()}
+    known.keep()
+    return digests
 
 
 def append(root: Path, name: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from gongkai.model.checked import CheckResult
 from gongkai.pipeline import preparing
-from gongkai.pipeline.authoring import checking
+from gongkai.pipeline.authoring import checking, checking_anew
 from gongkai.pipeline.preparing import Prepared
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.workspace import Workspace
@@ -33,7 +33,7 @@ def checked(root: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[CheckResult, l
             file.write(f"{id}\n")
         return real(workspace, id)
 
-    monkeypatch.setattr(checking, "prepare", prepare)
+    monkeypatch.setattr(checking_anew, "prepare", prepare)
     return checking.check(Project(root=root), (), quiet, jobs=1), seen.read_text(encoding="utf-8").splitlines()
 
 

@@ -56,7 +56,7 @@ def kept(store: Store, digest: Digest = FIRST) -> Rendered:
 
 def test_what_is_kept_comes_back(store: Store) -> None:
     given = kept(store)
-    assert store.current(ID, FIRST) == given
+    assert store.current(ID, FIRST.whole) == given
     assert store.intact(given)
     assert (given.entry, given.findings) == (ENTRY, (FINDING,))
     assert (store.folder(given) / "files/tables/t01.csv").read_bytes() == b"1,2"
@@ -65,8 +65,8 @@ def test_what_is_kept_comes_back(store: Store) -> None:
 
 def test_another_digest_is_not_current(store: Store) -> None:
     kept(store)
-    assert store.current(ID, SECOND) is None
-    assert store.current("ceshi/other/2024/budget", FIRST) is None
+    assert store.current(ID, SECOND.whole) is None
+    assert store.current("ceshi/other/2024/budget", FIRST.whole) is None
 
 
 def test_a_record_in_the_wrong_place_is_not_believed(store: Store) -> None:
@@ -74,7 +74,7 @@ def test_a_record_in_the_wrong_place_is_not_believed(store: Store) -> None:
     other = store.root / "ceshi/other/2024/budget" / given.version
     other.parent.mkdir(parents=True)
     store.folder(given).rename(other)
-    assert store.current("ceshi/other/2024/budget", FIRST) is None
+    assert store.current("ceshi/other/2024/budget", FIRST.whole) is None
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -84,7 +84,6 @@ def test_damaged_files_are_noticed(store: Store, name: str, content: bytes | Non
     path = store.folder(given) / name
     path.unlink() if content is None else path.write_bytes(content)
     assert not store.intact(given)
-    assert store.last_good(ID) is None
 
 
 def test_every_damaged_byte_of_a_record_is_noticed(store: Store) -> None:
@@ -93,16 +92,16 @@ def test_every_damaged_byte_of_a_record_is_noticed(store: Store) -> None:
     sound = path.read_bytes()
     for place in range(len(sound)):
         path.write_bytes(sound[:place] + bytes([sound[place] ^ 1]) + sound[place + 1 :])
-        assert store.current(ID, FIRST) is None
+        assert store.current(ID, FIRST.whole) is None
     for length in (0, 1, 64, 65, len(sound) - 1):
         path.write_bytes(sound[:length])
-        assert store.current(ID, FIRST) is None
+        assert store.current(ID, FIRST.whole) is None
 
 
 def test_versions_stand_side_by_side(store: Store) -> None:
     """Another branch is checked out, and this one again: nothing is rendered."""
     here, there = kept(store, FIRST), kept(store, SECOND)
-    assert (store.current(ID, FIRST), store.current(ID, SECOND)) == (here, there)
+    assert (store.current(ID, FIRST.whole), store.current(ID, SECOND.whole)) == (here, there)
     assert store.intact(here)
     assert [one.digest for one in store.versions(ID)] == [SECOND, FIRST]
 
@@ -118,7 +117,7 @@ def test_a_refusal_leaves_the_last_good_version(store: Store) -> None:
     refused = store.keep(rendered(SECOND), {})
     store.settle([refused])
     store = again(store)
-    assert store.current(ID, SECOND) == refused
+    assert store.current(ID, SECOND.whole) == refused
     assert (store.last(ID), store.last_good(ID)) == (refused, good)
 
 
@@ -134,7 +133,7 @@ def test_the_last_good_version_is_the_one_that_was_settled_last(store: Store) ->
 def test_without_its_list_a_store_does_not_guess(store: Store) -> None:
     store.settle([kept(store, FIRST)])
     (store.root / ".latest.json").write_bytes(b"damaged")
-    assert again(store).last_good(ID) == store.current(ID, FIRST)
+    assert again(store).last_good(ID) == store.current(ID, FIRST.whole)
     kept(store, SECOND)
     assert again(store).last_good(ID) is None
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from gongkai.loading.library import load_library
 from gongkai.loading.shared_forms import read_kinds, read_lists
-from gongkai.pipeline.building.store import TERMS
 from gongkai.pipeline.building.terms import MOST_TEXTS, terms_of
+from gongkai.publishing.files import KeptFile
 from gongkai.rendering.catalogue import CatalogueEntry
 from gongkai.rendering.shell_pages import SiteTerm
 from tests.projects import ROOT
@@ -19,11 +19,12 @@ TERM = "机关运行经费"
 def term(root: Path, texts: dict[str, str]) -> SiteTerm:
     """As departments explain it, by their names."""
     library = load_library(ROOT / "content", read_kinds(ROOT / "templates").value, read_lists(ROOT / "templates").value)
-    entries = []
+    entries, given = [], {}
     for number, (name, text) in enumerate(texts.items()):
         id = f"ceshi/d{number}/2024/final-accounts"
-        (root / id).mkdir(parents=True)
-        (root / id / TERMS).write_text(json.dumps([[TERM, text]]), encoding="utf-8")
+        file = root / f"{number}.json"
+        file.write_text(json.dumps([[TERM, text]]), encoding="utf-8")
+        given[id] = KeptFile.now(file)
         entries.append(
             CatalogueEntry(
                 id=id,
@@ -39,7 +40,7 @@ def term(root: Path, texts: dict[str, str]) -> SiteTerm:
                 pages=(),
             )
         )
-    (found,) = terms_of(library, {entry.id: root / entry.id for entry in entries}, entries)
+    (found,) = terms_of(library, given, entries, root / "terms.json")
     return found
 
 

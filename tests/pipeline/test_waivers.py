@@ -12,7 +12,7 @@ import pytest
 from gongkai.model.checked import CheckResult
 from gongkai.model.ledger import LedgerLine, State
 from gongkai.model.spans import plain
-from gongkai.pipeline.authoring.checking import check
+from gongkai.pipeline.authoring.checking import Beside, check
 from gongkai.pipeline.preparing import prepare
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.workspace import Workspace
@@ -68,14 +68,14 @@ def test_explained_it_is_published_with_the_reason(differing: Project) -> None:
 
 
 def test_waiver_that_is_offered_explains_it(differing: Project) -> None:
-    offers = check(differing, (), quiet, offer=True).offers[LATER]
+    offers = check(differing, (), quiet, beside=Beside(offers=True)).offers[LATER]
     ((offer, findings),) = offers.items()
     assert [str(finding.code) for finding in findings] == ["C101"]
-    typed = waivers_to_write(check(differing, (LATER,), quiet, offer=True)).replace("…", REASON)
+    typed = waivers_to_write(check(differing, (LATER,), quiet, beside=Beside(offers=True))).replace("…", REASON)
     (differing.root / folder(LATER) / "waivers.yml").write_text(typed, encoding="utf-8")
     assert offer.at == "explanation.yml 上年.收支总计"
     assert found(differing).findings == ()
-    assert waivers_to_write(check(differing, (), quiet, offer=True)) == "没有可以说明的问题。\n"
+    assert waivers_to_write(check(differing, (), quiet, beside=Beside(offers=True))) == "没有可以说明的问题。\n"
 
 
 def test_new_reason_renders_its_document_again(differing: Project) -> None:

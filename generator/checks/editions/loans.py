@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gongkai.checks.editions.faults import Fault
-from gongkai.figures.classify_entries import fixed_lowest, is_input
+from gongkai.figures.classify_entries import is_input
 from gongkai.model.columns import ColumnForm, ColumnKind, Pulling
 from gongkai.model.edition import Edition
 from gongkai.model.findings import found
@@ -69,5 +69,5 @@ def _of_rows(form: TableForm, leaf: ColumnForm) -> Iterator[str]:
         yield "取的属性"
     if form.rule is not None and (form.classification is None or form.rule.grouped or ANY not in leaf.loan):
         yield "取的编码"
-    if form.rule is None and ANY not in leaf.loan and len(list(fixed_lowest(form))) > 1:
+    if form.rule is None and ANY not in leaf.loan and len(form.fixed_lowest) > 1:
         yield "取的行"

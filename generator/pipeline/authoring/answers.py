@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
+from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
 from gongkai.model.amounts import Amount
 from gongkai.model.checked import Offers, Verdict
+from gongkai.model.ledger import LedgerLine
 from gongkai.model.waivers import Waiver
-from gongkai.pipeline.digests import Digest, Digests
+from gongkai.pipeline.known_digests import KnownDigests
 from gongkai.pipeline.workspace import Workspace
 from gongkai.publishing.files import digest_of, read_sealed, write_sealed
 
@@ -33,47 +35,72 @@ class Answer:
 class _Kept:
     key: str
     verdict: Verdict
+    """without its ledger, which is long, and read only where it is told"""
     idle: tuple[int, ...]
     """numbers of waivers above it"""
     told: dict[str, Amount]
 
 
-class Answers:
-    """结论 of earlier checks in this project, each in a file of its own."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _KeptLedger:
+    key: str
+    lines: tuple[LedgerLine, ...]
 
-    def __init__(self, workspace: Workspace, digests: Digests) -> None:
+
+class Answers:
+    """结论 of earlier checks in this project, each in files of its own."""
+
+    def __init__(self, workspace: Workspace, digests: KnownDigests, *, ledgers: bool) -> None:
+        """`ledgers`: whether they are wanted."""
         self._workspace = workspace
         self._digests = digests
-        self._taken: dict[str, Digest] = {}
+        self._ledgers = ledgers
 
     def known(self, id: str) -> Answer | None:
         """What was said of a document as it is now, if anything was."""
-        self._taken[id] = self._digests.document(id)
+        key = self._key(id)
+        said, ledger = self._files(id)
         try:
-            kept = _form().validate_json(read_sealed(self._workspace.project.checked / f"{id}.json"))
+            kept = _form().validate_json(read_sealed(said))
+            rules = _ledger_form().validate_json(read_sealed(ledger)) if self._ledgers else None
         except (OSError, ValidationError):
             return None
-        if kept.key != self._key(id):
+        if kept.key != key or (rules is not None and rules.key != key):
             return None
         above = self._workspace.waivers_above(id)
         idle = frozenset(above[number] for number in kept.idle)
-        return Answer(verdict=kept.verdict, offers={}, idle=idle, told=kept.told)
+        verdict = replace(kept.verdict, ledger=rules.lines) if rules is not None else kept.verdict
+        return Answer(verdict=verdict, offers={}, idle=idle, told=kept.told)
 
     def keep(self, answer: Answer) -> None:
         """For the next check, unless the document has changed meanwhile. Raises OSError where it cannot be written."""
         id = answer.verdict.id
-        if not self._digests.still(id, self._taken[id]):
+        if not self._digests.still(id):
             return
         above = self._workspace.waivers_above(id)
         idle = tuple(number for number, waiver in enumerate(above) if waiver in answer.idle)
-        kept = _Kept(key=self._key(id), verdict=answer.verdict, idle=idle, told=dict(answer.told))
-        write_sealed(self._workspace.project.checked / f"{id}.json", _form().dump_json(kept, by_alias=True))
+        key, bare = self._key(id), replace(answer.verdict, ledger=())
+        kept = _Kept(key=key, verdict=bare, idle=idle, told=dict(answer.told))
+        rules = _KeptLedger(key=key, lines=answer.verdict.ledger)
+        said, ledger = self._files(id)
+        write_sealed(ledger, _ledger_form().dump_json(rules, by_alias=True))
+        write_sealed(said, _form().dump_json(kept, by_alias=True))
+
+    def _files(self, id: str) -> tuple[Path, Path]:
+        """Without the ledger, and the ledger."""
+        folder = self._workspace.project.checked
+        return folder / f"{id}.json", folder / f"{id}.ledger.json"
 
     def _key(self, id: str) -> str:
         """What the document depends on; the lines of waivers above it too, as they are told."""
-        return digest_of((self._taken[id].whole, *map(repr, self._workspace.waivers_above(id))))
+        return digest_of((self._digests.of(id), *map(repr, self._workspace.waivers_above(id))))
 
 
 @cache
 def _form() -> TypeAdapter[_Kept]:
     return TypeAdapter(_Kept)
+
+
+@cache
+def _ledger_form() -> TypeAdapter[_KeptLedger]:
+    return TypeAdapter(_KeptLedger)

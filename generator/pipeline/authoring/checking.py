@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from gongkai.model.checked import CheckResult, Verdict
 from gongkai.model.findings import Finding
 from gongkai.pipeline.authoring.answers import Answers
 from gongkai.pipeline.collecting import collected
 from gongkai.pipeline.digests import Digests
+from gongkai.pipeline.known_digests import KnownDigests
 from gongkai.pipeline.level_totals import total_findings
 from gongkai.pipeline.pools import LocalPool, Pool
 from gongkai.pipeline.project import Project
@@ -19,6 +20,19 @@ from gongkai.pipeline.workspace import Workspace
 from gongkai.rendering.pdf.uncollected import uncollected
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What is asked for beside findings."""
+
+    offers: bool = False
+    """the waivers that may be written"""
+    ledgers: bool = True
+    """also those of documents that were looked at before"""
+
+
+FINDINGS_AND_LEDGERS = Beside()
+
+
 @uncollected()
 def check(
     project: Project,
@@ -26,27 +40,30 @@ def check(
     progress: Progress,
     jobs: int = 2,
     *,
-    offer: bool = False,
+    beside: Beside = FINDINGS_AND_LEDGERS,
     pool: Pool | None = None,
 ) -> CheckResult:
     """Check all documents, or those at or below the given ids; one that crashes its process is a finding.
 
-    `offer`: with the waivers that may be written. `pool`: who checks; None: so many processes of this machine.
+    `pool`: who checks; None: so many processes of this machine.
     """
     workspace = Workspace.open(project)
     ids = workspace.chosen(only)
     digests = Digests(workspace, pdf=False)
     workspace.read_texts()
-    earlier = Answers(workspace, digests)
-    known = {id: earlier.known(id) for id in ids}
+    known = KnownDigests(digests)
+    earlier = Answers(workspace, known, ledgers=beside.ledgers)
+    found = {id: earlier.known(id) for id in ids}
     workspace.files.keep()
-    answers = {id: answer for id, answer in known.items() if answer is not None and not offer}
+    known.keep()
+    answers = {id: answer for id, answer in found.items() if answer is not None and not beside.offers}
     stale = [id for id in ids if id not in answers]
     progress("检查文件", len(answers), len(ids))
     if stale:
         from gongkai.pipeline.authoring.checking_anew import answers_anew  # noqa: PLC0415 - half of the program
 
-        for answer in answers_anew(digests, earlier, answers.values(), pool or LocalPool(jobs), stale, offer=offer):
+        who = pool or LocalPool(jobs)
+        for answer in answers_anew(digests, earlier, answers.values(), who, stale, offer=beside.offers):
             answers[answer.verdict.id] = answer
             progress("检查文件", len(answers), len(ids))
     idle: tuple[Finding, ...] = ()

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
 from gongkai.pipeline.building.alone import alone, work_folder
@@ -21,6 +22,7 @@ from gongkai.pipeline.building.store import Rendered, Store
 from gongkai.pipeline.building.why import why_rendered
 from gongkai.pipeline.collecting import collected
 from gongkai.pipeline.digests import Digest, Digests
+from gongkai.pipeline.known_digests import KnownDigests
 from gongkai.pipeline.pools import LocalPool, Pool
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.resting import resting
@@ -28,6 +30,7 @@ from gongkai.pipeline.workers import Progress
 from gongkai.pipeline.workspace import Workspace
 from gongkai.publishing.listing import ListingError, entries_of, gone_of
 from gongkai.publishing.poured import keys_of
+from gongkai.publishing.releases.record import write_record
 from gongkai.publishing.shell import ShellError
 from gongkai.publishing.site import (
     SiteError,
@@ -85,7 +88,8 @@ class Building:
         self.workspace = Workspace.open(project)
         self.digests = Digests(self.workspace, pdf=options.pdf, draft=options.draft)
         rendered = project.rendered(pdf=options.pdf, draft=options.draft)
-        self.store = Store(root=rendered, work=work, digest=self.workspace.files.digest)
+        self.known = KnownDigests(self.digests)
+        self.store = Store(root=rendered, work=work)
         self.sharing = Sharing(project, self.store, progress, wanted=not (options.preview or options.draft))
         self.built = project.previewed if options.preview else project.work(draft=options.draft)
 
@@ -97,11 +101,8 @@ class Building:
         untouched = self._untouched(wanted)
         wanted = (*wanted, *(id for id, rendered in untouched.items() if rendered is None))
         others = [*filter(None, untouched.values())]
-        self.workspace.read_texts()
-        digests = {id: self.digests.document(id) for id in wanted}
-        why = {id: self._why(id, digest) for id, digest in digests.items()} if self.options.why else {}
-        kept, fresh = self._kept_and_fresh(digests, others)
-        self.workspace.files.keep()
+        why = {id: self._why(id) for id in wanted} if self.options.why else {}
+        kept, fresh = self._kept_and_fresh(wanted, others)
         judged = resting((*kept, *fresh))
         settled = self.store.settle(judged)
         site = shown(self.workspace, self.store, judged, others)
@@ -110,7 +111,15 @@ class Building:
         try:
             return self._publish(report, site)
         except (ShellError, SiteError, OSError) as failure:
+            if damaged := [one for one in site.documents if not self.store.intact(one)]:
+                return self._without(damaged)
             return replace(report, site=SiteState.FAILED, failure=failure)
+
+    def _without(self, damaged: Iterable[Rendered]) -> BuildReport:
+        """Once more, after what is damaged has been taken out of the store."""
+        for one in damaged:
+            self.store.drop(one)
+        return Building(self.project, self.options, self.store.work, self.progress).run()
 
     def _report(
         self, site: Shown, judged: tuple[Rendered, ...], fresh: list[Rendered], why: dict[str, str]
@@ -133,22 +142,24 @@ class Building:
     def documents(self, ids: Iterable[str]) -> list[Rendered]:
         """What comes of these documents; the site is left as it is. Raises StoreError, SystemPartMissingError."""
         self.progress("看哪些文件改了", 0, 1)
-        self.workspace.read_texts()
-        kept, fresh = self._kept_and_fresh({id: self.digests.document(id) for id in ids}, [])
-        self.workspace.files.keep()
-        return [*kept, *fresh]
+        return [*chain.from_iterable(self._kept_and_fresh(tuple(ids), []))]
 
-    def _kept_and_fresh(
-        self, digests: dict[str, Digest], others: list[Rendered]
-    ) -> tuple[list[Rendered], list[Rendered]]:
-        """What is rendered already, and the rest rendered now; whether files are whole is asked if the site changes."""
-        kept = [one for one in map(self.store.current, digests, digests.values()) if one and not self._found_since(one)]
-        if len(kept) == len(digests) and self._current(shown(self.workspace, self.store, resting(kept), others)):
-            return kept, []
-        kept = [*filter(self.store.intact, kept)]
-        kept += self._taken({id: digests[id] for id in digests.keys() - {rendered.id for rendered in kept}})
-        stale = digests.keys() - {rendered.id for rendered in kept}
-        return kept, self._rendered({id: digest for id, digest in digests.items() if id in stale})
+    def _kept_and_fresh(self, ids: tuple[str, ...], others: list[Rendered]) -> tuple[list[Rendered], list[Rendered]]:
+        """What is rendered already, and the rest rendered now."""
+        kept = [one for one in map(self._kept, ids) if one is not None]
+        self.known.keep()
+        if len(kept) < len(ids) or not self._current(shown(self.workspace, self.store, resting(kept), others)):
+            there = {rendered.id for rendered in kept}
+            kept += self._taken({id: self.digests.document(id) for id in ids if id not in there})
+        there = {rendered.id for rendered in kept}
+        fresh = self._rendered({id: self.digests.document(id) for id in ids if id not in there})
+        self.workspace.files.keep()
+        return kept, fresh
+
+    def _kept(self, id: str) -> Rendered | None:
+        """What a document as it is now was rendered to."""
+        rendered = self.store.current(id, self.known.of(id))
+        return rendered if rendered is not None and not self._found_since(rendered) else None
 
     def _rendered(self, stale: dict[str, Digest]) -> list[Rendered]:
         if not stale:
@@ -162,7 +173,7 @@ class Building:
     def _taken(self, wanted: dict[str, Digest]) -> list[Rendered]:
         """What other machines have made of these documents."""
         self.sharing.take(wanted)
-        taken = (self.store.current(id, wanted[id]) for id in self.sharing.came_of.taken)
+        taken = (self.store.current(id, wanted[id].whole) for id in self.sharing.came_of.taken)
         return [one for one in taken if one and not self._found_since(one)]
 
     def _note(self, kept: list[Rendered], fresh: list[Rendered], site: Shown, *, settled: bool) -> None:
@@ -193,8 +204,9 @@ class Building:
         site = self.project.site if self.options.draft else self.options.output
         return site, *self.options.earlier
 
-    def _why(self, id: str, digest: Digest) -> str:
-        last, known = self.store.last(id), self.store.current(id, digest)
+    def _why(self, id: str) -> str:
+        digest = self.digests.document(id)
+        last, known = self.store.last(id), self.store.current(id, digest.whole)
         whole = known is not None and self.store.intact(known)
         return why_rendered(last.digest if last else None, digest, known=known is not None, intact=whole)
 
@@ -225,6 +237,8 @@ class Building:
         if not site.fit:
             return replace(report, site=SiteState.WITHHELD)
         if self._current(site):
+            if not self._standing.known:  # or all would be read again next time
+                write_record(self._record, self._standing.there)
             return report
         digest = self._site_digest(site)  # before anything is read: a later edit makes another
         self._seal.unlink(missing_ok=True)

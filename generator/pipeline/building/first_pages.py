@@ -125,7 +125,7 @@ class FirstPages:
             return False
         with suppress(BusyError), alone(self._project), work_folder(self._project) as work:
             workspace.look_again(id)
-            store = Store(root=self._project.rendered(pdf=False), work=work, digest=workspace.files.digest)
+            store = Store(root=self._project.rendered(pdf=False), work=work)
             press = Press(workspace, store, digests, (self._site,))
             press.warm([id])
             rendered = press.render(id, digests.document(id))

@@ -10,10 +10,10 @@ from gongkai.loading.series_file import SeriesError, read_series
 from gongkai.pipeline.building.level_keys import level_keys
 from gongkai.pipeline.building.levels import Levels
 from gongkai.pipeline.building.showing import Shown, mark
-from gongkai.pipeline.building.store import FILES, LINES, PAGES, SERIES, Store
+from gongkai.pipeline.building.store import FILES, LINES, PAGES, SERIES, TERMS, Store
 from gongkai.pipeline.building.terms import terms_of
 from gongkai.pipeline.digests import Digests
-from gongkai.publishing.open_data.tables import Given
+from gongkai.publishing.files import KeptFile
 from gongkai.publishing.open_data.writing import OpenData
 from gongkai.publishing.poured import Memory
 from gongkai.publishing.series.comparing import Compared
@@ -22,7 +22,7 @@ from gongkai.publishing.site import Ingredients
 from gongkai.rendering.drawer import Drawer
 from gongkai.rendering.html import page_environment
 from gongkai.rendering.series.pages import SeriesDrawer
-from gongkai.rendering.shell_pages import Announced
+from gongkai.rendering.shell_pages import Announced, SiteTerm
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,21 +40,22 @@ def ingredients(
 ) -> Ingredients:
     """Raises ShellError where the shell cannot be made."""
     built = work.built
-    folders = {one.id: store.folder(one) for one in site.documents}
-    compared = _compared(digests, folders, site, built)
+    files = {name: _files(store, site, name) for name in (PAGES, TERMS, SERIES, LINES)}
+    compared = _compared(digests, files[SERIES], built)
     keys = level_keys(digests.workspace.kinds, site.entries)
-    levels = Levels(digests, folders, site, built, compared.drawer).made(keys, work.jobs)
-    data = _data(digests, folders, site, built)
+    levels = Levels(digests, files[SERIES], site, built, compared.drawer).made(keys, work.jobs)
+    data = OpenData(given=files[LINES], record=built / "open-data.json", settings=digests.settings)
     lacking = frozenset(entry.id for entry in site.entries) - data.given.keys()
     announced = Announced(withdrawn=site.withdrawn, halted=site.halted, dependents=dependents, levels=tuple(keys))
-    shell = _shell(digests, folders, site, announced, built, lacking)
+    terms = terms_of(digests.workspace.library, files[TERMS], site.entries, built / "terms.json")
+    shell = _shell(digests, terms, site, announced, built, lacking)
     as_they_are = [one for one in site.documents if one.entry is not None and one.id not in site.kept]
     comparable = digests.comparable({one.id: one.digest for one in as_they_are})
     return Ingredients(
         shell=shell,
         entries=site.entries,
-        pages={entry.id: folders[entry.id] / PAGES for entry in site.entries},
-        files={entry.id: folders[entry.id] / FILES for entry in site.entries},
+        pages=files[PAGES],
+        files={one.id: store.folder(one) / FILES for one in site.documents},
         search=built / "search",
         withdrawn=site.withdrawn,
         halted=site.halted,
@@ -65,6 +66,7 @@ def ingredients(
             for one in site.documents
             if one.id not in site.kept and one.digest.parts
         },
+        catalogued=built / "catalogue.json",
         compared=compared,
         memory=Memory(site=work.poured, search=built / "search.poured"),
         data=data,
@@ -75,7 +77,7 @@ def ingredients(
 
 def _shell(
     digests: Digests,
-    folders: Mapping[str, Path],
+    terms: tuple[SiteTerm, ...],
     site: Shown,
     announced: Announced,
     built: Path,
@@ -86,7 +88,7 @@ def _shell(
             project=digests.project.root,
             work=built,
             entries=site.entries,
-            terms=terms_of(digests.workspace.library, folders, site.entries),
+            terms=terms,
             manual=digests.project.manual,
             draft=digests.draft,
             announced=announced,
@@ -97,7 +99,12 @@ def _shell(
     )
 
 
-def _compared(digests: Digests, folders: Mapping[str, Path], site: Shown, built: Path) -> Compared:
+def _files(store: Store, site: Shown, name: str) -> dict[str, KeptFile]:
+    """A file of each document in the site that has it: one that is as last published may be older."""
+    return {one.id: store.file(one, name) for one in site.documents if one.entry is not None and name in one.files}
+
+
+def _compared(digests: Digests, given: Mapping[str, KeptFile], built: Path) -> Compared:
     """What the documents give to the pages that compare."""
     templates = digests.project.templates
     try:
@@ -106,20 +113,7 @@ def _compared(digests: Digests, folders: Mapping[str, Path], site: Shown, built:
         raise ShellError(str(error)) from error
     return Compared(
         drawer=SeriesDrawer(Drawer(page_environment(templates), digests.settings), series),
-        given={entry.id: folders[entry.id] / SERIES for entry in site.entries},
+        given=given,
         work=built / "series",
         look=digests.look,
-    )
-
-
-def _data(digests: Digests, folders: Mapping[str, Path], site: Shown, built: Path) -> OpenData:
-    """What the documents give to the data of all."""
-    return OpenData(
-        given={
-            one.id: Given(file=folders[one.id] / LINES, digest=one.files[LINES])
-            for one in site.documents
-            if one.entry is not None and LINES in one.files  # one that is as last published may be older
-        },
-        record=built / "open-data.json",
-        settings=digests.settings,
     )

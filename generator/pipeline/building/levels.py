@@ -12,13 +12,13 @@ from pathlib import Path
 from gongkai.model.series import Contribution
 from gongkai.pipeline.building.level_keys import Surroundings
 from gongkai.pipeline.building.showing import Shown
-from gongkai.pipeline.building.store import SERIES
 from gongkai.pipeline.digests import Digests
 from gongkai.pipeline.workers import run
-from gongkai.publishing.files import bytes_digest, digest_of, read_sealed, write_sealed
+from gongkai.publishing.files import KeptFile, bytes_digest, digest_of, read_sealed, write_sealed
 from gongkai.publishing.levels import PAGE, MadeLevel
 from gongkai.publishing.series import contributions
 from gongkai.publishing.shell import ShellError
+from gongkai.publishing.verification import page_faults, told
 from gongkai.rendering.catalogue import CatalogueEntry
 from gongkai.rendering.levels.data import CSV_FILE, JSON_FILE, PDF_FILE, WORKBOOK_FILE, level_csv, level_json
 from gongkai.rendering.levels.key import LevelKey
@@ -48,16 +48,15 @@ class Levels:
     """一览 of one build."""
 
     def __init__(
-        self, digests: Digests, folders: Mapping[str, Path], site: Shown, built: Path, drawing: SeriesDrawer
+        self, digests: Digests, given: Mapping[str, KeptFile], site: Shown, built: Path, drawing: SeriesDrawer
     ) -> None:
-        """`folders`: where the documents of the site lie, by id."""
+        """`given`: what documents give to pages that compare, by id."""
         self.digests = digests
-        self.folders = folders
         self.site = site
         self.work = built / "levels"
         self.drawer, self.series = drawing.drawer, drawing.series
         self.around = Surroundings(digests.workspace, site, self.work / "departments.json")
-        self.given = {one.id: one.files.get(SERIES, "") for one in site.documents}
+        self.given = given
 
     def made(self, keys: Mapping[LevelKey, tuple[CatalogueEntry, ...]], jobs: int) -> tuple[MadeLevel, ...]:
         """All of them, those that say something else than before drawn anew. Raises ShellError."""
@@ -86,7 +85,7 @@ class Levels:
 
     def _key(self, around: Around, entries: Iterable[CatalogueEntry], links: tuple[Link, ...]) -> str:
         brief = (repr(replace(one, sha256={}, findings={}, pages=())) for one in entries)
-        given = (self.given.get(one.id, "") for one in entries)
+        given = (self.given[one.id].digest if one.id in self.given else "" for one in entries)
         return digest_of([self._look, repr(around), repr(links), *brief, *given])
 
     @property
@@ -100,8 +99,7 @@ class Levels:
         return level_of(key, entries, given, self.series, around)
 
     def _given(self, id: str) -> Contribution | None:
-        file = self.folders[id] / SERIES
-        return contributions.read(file.read_bytes()) if file.is_file() else None
+        return contributions.read(self.given[id].read()) if id in self.given else None
 
     def _keep(self, key: LevelKey, told: str, known: _Record | None, level: Level, links: tuple[Link, ...]) -> None:
         """Draw and keep a level, unless it says what it said before."""
@@ -135,6 +133,8 @@ class Levels:
             files[PDF_FILE] = render_pdf(publication, root, draft=draft, site=address, data=carried)
         sizes = {name: len(content) for name, content in files.items()}
         page = level_page(self.drawer, level, sizes, links)
+        if faults := told(page_faults(page.pieces)):
+            raise ShellError(f"网页没有做好，请核对 templates/site/pages/level.html：{faults}")
         return files | {PAGE: json.dumps(page.pieces, ensure_ascii=False).encode()}
 
     def _known(self, key: LevelKey) -> _Record | None:

@@ -95,7 +95,7 @@ def _make_ready(project: Project, *, pdf: bool) -> None:
     if pdf:
         with suppress(OSError):  # the build says what the system lacks
             printing = import_module("gongkai.pipeline.building.printing")  # half a second, wanted only here
-            printing.make_ready(project.templates)
+            printing.make_ready(project.root)
 
 
 def _status(project: Project) -> Path:

@@ -9,8 +9,7 @@ from gongkai.model.pictures import Picture
 from gongkai.model.publication import Publication
 from gongkai.pipeline.building.kept_pages import kept_pages
 from gongkai.pipeline.digests import Digests
-from gongkai.rendering.pdf.document import translate as make_ready
-from gongkai.rendering.pdf.printing import render_pdf
+from gongkai.rendering.pdf.printing import make_ready, render_pdf
 
 __all__ = ("make_ready", "printed")
 

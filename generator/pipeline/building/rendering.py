@@ -85,7 +85,7 @@ class Press:
         if self.digests.pdf:
             from gongkai.pipeline.building.printing import make_ready  # noqa: PLC0415 - half a second, wanted only here
 
-            make_ready(self.workspace.project.templates)
+            make_ready(self.workspace.project.root)
 
     def render(self, id: str, digest: Digest) -> Rendered:
         """Prepare and render one document, and keep it."""
@@ -169,7 +169,7 @@ class Press:
             blocked=True,
             exhausted=prepared.exhausted,
             units=prepared.units,
-            digest=digest if self.digests.still(prepared.id, digest) else Digest(),
+            digest=digest if self.digests.still(prepared.id, digest.whole) else Digest(),
         )
 
 

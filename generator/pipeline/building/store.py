@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
@@ -19,7 +19,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from gongkai.model.checked import Verdict
 from gongkai.pipeline.digests import Digest
-from gongkai.publishing.files import bytes_digest, file_digest, read_sealed, write_sealed
+from gongkai.publishing.files import KeptFile, bytes_digest, file_digest, read_sealed, write_sealed
 from gongkai.rendering.catalogue import CatalogueEntry, GoneEntry
 from gongkai.rendering.open_data.figures import heads
 
@@ -54,7 +54,7 @@ class Rendered(Verdict):
     @property
     def version(self) -> str:
         """What its folder is called."""
-        return version_of(self.digest)
+        return version_of(self.digest.whole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +71,14 @@ class Store:
 
     root: Path
     work: Path
-    digest: Callable[[Path], str] = file_digest
-    """of a file, as it is now"""
 
     def folder(self, rendered: Rendered) -> Path:
         return self._folder(rendered.id, rendered.version)
 
-    def current(self, id: str, digest: Digest) -> Rendered | None:
+    def current(self, id: str, whole: str) -> Rendered | None:
         """What came of a document with this digest, if that is known."""
-        rendered = self._read(id, version_of(digest))
-        return rendered if rendered is not None and rendered.digest == digest else None
+        rendered = self._read(id, version_of(whole))
+        return rendered if rendered is not None and rendered.digest.whole == whole else None
 
     def last(self, id: str) -> Rendered | None:
         """What came of a document when it was last tried."""
@@ -91,7 +89,7 @@ class Store:
         """The document as it was last fit for publication."""
         latest = self._latest.get(id)
         rendered = self._read(id, latest.good) if latest else self._only(id)
-        return rendered if rendered is not None and rendered.published and self.intact(rendered) else None
+        return rendered if rendered is not None and rendered.published else None
 
     def versions(self, id: str) -> Iterator[Rendered]:
         """All that is kept of a document, the newest first."""
@@ -100,11 +98,15 @@ class Store:
             if (rendered := self._read(id, name)) is not None:
                 yield rendered
 
+    def file(self, rendered: Rendered, name: str) -> KeptFile:
+        """A file of a document that has it."""
+        return KeptFile(file=self.folder(rendered) / name, digest=rendered.files[name])
+
     def intact(self, rendered: Rendered) -> bool:
         """Whether a folder still holds what it was given."""
         folder = self.folder(rendered)
         return all(
-            (folder / name).is_file() and self.digest(folder / name) == digest
+            (folder / name).is_file() and file_digest(folder / name) == digest
             for name, digest in rendered.files.items()
         )
 
@@ -126,6 +128,10 @@ class Store:
             target.parent.mkdir(parents=True, exist_ok=True)
             folder.rename(target)
         return rendered
+
+    def drop(self, rendered: Rendered) -> None:
+        """Take away a version that is damaged."""
+        shutil.rmtree(self.folder(rendered), ignore_errors=True)
 
     def settle(self, documents: Iterable[Rendered]) -> bool:
         """These are the documents' own versions from now on; returns whether others were until now."""
@@ -201,9 +207,9 @@ class Store:
             aside.rename(self.folder(rendered))
 
 
-def version_of(digest: Digest) -> str:
+def version_of(whole: str) -> str:
     """What a version is called that was made of this: half of the digest, as no two of a document come near."""
-    return digest.whole[:32] or EDITED
+    return whole[:32] or EDITED
 
 
 def record_of(rendered: Rendered) -> bytes:

@@ -70,7 +70,7 @@ class ClusterPool:
     address: str
     keys: Path
     jobs: int
-    tell: Tell = untold
+    say: Tell = untold
     """who comes and goes, while it goes on"""
     log: Log = field(default_factory=Log)
 
@@ -85,7 +85,7 @@ class ClusterPool:
         commission = Commission(order=work.order, shared=shared, pdf=digests.pdf, draft=digests.draft, run=run)
         away = [id for id in tasks if id not in self.log.here]
         if away:
-            self.tell(f"交给集群 {self.address}，等它的工作机……")
+            self.say(f"交给集群 {self.address}，等它的工作机……")
             yield from self._done_away(work, commission, away)
         own = [id for id in tasks if id in self.log.here]
         if own:
@@ -125,13 +125,13 @@ class ClusterPool:
                     yield one.fetched
                 elif isinstance(one, Joined):
                     self.log.names[one.address] = one.name
-                    self.tell(f"用上了 {self.log.called(one.address)}，同时做 {one.slots} 份。")
+                    self.say(f"用上了 {self.log.called(one.address)}，同时做 {one.slots} 份。")
                 elif isinstance(one, Refused):
                     self.log.names[one.address] = one.name
-                    self.tell(_refused(self.log.called(one.address), one.differing))
+                    self.say(_refused(self.log.called(one.address), one.differing))
                 elif isinstance(one, Lost):
                     self.log.lost.append(one.address)
-                    self.tell(f"断了 {self.log.called(one.address)}，它手上的文件由别的机器做。")
+                    self.say(f"断了 {self.log.called(one.address)}，它手上的文件由别的机器做。")
                 elif isinstance(one, Failed):
                     raise ClusterError("\n".join((one.message, *self.log.lines())))
         except SpeakerDiedError as error:

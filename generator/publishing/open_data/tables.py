@@ -9,23 +9,11 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from gongkai.publishing.files import bytes_digest, digest_of
+from gongkai.publishing.files import KeptFile, bytes_digest, digest_of
 from gongkai.publishing.open_data.parquet import parquet
 from gongkai.publishing.releases.growing import Growing
 from gongkai.rendering.open_data.figures import heads
 from gongkai.rendering.open_data.parts import Part
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Given:
-    """What a document gave: lines without heads, compressed; kept in the store.
-
-    One that is as it was last published, by an older program, gave nothing; the package (`lacking`) and the page of
-    data tell that.
-    """
-
-    file: Path
-    digest: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,9 +24,11 @@ class Told:
     size: int
 
 
-def write_parts(new: Growing, parts: Iterable[Part], given: Mapping[str, Given], record: Path) -> Mapping[str, Told]:
+def write_parts(new: Growing, parts: Iterable[Part], given: Mapping[str, KeptFile], record: Path) -> Mapping[str, Told]:
     """Write the files of all parts, those of unchanged parts taken over unread; path → what it is.
 
+    `given`: of each document its lines without heads, compressed. One that is as it was last published, by an older
+    program, gave nothing; the package (`lacking`) and the page of data tell that.
     `record`: what each part was made of and what came of it, kept between builds. It is believed only of files that
     the old site has.
     """
@@ -58,7 +48,7 @@ def write_parts(new: Growing, parts: Iterable[Part], given: Mapping[str, Given],
     }
 
 
-def _key(part: Part, given: Mapping[str, Given]) -> str:
+def _key(part: Part, given: Mapping[str, KeptFile]) -> str:
     own = (f"{one.id} {given[one.id].digest}" for one in part.documents if one.id in given)
     return digest_of([part.path, *part.files, version("pyarrow"), heads().decode(), *own])
 
@@ -67,9 +57,9 @@ def _taken(new: Growing, files: Mapping[str, list[str | int]]) -> bool:
     return all(new.take(name, str(digest)) for name, (digest, _) in files.items())
 
 
-def _made(part: Part, given: Mapping[str, Given], new: Growing) -> Iterable[tuple[str, bytes]]:
+def _made(part: Part, given: Mapping[str, KeptFile], new: Growing) -> Iterable[tuple[str, bytes]]:
     """Members of gzip one after another are one file of gzip: what documents gave is not compressed again."""
-    members = [given[one.id].file.read_bytes() for one in part.documents if one.id in given]
+    members = [given[one.id].read() for one in part.documents if one.id in given]
     whole = b"".join([gzip.compress(heads(), mtime=0), *members])
     for name, content in ((part.csv, whole), (part.parquet, parquet(gzip.decompress(whole)))):
         if name not in new.sums:

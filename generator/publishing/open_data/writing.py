@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from gongkai.model.site_settings import SiteSettings
+from gongkai.publishing.files import KeptFile
 from gongkai.publishing.open_data import dcat
 from gongkai.publishing.open_data.package import PACKAGE, SCHEMA, package, schema
-from gongkai.publishing.open_data.tables import Given, write_parts
+from gongkai.publishing.open_data.tables import write_parts
 from gongkai.publishing.releases.growing import Growing
 from gongkai.rendering.catalogue import CatalogueEntry
 from gongkai.rendering.open_data.parts import LISTS, data_files, lists, parts
@@ -19,7 +20,7 @@ from gongkai.rendering.open_data.parts import LISTS, data_files, lists, parts
 class OpenData:
     """What the data of a site are made of."""
 
-    given: Mapping[str, Given]
+    given: Mapping[str, KeptFile]
     """id of a document → what it gave"""
     record: Path
     """what is known between builds"""

@@ -117,9 +117,12 @@ class Growing:
     def record(self) -> Record:
         """The files as they are now; those of the old folder that were in the ground are as they were there."""
         return {
-            name: self._there[name] if name in self._ground else Seen(digest, stamp_of((self.folder / name).lstat()))
+            name: self._there[name] if name in self._ground else self._marked(name, digest)
             for name, digest in self.sums.items()
         }
+
+    def _marked(self, name: str, digest: str) -> Seen:
+        return Seen(digest, *stamp_of((self.folder / name).lstat()))
 
     def clear(self) -> None:
         """Take away what lay in the ground and is not wanted, and folders that hold nothing then."""

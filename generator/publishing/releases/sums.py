@@ -45,8 +45,8 @@ class Differences:
 
 
 def sums_text(sums: Mapping[str, str]) -> str:
-    """名称 → sha256, as sha256sum writes it, in order of the names' bytes."""
-    return "".join(f"{sums[name]}  {name}\n" for name in sorted(sums, key=str.encode))
+    """名称 → sha256, as sha256sum writes it, in order of the names, which is that of their bytes."""
+    return "".join([f"{digest}  {name}\n" for name, digest in sorted(sums.items())])
 
 
 def read_sums(file: Path) -> dict[str, str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from functools import lru_cache
 
 from gongkai.publishing.search.postings import on_page
@@ -31,8 +31,8 @@ FEW = 2
 AMOUNT = re.compile(r"-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?%?")
 ROUGHLY = "≈"
 """before an amount as people say it: 3685.85 gives ≈3700 and ≈3690"""
-FIGURES = {100: 2, 1000: 3}
-"""amounts in 万元 from which on they are rounded → to how many figures"""
+FIGURES = (2, 3)
+"""to which amounts are rounded that have more"""
 NOTHING = re.compile(r"[0.,%\s—–-]*")
 """a blank, a zero or a dash"""
 
@@ -63,6 +63,7 @@ def _page_words(page: SearchPage, number: int) -> dict[str, str]:
     by_weight: dict[int, set[str]] = {WEAK: set(), PLAIN: set(), STRONG: set()}
     by_weight[STRONG].update(_name(page.title), _name(page.number))
     heads: set[str] = set()
+    figures: set[str] = set()  # in 万元
     rows = 0
     filled = False
     for line in page.lines:
@@ -71,13 +72,9 @@ def _page_words(page: SearchPage, number: int) -> dict[str, str]:
         by_weight[PLAIN].update(amounts)
         rows += bool(line.cells)
         filled = filled or bool(amounts)
-        if page.unit == YUAN:
-            amounts = [*map(_in_ten_thousands, amounts)]
-            by_weight[PLAIN].update(amounts)
-        by_weight[PLAIN].update(*map(_rough, amounts))
+        figures.update(map(_in_ten_thousands, amounts) if page.unit == YUAN else amounts)
         if line.text:
-            said = words(line.text)
-            by_weight[WEAK].update(said, *map(_rough, said))
+            by_weight[WEAK].update(words(line.text))
         if amounts and NAMED in line.text:
             by_weight[PLAIN].update(*map(_name, NAME.findall(line.text)))
         heads.update([cell.head for cell in line.cells])
@@ -85,6 +82,8 @@ def _page_words(page: SearchPage, number: int) -> dict[str, str]:
         over, own = _head(head)
         by_weight[(STRONG if rows <= FEW else PLAIN) if filled else WEAK].update(own)
         by_weight[WEAK].update(over)
+    by_weight[PLAIN].update(figures, *map(_rough, figures))
+    by_weight[WEAK].update(*[_rough(word) for word in by_weight[WEAK] if word[0] == "#"])
     found: dict[str, str] = {}
     for weight in (WEAK, PLAIN, STRONG):
         found.update(dict.fromkeys(by_weight[weight], on_page(number, weight)))
@@ -105,18 +104,14 @@ def _amount(text: str) -> tuple[str, ...]:
     return ("#" + text.lstrip("-").replace(",", ""),) if AMOUNT.fullmatch(text) else tuple(words(text))
 
 
-@lru_cache(maxsize=1 << 15)
 def _rough(word: str) -> tuple[str, ...]:
     """An amount in 万元 as it is said: #3685.85 → ≈3700, ≈3690. What has no decimals is a year, or round itself."""
-    if word[0] != "#" or "." not in word or word.endswith("%"):
+    whole, point, decimals = word.partition(".")
+    length = len(whole) - 1
+    if word[0] != "#" or not point or length <= FIGURES[0] or decimals.endswith("%"):
         return ()
-    value = Decimal(word[1:])
-    return tuple(f"{ROUGHLY}{_rounded(value, figures)}" for least, figures in FIGURES.items() if value >= least)
-
-
-def _rounded(value: Decimal, figures: int) -> int:
-    step = Decimal(10) ** (value.adjusted() + 1 - figures)
-    return int((value / step).to_integral_value(ROUND_HALF_UP) * step)
+    steps = (10 ** (length - figures) for figures in FIGURES if length > figures)
+    return tuple(f"{ROUGHLY}{(int(whole[1:]) + step // 2) // step * step}" for step in steps)
 
 
 @lru_cache(maxsize=1 << 15)

@@ -164,19 +164,23 @@ class Indexing:
 
     def _publish(self, name: str, text: str) -> None:
         """A file of the index."""
-        self.digests[name] = bytes_digest(text.encode())
-        if self._believed.get(f"{INDEX}/{name}") != self.digests[name]:
-            self._write(f"{INDEX}/{name}", text)
+        self.digests[name] = self._write(f"{INDEX}/{name}", text)
 
     def _read(self, name: str) -> str:
         return (self._work / name).read_text(encoding="utf-8")
 
-    def _write(self, name: str, text: str) -> None:
+    def _write(self, name: str, text: str) -> str:
+        """A file, unless it says so already; gives its digest."""
+        content = text.encode()
+        digest = bytes_digest(content)
+        if self._believed.get(name) == digest:
+            return digest
         place = self._work / name
         if place.parent not in self._folders:
             place.parent.mkdir(parents=True, exist_ok=True)
             self._folders.add(place.parent)
-        place.write_text(text, encoding="utf-8")
+        place.write_bytes(content)
+        return digest
 
     def _clear(self, words: set[str]) -> None:
         """Take away what is of no document and no volume any more."""

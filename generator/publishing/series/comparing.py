@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from gongkai.model.series import Contribution, GroupForm, Head, Line, Lines, Series, TableGiven
-from gongkai.publishing.files import digest_of
+from gongkai.publishing.files import KeptFile, digest_of
 from gongkai.publishing.host import ShellError
 from gongkai.publishing.pouring import pour
 from gongkai.publishing.releases.growing import Growing
@@ -34,8 +34,8 @@ class Compared:
     """比较 of a site: how it is drawn, and what the documents give."""
 
     drawer: SeriesDrawer
-    given: Mapping[str, Path] = field(default_factory=dict)
-    """id → what the document gives, in the store"""
+    given: Mapping[str, KeptFile] = field(default_factory=dict)
+    """id → what the document gives, in the store; one that was kept from before anything was compared gives nothing"""
     work: Path
     look: str
     """what all pages depend on besides the model pages"""
@@ -135,11 +135,10 @@ class _Comparing:
         return Pages(paths, tuple(comparison_pages(self.drawer.series, items, of_forms)))
 
     def _given(self, entries: Iterable[CatalogueEntry]) -> Iterator[tuple[str, Contribution]]:
-        """What these documents give; one that was kept from before anything was compared gives nothing."""
+        """What these documents give."""
         for entry in entries:
             file = self.compared.given.get(entry.id)
-            there = file is not None and file.is_file()
-            given = read(file.read_bytes()) if file and there else None
+            given = read(file.read()) if file is not None else None
             yield entry.id, given or Contribution(head=_unknown(entry), lines={})
 
     def _before(self, id: str, old: State) -> tuple[Lines, Mapping[str, TableGiven]]:

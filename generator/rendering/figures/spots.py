@@ -111,7 +111,7 @@ def namesakes(spots: tuple[Spot, ...]) -> tuple[Spot, ...]:
     """With the rows of another code and the same name marked."""
     codes = {(spot.row, spot.code) for spot in spots if spot.code}
     times = Counter(row for row, _ in codes)
-    return tuple(replace(spot, namesake=bool(spot.code) and times[spot.row] > 1) for spot in spots)
+    return tuple(replace(spot, namesake=True) if spot.code and times[spot.row] > 1 else spot for spot in spots)
 
 
 def _spots(leaf: Leaf, table: Table, count: int) -> Iterator[Spot]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from gongkai.model.grid_cells import CellKind, GridCell, GridRow
 from gongkai.model.publication import (
@@ -22,10 +22,12 @@ from gongkai.model.publication import (
     Table,
 )
 from gongkai.model.spans import AsPrinted, NoteMark, NoteNumber, Span, Text, plain
-from gongkai.rendering.pdf.annex_places import cell_places
+from gongkai.rendering.pdf.annex_places import cell_place
 from gongkai.rendering.pdf.print_model import only_tables
 
 QUOTED = "quoted"
+NOTED = (AsPrinted, NoteMark)
+"""kinds of spans that have a record"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,8 +144,8 @@ class _Annexer:
         whole = tuple(note for note in table.notes if _is_ours(note) and note.id not in self.told)
         if whole:
             self.whole(table, whole)
-        places = cell_places(table)
-        head, body = (tuple(self.row(row, table, places) for row in rows) for rows in (table.head, table.body))
+        firsts = accumulate((len(row.cells) for row in (*table.head, *table.body)), initial=0)
+        head, body = (tuple(self.row(row, table, next(firsts)) for row in rows) for rows in (table.head, table.body))
         self.place = ""
         notes = tuple(replace(note, spans=self.line(note.spans)) for note in table.notes if not _is_ours(note))
         self.under, self.place = under, place
@@ -156,10 +158,13 @@ class _Annexer:
         else:
             self.titles[table.id] = self.mark(notes)
 
-    def row(self, row: GridRow, table: Table, places: Iterator[str]) -> GridRow:
+    def row(self, row: GridRow, table: Table, first: int) -> GridRow:
+        """`first`: the number of its first cell."""
+        if not any(isinstance(span, NOTED) for cell in row.cells for span in cell.spans):
+            return row
         cells = []
-        for cell in row.cells:
-            self.place = next(places)
+        for number, cell in enumerate(row.cells, start=first):
+            self.place = cell_place(table, number)
             cells.append(replace(cell, spans=self.line(cell.spans, leads=_lined_up(cell, table))))
         return replace(row, cells=tuple(cells))
 

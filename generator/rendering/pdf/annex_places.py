@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from gongkai.model.cell_heads import Headed, cell_heads
 from gongkai.model.grid_cells import GridCell
 from gongkai.model.publication import Table
@@ -13,9 +11,9 @@ LONGEST = 24
 BETWEEN = "·"
 
 
-def cell_places(table: Table) -> Iterator[str]:
-    """Of every cell, row by row from the head on: what heads it beside and above; of a name, itself."""
-    return map(_place, cell_heads(table))
+def cell_place(table: Table, number: int) -> str:
+    """Of a cell, by its number row by row from the head on: what heads it beside and above; of a name, itself."""
+    return _place(cell_heads(table)[number])
 
 
 def _place(one: Headed) -> str:

@@ -20,7 +20,7 @@ from gongkai.rendering.pdf.faster.writing import to_bytes
 from gongkai.rendering.pdf.kept_pages import KeptPages
 from gongkai.rendering.pdf.page_labels import label_pages
 from gongkai.rendering.pdf.printed_fonts import FontFiles
-from gongkai.rendering.pdf.structure import Node, joined, write
+from gongkai.rendering.pdf.structure_tree import write
 from gongkai.rendering.pdf.turned_pages import Paper
 
 VARIANT = "pdf/a-3a"
@@ -35,7 +35,7 @@ def bound(
     pages = [page for group in groups for page in group.pages]
     document = Document(pages, metadata, None, files, {}, SRGB)
     document.fonts = _fonts(groups, files)
-    document.tree, document.runs = _tree(groups), [page.runs for page in pages]
+    document.parts = [(group.tree, len(group.pages)) for group in groups]
     metadata.generate_rdf_metadata = declaring_ua(metadata.generate_rdf_metadata)
 
     def finish(_: Any, pdf: Any) -> None:
@@ -55,16 +55,7 @@ def bound(
 
 def add_tags(pdf: Any, document: Any, _version: object, _streams: object) -> None:
     """Takes the place of WeasyPrint's own."""
-    write(pdf, document.tree, document.runs)
-
-
-def _tree(groups: Iterable[DrawnGroup]) -> Node:
-    parts, before = [], 0
-    for group in groups:
-        group.tree.move(before)
-        parts.append(group.tree)
-        before += len(group.pages)
-    return joined(parts)
+    write(pdf, document.parts)
 
 
 def _fonts(groups: Iterable[DrawnGroup], files: FontFiles) -> dict[str, Any]:
@@ -77,6 +68,8 @@ def _fonts(groups: Iterable[DrawnGroup], files: FontFiles) -> dict[str, Any]:
                 font = fonts[name] = files.font(used.description)
             font.widths = used.widths | font.widths
             font.to_unicode = used.to_unicode | font.to_unicode
+    for font in fonts.values():
+        font.to_unicode = dict(sorted(font.to_unicode.items()))
     return fonts
 
 
@@ -95,11 +88,23 @@ def _give_resources(groups: Iterable[DrawnGroup], document: Any, pdf: Any) -> No
     if (document.color_profiles[SRGB].pdf_reference, pdf.objects[4].reference) != (PROFILE, SPACES):
         raise AssertionError("the colour profile is another object than was drawn with")
     common = next(one for one in pdf.objects if isinstance(one, pydyf.Dictionary) and "ColorSpace" in one)
-    number = 0
+    number, added = 0, dict[object, bytes]()
     for group in groups:
         if group.resources is not None:
-            group.resources["Font"] = None
-            own = _reference_resources(pdf, group.resources, {}, common["Font"], {})
+            said = _said(group.resources)
+            if said not in added:
+                group.resources["Font"] = None
+                added[said] = _reference_resources(pdf, group.resources, {}, common["Font"], {})
+            own = added[said]
             for reference in pdf.page_references[number : number + len(group.pages)]:
                 pdf.objects[int(reference.split()[0])]["Resources"] = own
         number += len(group.pages)
+
+
+def _said(resources: Any) -> object:
+    """The same of resources that are the same."""
+    if isinstance(resources, pydyf.Stream):
+        return b"\n".join(map(to_bytes, resources.stream)), _said(resources.extra)
+    if isinstance(resources, dict):
+        return tuple((key, _said(value)) for key, value in resources.items())
+    return repr(resources)

@@ -46,16 +46,6 @@ class Cells:
         return made
 
 
-def heads_told(table: Table) -> str:
-    """What is read out of a table besides its words: of each cell where it stands, what it is and what heads it."""
-    told = (
-        f"{one.at.row} {one.at.column} {one.at.cell.rowspan} {one.at.cell.colspan} {one.at.cell.scope} "
-        f"{[(head.row, head.column) for head in one.heads]}"
-        for one in cell_heads(table)
-    )
-    return "\n".join((repr((table.form, table.landscape, table.widths)), *told))
-
-
 def _node(cell: GridCell) -> Node:
     scope = f"/Scope/{SCOPES[cell.scope]}" if cell.header else ""
     spans = (("ColSpan", cell.colspan), ("RowSpan", cell.rowspan))

@@ -14,10 +14,11 @@ import pydyf
 from weasyprint.pdf.stream import Stream
 
 from gongkai.rendering.pdf.faster.writing import to_bytes
-from gongkai.rendering.pdf.laying import Laid, Start
+from gongkai.rendering.pdf.laying import Laid
 from gongkai.rendering.pdf.page_labels import printed_number
-from gongkai.rendering.pdf.structure import Node
+from gongkai.rendering.pdf.starts import Start
 from gongkai.rendering.pdf.tags import GroupReader
+from gongkai.rendering.pdf.tree_parts import TreePart, tree_part
 from gongkai.rendering.pdf.turned_pages import Paper
 
 POINT = 0.75
@@ -57,8 +58,6 @@ class DrawnPage:
     anchors: dict[str, tuple[float, ...]]
     number: int
     """on the paper; 0 without one"""
-    runs: int
-    """how many marked runs of text it has"""
     operators: bytes
     """compressed"""
     forms: dict[None, list[Any]] = field(default_factory=lambda: {None: []})
@@ -75,12 +74,13 @@ class DrawnGroup:
     numbers: Mapping[str, int]
     asked: Mapping[str, int]
     pages: list[DrawnPage] = field(default_factory=list)
-    tree: Node = field(default_factory=lambda: Node("Document"))
-    """its part of the structure tree"""
+    tree: TreePart = field(default_factory=TreePart)
     fonts: dict[str, UsedFont] = field(default_factory=dict)
     """by the names that the pages use"""
     resources: pydyf.Dictionary | None = None
     """what pages draw with besides fonts: patterns, pictures"""
+    below: int = 0
+    """of a text: the first block that had nothing to do with its layout"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,18 +101,22 @@ class Drawing:
         for font in self.fonts.values():
             font.widths, font.to_unicode = {}, {}
         resources = _resources()
-        pages = [self._page(number, page, resources, reader) for number, page in enumerate(laid.pages)]
+        runs = list[int]()
+        pages = [self._page(number, page, resources, reader, runs) for number, page in enumerate(laid.pages)]
         return DrawnGroup(
             pages=pages,
-            tree=reader.document,
+            tree=tree_part(reader.document, runs),
             fonts={font.hash: _used(font) for font in self.fonts.values() if font.widths},
             resources=_plain(resources) if any(resources[kind] for kind in KINDS) else None,
             next=laid.next,
             numbers=laid.numbers,
             asked=laid.asked,
+            below=laid.below,
         )
 
-    def _page(self, number: int, page: Any, resources: pydyf.Dictionary, reader: GroupReader) -> DrawnPage:
+    def _page(
+        self, number: int, page: Any, resources: pydyf.Dictionary, reader: GroupReader, runs: list[int]
+    ) -> DrawnPage:
         box = page._page_box  # noqa: SLF001 - WeasyPrint shows boxes nowhere else
         links = []
         for kind, target, place, linked in page.links:
@@ -123,7 +127,7 @@ class Drawing:
             stream.stream.append(self.paper.turn(page))
         stream.transform(d=-1, f=page.height * POINT)
         page.paint(stream, POINT)
-        runs = len(stream._tags)  # noqa: SLF001 - as WeasyPrint's own function
+        runs.append(len(stream._tags))  # noqa: SLF001 - as WeasyPrint's own function
         reader.read(number, box, stream)
         return DrawnPage(
             width=page.width,
@@ -133,7 +137,6 @@ class Drawing:
             links=links,
             anchors=page.anchors,
             number=printed_number(box),
-            runs=runs,
             operators=zlib.compress(b"\n".join(map(to_bytes, stream.stream)), 9),
         )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from gongkai.model.publication import Table
 from gongkai.rendering.pdf.columns import Columns
@@ -16,6 +17,9 @@ from gongkai.rendering.pdf.page_cuts import heads_over, spanned
 from gongkai.rendering.pdf.paper import Sheet, Styles
 from gongkai.rendering.pdf.row_heights import TAIL, Heights, heights, page_starts
 from gongkai.rendering.pdf.row_parts import parted
+
+if TYPE_CHECKING:  # Word files are fitted without WeasyPrint
+    from gongkai.rendering.pdf.kept_pages import KeptPages
 
 NEAR = 0.018
 """share of a page by which an estimate may be wrong"""
@@ -52,13 +56,23 @@ class Setting:
 class Fit:
     """一张表 upon its sheet: its possible settings, and what trials have shown of them."""
 
-    def __init__(self, table: Table, sheet: Sheet, styles: Styles) -> None:
+    def __init__(self, table: Table, sheet: Sheet, styles: Styles, kept: KeptPages | None = None) -> None:
+        """`kept`: of an earlier run, what was worked out of a table and a sheet that were the same."""
         self.table = table
         self.sheet = sheet
         self.styles = styles
         self.type = styles.type(form=table.form)
-        self.columns = Columns(table, styles.cells(form=table.form).across)
+        self.kept = kept
         self._settings: dict[tuple[float, bool], Setting] = {}
+        self._learned = False
+
+    @cached_property
+    def columns(self) -> Columns:
+        return Columns(self.table, self.styles.cells(form=self.table.form).across)
+
+    @cached_property
+    def _key(self) -> str:
+        return f"{self.kept.key(b'', [self.table])} {self.sheet}" if self.kept else ""
 
     @cached_property
     def exact(self) -> bool:
@@ -71,6 +85,14 @@ class Fit:
 
     def best(self) -> Setting:
         """The largest type, then the widest rows, that take as few pages as any that may be taken."""
+        return self._best() if self._learned else self._first
+
+    @cached_property
+    def _first(self) -> Setting:
+        """Before a trial."""
+        return self.kept.value(f"{self._key} best", Setting, self._best) if self.kept else self._best()
+
+    def _best(self) -> Setting:
         ways = self._ways
         usual = [way for way in ways if way[0] <= self.type.usual] or ways[-1:]
         if not self.setting(*usual[0]).starts:
@@ -83,6 +105,12 @@ class Fit:
 
     def parted(self) -> Table | None:
         """The table with a row parted that would leave much of a page empty, if there is one."""
+        if self.kept is None:
+            return self._parted()
+        whole = self.kept.value(f"{self._key} whole", bool, lambda: self._parted() is None)
+        return None if whole else self._parted()
+
+    def _parted(self) -> Table | None:
         setting = self.best()
         tall = self._heights(setting)
         room = max(self.sheet.height - tall.above, self.sheet.height / 4)
@@ -132,10 +160,12 @@ class Fit:
         """A trial has shown how tall rows are in a setting; what labels need of them is estimated still."""
         estimated = self._heights(setting)
         known = replace(tall, labels=estimated.labels)
+        self._learned = True
         self._settings[setting.size, setting.close] = self._paged(setting, known, EXACT)
 
     def correct(self, setting: Setting, starts: tuple[int, ...]) -> None:
         """The document has shown where pages begin."""
+        self._learned = True
         self._settings[setting.size, setting.close] = replace(setting, starts=self._moved(starts, setting.tail))
 
     def _moved(self, starts: tuple[int, ...], tail: int) -> tuple[int, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from gongkai.model.grid import columns
 from gongkai.model.publication import Publication, Table
@@ -16,6 +17,9 @@ from gongkai.rendering.pdf.page_rows import page_rows
 from gongkai.rendering.pdf.paper import Styles
 from gongkai.rendering.pdf.print_model import neighbouring_tables
 from gongkai.rendering.pdf.row_heights import Heights
+
+if TYPE_CHECKING:  # as in `fit.py`
+    from gongkai.rendering.pdf.kept_pages import KeptPages
 
 TRIALS = 4
 """how often a table is laid out on trial at most: each tells more of where its pages end"""
@@ -43,8 +47,9 @@ class PrintedTable:
 class Fitting:
     """排版: how each table of a document that has pages of its own is set."""
 
-    def __init__(self, publication: Publication, styles: Styles) -> None:
+    def __init__(self, publication: Publication, styles: Styles, kept: KeptPages | None = None) -> None:
         self.styles = styles
+        self.kept = kept
         runs = [list(run) for run in neighbouring_tables(publication)]
         self.tables = {table.id: table for table in chain.from_iterable(runs)}
         self.pages = {table.id: _page(table, publication.printing.fold) for table in self.tables.values()}
@@ -71,6 +76,11 @@ class Fitting:
             setting = replace(setting, starts=())
         return self._printed(id, setting)
 
+    def tries_rows(self, id: str) -> bool:
+        """Whether a table is on trial now, of which a row is as tall as its own cells make it."""
+        fit, setting = self.fits[id], self.fits[id].best()
+        return self._on_trial(id, setting) and not fit.exact and not setting.torn
+
     def _on_trial(self, id: str, setting: Setting) -> bool:
         return not setting.sure and self.trials[id] < TRIALS
 
@@ -87,7 +97,7 @@ class Fitting:
         )
 
     def _fit(self, table: Table) -> Fit:
-        return Fit(table, self.styles.sheet(self.pages[table.id]), self.styles)
+        return Fit(table, self.styles.sheet(self.pages[table.id]), self.styles, self.kept)
 
     def _part(self, id: str) -> None:
         """Rows that are too tall for what is left of a page."""
@@ -96,7 +106,7 @@ class Fitting:
             if table is None:
                 return
             self.tables[id] = table
-            self.fits[id] = Fit(table, self.fits[id].sheet, self.styles)
+            self.fits[id] = Fit(table, self.fits[id].sheet, self.styles, self.kept)
 
     def _sharing(self, run: list[Table]) -> Iterator[Table]:
         """Short tables that share a page with the one before them; a form is a sheet of its own."""
@@ -120,7 +130,7 @@ class Fitting:
         tables = [*group, table]
         page = next((self.pages[one.id] for one in tables if one.landscape), self.pages[table.id])
         sheet = self.styles.sheet(page)
-        fits = {one.id: Fit(one, sheet, self.styles) for one in tables}
+        fits = {one.id: Fit(one, sheet, self.styles, self.kept) for one in tables}
         height = sum(fit.best().height for fit in fits.values()) + self.styles.gap() * len(group)
         if height > sheet.height * FULL or any(fit.best().starts for fit in fits.values()):
             return False

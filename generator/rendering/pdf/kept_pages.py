@@ -11,18 +11,24 @@ import pickle
 from collections.abc import Callable, Iterable
 from hashlib import sha256
 from io import BytesIO
-from typing import Any
-from xml.etree.ElementTree import Element, tostring
+from typing import Any, TypeVar
 
 from gongkai.model.publication import Table
-from gongkai.rendering.pdf.cells import heads_told
 from gongkai.rendering.pdf.drawn_pages import DrawnGroup
-from gongkai.rendering.pdf.laying import Start
+from gongkai.rendering.pdf.table_told import told
 
-VALUES = {("gongkai.rendering.pdf.drawn_pages", name) for name in ("Area", "DrawnGroup", "DrawnPage", "UsedFont")} | {
-    ("gongkai.rendering.pdf.structure", name) for name in ("Annotated", "Node", "Text")
-}
-VALUES |= {("gongkai.rendering.pdf.laying", "Start"), ("pydyf", "Dictionary"), ("pydyf", "Array"), ("pydyf", "Stream")}
+T = TypeVar("T")
+VALUES = {
+    (f"gongkai.rendering.pdf.{module}", name)
+    for module, names in {
+        "drawn_pages": ("Area", "DrawnGroup", "DrawnPage", "UsedFont"),
+        "fit": ("Setting",),
+        "starts": ("Inside", "Start"),
+        "structure": ("Text",),
+        "tree_parts": ("Own", "Shared", "TreePart"),
+    }.items()
+    for name in names
+} | {("pydyf", "Array"), ("pydyf", "Dictionary"), ("pydyf", "Stream")}
 
 
 class KeptPages:
@@ -44,6 +50,9 @@ class KeptPages:
         if key not in self.used:
             self.used[key] = pickle.dumps(group)
 
+    def keep(self, key: str, content: bytes) -> None:
+        self.used[key] = content
+
     def blob(self, key: str) -> bytes | None:
         """What was kept under a key, and is kept again."""
         content = self._found.get(key)
@@ -59,21 +68,29 @@ class KeptPages:
             found = self.used[key] = make()
         return found
 
-    def key(self, root: Element, tables: Iterable[Table]) -> str:
-        """Of a group of pages, before anything in it is laid out; where it begins belongs to it (`at`)."""
+    def keep_value(self, key: str, value: object) -> None:
+        self.used[key] = pickle.dumps(value)
+
+    def value(self, key: str, kind: type[T], make: Callable[[], T]) -> T:
+        """The same of a value."""
+        content = self.blob(key)
+        found = _read(content) if content is not None else None
+        if not isinstance(found, kind):
+            found = make()
+            self.keep_value(key, found)
+        return found
+
+    def key(self, content: bytes, tables: Iterable[Table]) -> str:
+        """Of pages, before anything of them is laid out; where they begin belongs to it."""
         whole = sha256(self.under.encode())
-        whole.update(tostring(root))
+        whole.update(content)
         for table in tables:
-            whole.update(heads_told(table).encode())
+            whole.update(told(table))
         return whole.hexdigest()
 
     def written(self) -> bytes:
         """What this run has used, for the next one."""
         return pickle.dumps(self.used)
-
-
-def at(key: str, start: Start) -> str:
-    return f"{key} {start.count} {start.right} {start.side}"
 
 
 class _Reader(pickle.Unpickler):

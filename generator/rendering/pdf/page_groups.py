@@ -8,14 +8,11 @@ again; a style that looks from one group at another (`.part + .part`) finds noth
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import count
 from xml.etree.ElementTree import Element
 
 OWN = "data-pages"
-WHOLE = "data-whole"
-"""of an element that stands in several groups: its number, the same in each"""
 BEGUN, UNENDED = "data-begun", "data-unended"
-"""of one that began in a group before, and of one that goes on in the next"""
+"""of an element that began in a group before, and of one that goes on in the next: one element over several groups"""
 STATEMENT, BELOW = "statement", "below"
 """classes of a table with pages of its own, and of one that shares those of the table before it"""
 
@@ -76,7 +73,6 @@ def _is_below(element: Element) -> bool:
 
 class _Cutter:
     def __init__(self, body: Element) -> None:
-        self.numbers = count(1)
         self.parted: set[Element] = set()
         """elements inside which a group begins"""
         self._look(body)
@@ -110,14 +106,10 @@ class _Cutter:
         return element.get(OWN) is not None or (element in self.parted and self._begins(element[0]))
 
     def _name(self, element: Element, pieces: list[Element]) -> None:
-        """The first has the id and the words before the first child; all are known as one."""
+        """The first has the id and the words before the first child; the others are known to go on with it."""
         pieces[0].text = element.text
-        if len(pieces) > 1:
-            number = str(next(self.numbers))
-            for piece in pieces:
-                piece.set(WHOLE, number)
-            for piece in pieces[1:]:
-                piece.attrib.pop("id", None)
-                piece.set(BEGUN, "")
-            for piece in pieces[:-1]:
-                piece.set(UNENDED, "")
+        for piece in pieces[1:]:
+            piece.attrib.pop("id", None)
+            piece.set(BEGUN, "")
+        for piece in pieces[:-1]:
+            piece.set(UNENDED, "")

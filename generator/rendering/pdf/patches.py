@@ -11,6 +11,7 @@ What its own functions do wrong:
   DeviceGray for colours of equal parts.
 - `initialize_page_maker` begins every document on page 1; `Stream.add_font` measures a font by the size in which it
   comes first. Pages are laid out and drawn in groups (`laying.py`, `printed_fonts.py`). To offer: a first page number.
+- `make_all_pages` lays out all that follows (`text_runs.py`). To offer: pages as they are asked for.
 - `add_tags` makes a Table and a Part of each page (issue 2903), gives heads no Scope (2508) and cells beside spans
   wrong ones (`tags.py`). To offer: one element for a box that goes on, and rowspans that are counted.
 
@@ -51,7 +52,7 @@ from weasyprint.pdf.fonts import Font
 from weasyprint.pdf.stream import Stream
 from weasyprint.text import line_break
 
-from gongkai.rendering.pdf import binding, laying, printed_fonts, text_lines
+from gongkai.rendering.pdf import binding, laying, printed_fonts, text_lines, text_runs
 from gongkai.rendering.pdf.faster import compact, drawing, flow, leaders, sizes, styles, surroundings, texts, writing
 from gongkai.rendering.pdf.grey import set_color_rgb
 from gongkai.rendering.pdf.justify import justify_line
@@ -72,6 +73,7 @@ FUNCTIONS: tuple[tuple[Callable[..., Any], Callable[..., Any]], ...] = (
     (leader.handle_leader, leaders.handle_leader),
     (page.set_page_type_computed_styles, styles.set_page_type_computed_styles),
     (layout.initialize_page_maker, laying.initialize_page_maker),
+    (layout.make_all_pages, text_runs.make_all_pages),
     (weasyprint.pdf.add_tags, binding.add_tags),
     (pydyf._to_bytes, writing.to_bytes),  # noqa: SLF001 - nothing of pydyf's is public
 )

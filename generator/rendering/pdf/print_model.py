@@ -9,6 +9,7 @@ from itertools import groupby
 from operator import is_
 from typing import Any, TypeGuard, TypeVar
 
+from gongkai.model.grid_cells import GridCell
 from gongkai.model.publication import Block, Publication, Section, Table
 from gongkai.model.spans import Figure, Span, Text
 
@@ -21,9 +22,12 @@ def on_paper(piece: Piece) -> Piece:
     Print shows no more of it, and fewer spans are fewer boxes to lay out.
     """
     made: Any = piece
-    if isinstance(piece, tuple):
-        spans = bool(piece) and all(isinstance(item, Span) for item in piece)
-        made = tuple(_merged(piece)) if spans else tuple(map(on_paper, piece))
+    if isinstance(piece, GridCell):  # most of what there is
+        spans = on_paper(piece.spans)
+        made = piece if spans is piece.spans else replace(piece, spans=spans)
+    elif isinstance(piece, tuple):
+        line = bool(piece) and all(isinstance(item, Span) for item in piece)
+        made = tuple(_merged(piece)) if line else tuple(map(on_paper, piece))
         made = piece if len(made) == len(piece) and all(map(is_, made, piece)) else made
     elif is_dataclass(piece) and not isinstance(piece, type):
         parts = ((name, getattr(piece, name)) for name in _names(type(piece)))
@@ -43,6 +47,9 @@ def _has_parts(value: object) -> bool:
 
 def _merged(spans: tuple[Span, ...]) -> Iterator[Span]:
     """Neighbours of one weight as one run; 原文 and what belongs to notes stand alone."""
+    if len(spans) == 1 and type(spans[0]) is Text:
+        yield spans[0]
+        return
     for (words, bold), run in groupby(spans, key=lambda span: (isinstance(span, Text | Figure), span.bold)):
         if not words:
             yield from run

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
@@ -14,6 +15,8 @@ from gongkai.rendering.pdf.row_heights import Heights
 
 POINT = 0.75
 """of a pixel of CSS"""
+EXACT = 6
+"""decimals of a height, which are the same wherever on a page it is"""
 CONTINUED = "continued"
 """class of the words （续表） in a table's head"""
 
@@ -37,30 +40,40 @@ def page_starts(pages: Sequence[Any]) -> dict[str, tuple[int, ...]]:
     return {id: tuple(found) for id, found in starts.items()}
 
 
-def row_heights(pages: Sequence[Any]) -> dict[str, Heights]:
-    """How tall the rows of tables are, by the table's id; those of labels are left to be estimated."""
-    above: dict[str, float] = {}
-    rows: dict[str, dict[Any, float]] = {}
+@dataclass(slots=True)
+class Measured:
+    """A table as it is laid out, in points."""
+
+    above: float = 0.0
+    """what stands above the body"""
+    rows: dict[Any, float] = field(default_factory=dict)
+    """by their elements"""
+
+    @property
+    def heights(self) -> Heights:
+        """Those of labels are left to be estimated."""
+        notes = {row for row in self.rows if is_note(row.get("id", ""))}
+        return Heights(
+            above=self.above,
+            body=tuple(height for row, height in self.rows.items() if row not in notes),
+            labels=(),
+            notes=tuple(height for row, height in self.rows.items() if row in notes),
+        )
+
+
+def measured(pages: Sequence[Any]) -> dict[str, Measured]:
+    """How tall the rows of tables are, by the table's id."""
+    found: dict[str, Measured] = {}
     for page in pages:
         for id, table in _tables(page._page_box, ""):  # noqa: SLF001 - as above
-            tall = rows.setdefault(id, {})
+            one = found.setdefault(id, Measured())
             for group in table.children:
                 if group.is_header:
-                    above[id] = group.height * POINT
+                    one.above = round(group.height * POINT, EXACT)
                     continue
                 for row in group.children:
-                    tall[row.element] = tall.get(row.element, 0.0) + row.height * POINT
-    return {id: _heights(above.get(id, 0.0), tall) for id, tall in rows.items()}
-
-
-def _heights(above: float, tall: dict[Any, float]) -> Heights:
-    notes = {row for row in tall if is_note(row.get("id", ""))}
-    return Heights(
-        above=above,
-        body=tuple(height for row, height in tall.items() if row not in notes),
-        labels=(),
-        notes=tuple(tall[row] for row in tall if row in notes),
-    )
+                    one.rows[row.element] = one.rows.get(row.element, 0.0) + round(row.height * POINT, EXACT)
+    return found
 
 
 def drop_continued(pages: Sequence[Any]) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import MappingProxyType
 
@@ -17,13 +17,14 @@ from weasyprint.urls import FatalURLFetchingError
 from gongkai.model.pictures import Picture
 from gongkai.model.publication import Publication
 from gongkai.rendering.pdf.annex import annexed
-from gongkai.rendering.pdf.document import pdf_html
+from gongkai.rendering.pdf.document import pdf_html, translate
 from gongkai.rendering.pdf.fitting import Fitting
-from gongkai.rendering.pdf.grouping import Grouping
+from gongkai.rendering.pdf.grouping import drawn
 from gongkai.rendering.pdf.kept_pages import KeptPages
 from gongkai.rendering.pdf.patches import patched
-from gongkai.rendering.pdf.press import PdfError, Press
+from gongkai.rendering.pdf.press import PdfError, Press, read_sheets
 from gongkai.rendering.pdf.print_model import on_paper
+from gongkai.rendering.pdf.printer import Printer
 from gongkai.rendering.pdf.source import tree
 from gongkai.rendering.pdf.uncollected import uncollected
 
@@ -56,12 +57,19 @@ def render_pdf(  # noqa: PLR0913 - all that a PDF is made of
         sheets = ("pdf.css", *(["head.css"] if own.printing.head else []), *(["draft.css"] if draft else []))
         press = Press(root.resolve(), sheets)
         printed = on_paper(own)
-        fitting = Fitting(printed, press.rules)
+        fitting = Fitting(printed, press.rules, kept)
         laid = {id: fitting.printed(id) for id in fitting.tables}
         html = pdf_html(printed, press.templates, pictures, annex=annex, draft=draft, address=address, laid=laid)
         whole = tree(html)
-        grouping = Grouping(press, fitting, annex, {table.id: table for table in publication.tables()}, kept)
-        return press.bind(whole, grouping.drawn(whole), data, kept)
+        printer = Printer(press, {table.id: table for table in publication.tables()}, kept)
+        return press.bind(whole, drawn(whole, printer, fitting, annex.titles), data, kept)
+
+
+def make_ready(root: Path) -> None:
+    """Read templates and style sheets in this process, for those that are forked from it."""
+    translate(root / "templates")
+    with suppress(Exception):  # what is at fault is told of the documents that use it
+        read_sheets(root.resolve() / "templates")
 
 
 @contextmanager

@@ -24,16 +24,24 @@ BASE = "pdf-base.css"
 class Source(HTML):  # type: ignore[misc]  # WeasyPrint has no types
     """A document to lay out; `styles`: the folder of the style sheet that takes the place of WeasyPrint's own.
 
-    `looks`: the styles of the document of which it is a part (`faster/styles.py`).
+    `looks`: the styles of the document of which it is a part (`faster/styles.py`). `hidden`: what is left out.
     """
 
-    def __init__(self, html: str | Element, fetcher: object, styles: Path, looks: Looks | None = None) -> None:
+    def __init__(
+        self,
+        html: str | Element,
+        fetcher: object,
+        styles: Path,
+        looks: Looks | None = None,
+        hidden: frozenset[Element] = frozenset(),
+    ) -> None:
         self.base_url = None
         self.url_fetcher = fetcher
         self.media_type = "print"
         self.wrapper_element = ElementWrapper.from_html_root(tree(html) if isinstance(html, str) else html)
         self.etree_element = self.wrapper_element.etree_element
         self.looks = looks or Looks()
+        self.hidden = hidden
         self._styles = styles
 
     def _ua_stylesheets(self, forms: bool = False) -> list[CSS]:  # noqa: ARG002, FBT001, FBT002 - as in WeasyPrint

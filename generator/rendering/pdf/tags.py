@@ -6,6 +6,7 @@ WeasyPrint's own tags are a Part and a Table on each page, guess the heads of ce
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -15,7 +16,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from gongkai.rendering.pdf.cells import Cells
-from gongkai.rendering.pdf.page_groups import WHOLE
+from gongkai.rendering.pdf.page_groups import BEGUN, UNENDED
 from gongkai.rendering.pdf.page_rows import is_note
 from gongkai.rendering.pdf.row_parts import is_more
 from gongkai.rendering.pdf.structure import Annotated, Node, Text
@@ -61,8 +62,13 @@ class _Place:
 class GroupReader:
     """Reads the pages of a group, one after another."""
 
-    def __init__(self, cells: Cells) -> None:
+    def __init__(
+        self, cells: Cells, begun: AbstractSet[Element] = frozenset(), unended: AbstractSet[Element] = frozenset()
+    ) -> None:
+        """`begun`, `unended`: what goes on with the pages before these, and after them."""
         self.cells = cells
+        self.begun = begun
+        self.unended = unended
         self.document = Node("Document")
         self.nodes: dict[Element, _Place] = {}
         self.heads: dict[Element, int] = {}
@@ -128,7 +134,8 @@ class GroupReader:
         if element not in self.nodes:
             self.nodes[element] = made = replace(self._new(element, at), element=element)
             if made.node is not at.node:
-                made.node.whole = element.get(WHOLE, "")
+                made.node.begun = element.get(BEGUN) is not None or element in self.begun
+                made.node.unended = element.get(UNENDED) is not None or element in self.unended
         return self.nodes[element]
 
     def _repeats(self, element: Element | None) -> bool:

@@ -8,7 +8,7 @@ from gongkai.model.cell_heads import COLUMN, cell_heads
 from gongkai.model.grid import Placed
 from gongkai.model.publication import Table
 from gongkai.model.table_sides import table_sides
-from gongkai.rendering.tables.marks import is_cards, name_column
+from gongkai.rendering.tables.marks import is_cards, name_columns
 
 BETWEEN = " · "
 
@@ -27,7 +27,9 @@ def column_choices(table: Table) -> tuple[ColumnChoice, ...]:
         return ()
     cells = cell_heads(table)
     heads = [one.at for one in cells if one.at.row < len(table.head) and one.at.cell.header in COLUMN]
-    behind = [[column for column in side.columns if column > name_column(cells, side)] for side in table_sides(table)]
+    sides = table_sides(table)
+    named = zip(sides, name_columns(cells, sides), strict=True)
+    behind = [[column for column in side.columns if column > name] for side, name in named]
     return tuple(
         ColumnChoice(column=column, title=BETWEEN.join(_over(heads, column)))
         for columns in behind

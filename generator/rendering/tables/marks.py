@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from zlib import crc32
 
 from gongkai.model.cell_heads import Headed, cell_heads
@@ -75,7 +76,7 @@ class _Marks:
         self.cards = is_cards(table)
         self.depth = len(table.head)
         self.width = columns(table)
-        self.names = set() if self.cards else {name_column(cells, side) for side in self.sides}
+        self.names = set() if self.cards else set(name_columns(cells, self.sides))
         self.labelled = {one.at.row for one in cells if self._label(one)}
         heads = [one.at for one in cells if one.at.cell.header]
         own = f"h{crc32(table.id.encode()):x}"  # a form's id is long, and these stand in every cell
@@ -116,10 +117,12 @@ def _heads(row: GridRow) -> bool:
     return bool(said) and all(cell.scope == "col" for cell in said) and len(row.cells) > 1
 
 
-def name_column(cells: tuple[Headed, ...], side: Side) -> int:
-    """The column that tells the side's rows apart: that of names with the most different words; -1 without names."""
+def name_columns(cells: tuple[Headed, ...], sides: Sequence[Side]) -> Iterator[int]:
+    """Of each side the column that tells its rows apart: that of names with the most different words; -1 without."""
     words = {
         (one.at.column, one.at.cell.text) for one in cells if one.at.cell.scope == "row" and one.at.cell.colspan == 1
     }
-    counts = Counter(column for column, _ in words if column in side.columns)
-    return max(counts, key=lambda column: (counts[column], -column), default=-1)
+    counts = Counter(column for column, _ in words)
+    for side in sides:
+        named = [column for column in side.columns if column in counts]
+        yield max(named, key=lambda column: (counts[column], -column), default=-1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from gongkai.figures.classify_entries import RECORD, fixed_lowest, is_input
+from gongkai.figures.classify_entries import RECORD, is_input
 from gongkai.importing.intaking import Basket
 from gongkai.importing.texts import folded
 from gongkai.model.classification import name_key
@@ -143,7 +143,7 @@ class _TableReader:
     def _is_fact(self, line: ReadLine, column: SheetColumn, above: frozenset[str]) -> bool:
         """Whether a figure there is one of its own, and no total."""
         if line.row in self.form.placed_rows:
-            return line.row in fixed_lowest(self.form) and is_input(self.form, line.row, column.key)
+            return line.row in self.form.fixed_lowest and is_input(self.form, line.row, column.key)
         return line.body and line.row not in above and not column.derives
 
     def _empty(self) -> SheetCell | None:

@@ -8,8 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from gongkai.model.publication import Publication
-from gongkai.publishing.files import bytes_digest
-from gongkai.publishing.open_data.tables import Given
+from gongkai.publishing.files import KeptFile, bytes_digest
 from gongkai.rendering.catalogue import CatalogueEntry, catalogue_entry
 from gongkai.rendering.open_data.figures import lines_file
 from tests.rendering.open_data import towns
@@ -38,7 +37,7 @@ def entries(some: Iterable[Publication] | None = None) -> tuple[CatalogueEntry, 
     return tuple(map(entry, some if some is not None else publications()))
 
 
-def given(folder: Path, some: Iterable[Publication] | None = None) -> Mapping[str, Given]:
+def given(folder: Path, some: Iterable[Publication] | None = None) -> Mapping[str, KeptFile]:
     """Kept as the store keeps it."""
     found = {}
     for number, one in enumerate(some if some is not None else publications()):
@@ -46,7 +45,7 @@ def given(folder: Path, some: Iterable[Publication] | None = None) -> Mapping[st
         file = folder / f"{number}-{bytes_digest(content)[:8]}.gz"
         folder.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
-        found[one.id] = Given(file=file, digest=bytes_digest(content))
+        found[one.id] = KeptFile.now(file)
     return found
 
 

@@ -90,4 +90,5 @@ def test_large_amounts_stand_as_they_are_said_too() -> None:
     found = weights(page(row("合计", "3,685.85", "178.13", "52.73", "2000", "210.04%"), unit="万元"))
     assert {word for word in found if word[0] == "≈"} == {"≈3700", "≈3690", "≈180"}
     assert "≈3700" in weights(page(row("合计", "36858500.12"), unit="元"))
+    assert "≈320" not in weights(page(row("合计", "321.45"), unit="元"))
     assert "≈1000" in weights(page(row("合计", "999.99")))

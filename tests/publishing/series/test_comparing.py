@@ -12,7 +12,7 @@ import pytest
 from bench.comparing import entry
 from gongkai.loading.series_file import read_series
 from gongkai.model.series import Contribution, Head, Line, TableGiven, TableRow
-from gongkai.publishing.files import bytes_digest
+from gongkai.publishing.files import KeptFile, bytes_digest
 from gongkai.publishing.releases.growing import Growing
 from gongkai.publishing.releases.record import Record, digests_of, marked
 from gongkai.publishing.series.comparing import Compared, compare
@@ -92,7 +92,7 @@ class City:
         new = Growing(self.folder / "new", self.folder / "site", self.record, digests_of(self.record))
         new.folder.mkdir(parents=True)
         drawer = SeriesDrawer(Drawer(page_environment(TEMPLATES)), read_series(TEMPLATES / "site"))
-        files = {id: self.file(id) for id in self.given}
+        files = {id: KeptFile.now(self.file(id)) for id in self.given if self.file(id).is_file()}
         made_of = Compared(drawer=drawer, given=files, work=self.folder / "work", look=self.look)
         entries = tuple(entry(one.head) for one in self.given.values())
         gone = {"已撤回": tuple(withdrawn)}

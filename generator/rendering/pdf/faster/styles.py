@@ -7,10 +7,13 @@ around it.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import lru_cache
 from math import inf
 from typing import Any
+from xml.etree.ElementTree import Element
 
 import tinycss2
 from weasyprint.css import ComputedStyle, InitialStyle, StyleFor, declaration_precedence
@@ -19,6 +22,7 @@ from weasyprint.layout import page as layout_page
 
 SVG = "{http://www.w3.org/2000/svg}svg"
 original_pages = layout_page.set_page_type_computed_styles
+HIDDEN = {"display": ("none",)}
 INLINE, HINT = (1, 0, 0), (0, 0, 0)
 
 
@@ -60,7 +64,7 @@ class Styles(StyleFor):  # type: ignore[misc]  # WeasyPrint has no types
         self.base_url = html.base_url
         looks, computed = html.looks.numbers, html.looks.styles
         of_element: dict[Any, int] = {}
-        for wrapper in html.wrapper_element.iter_subtree():
+        for wrapper in self._shown(html.wrapper_element, html.hidden):
             element = wrapper.etree_element
             above = wrapper.parent.etree_element if wrapper.parent else None
             matched = [
@@ -87,6 +91,15 @@ class Styles(StyleFor):  # type: ignore[misc]  # WeasyPrint has no types
                 self._computed_styles[element, pseudo] = style
             if anchor:
                 target_collector.collect_anchor(anchor)
+
+    def _shown(self, wrapper: Any, hidden: AbstractSet[Element]) -> Iterator[Any]:
+        """An element and all inside it that is laid out."""
+        if wrapper.etree_element in hidden:
+            self._computed_styles[wrapper.etree_element, None] = HIDDEN
+            return
+        yield wrapper
+        for child in wrapper.iter_children():
+            yield from self._shown(child, hidden)
 
     def _cascaded(self, element: Any, matched: list[Any], pseudo: str | None) -> dict[str, Any]:
         """The declarations that win, with their weight."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from hashlib import md5
+from itertools import accumulate
 from math import ceil, log
 from typing import Any, BinaryIO
 
@@ -36,32 +38,39 @@ def data(stream: Any) -> bytes:
     return b"\n".join((told.data, b"stream", packed, b"endstream"))
 
 
-def write(pdf: Any, output: BinaryIO, version: object, _identifier: object, compress: object) -> None:
-    """As `PDF.write`: objects that may be are in one stream; the identifier is made of all, on the way."""
+ELSEWHERE = pydyf.Object()
+"""in the list of objects, for one that is in a stream of objects already"""
+
+
+def object_stream(numbers: Sequence[int], objects: Sequence[bytes], *, compress: bool = True) -> Any:
+    """对象流 of objects with these numbers."""
+    starts = accumulate((len(one) + 1 for one in objects), initial=0)
+    index = " ".join(f"{number} {start}" for number, start in zip(numbers, starts, strict=False)).encode()
+    told = {"Type": "/ObjStm", "N": len(objects), "First": len(index) + 1}
+    made = pydyf.Stream([index, *objects], told, compress)
+    made.members = numbers
+    return made
+
+
+def write(pdf: Any, output: BinaryIO, version: object, _identifier: object, compress: bool) -> None:  # noqa: FBT001 - as in pydyf
+    """As `PDF.write`: objects that may be are in streams; the identifier is made of all, on the way."""
     pdf.add_object(pdf.info)
-    digest, packed = md5(usedforsecurity=False), list[tuple[int, bytes]]()
+    loose = [one for one in pdf.objects[1:] if one is not ELSEWHERE and not isinstance(one, pydyf.Stream)]
+    bodies = [one.data for one in loose]
+    pdf.add_object(object_stream([one.number for one in loose], bodies, compress=compress))
+    digest = md5(b"".join(bodies), usedforsecurity=False)
     at = output.write(b"%%PDF-%s\n%%\xf0\x9f\x96\xa4\n" % to_bytes(version))
-    places = [(0, 0, 65535)]
-    for one in pdf.objects[1:]:
-        data = one.data
-        digest.update(data)
+    places = [(0, 0, 65535)] * (len(pdf.objects) + 1)
+    for one in pdf.objects:
         if isinstance(one, pydyf.Stream):
-            places.append((1, at, 0))
+            data = one.data
+            digest.update(data)
+            places[one.number] = (1, at, 0)
+            for place, number in enumerate(getattr(one, "members", ())):
+                places[number] = (2, one.number, place)
             at += output.write(b"%d 0 obj\n%s\nendobj\n" % (one.number, data))
-        else:
-            places.append((2, len(pdf.objects), len(packed)))
-            packed.append((one.number, data))
-    bodies = [data for _, data in packed]
-    starts = [0]
-    for data in bodies:
-        starts.append(starts[-1] + len(data) + 1)
-    index = " ".join(f"{number} {start}" for (number, _), start in zip(packed, starts, strict=False)).encode()
-    told = {"Type": "/ObjStm", "N": len(packed), "First": len(index) + 1}
-    stream = pydyf.Stream([index, *bodies], told, compress)
-    pdf.add_object(stream)
-    places.append((1, at, 0))
-    at += output.write(b"%d 0 obj\n%s\nendobj\n" % (stream.number, stream.data))
-    _write_places(pdf, output, [*places, (1, at, 0)], digest.hexdigest().encode())
+    places[-1] = (1, at, 0)
+    _write_places(pdf, output, places, digest.hexdigest().encode())
 
 
 def _write_places(pdf: Any, output: BinaryIO, places: list[tuple[int, int, int]], identifier: bytes) -> None:

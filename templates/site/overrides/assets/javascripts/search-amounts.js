@@ -125,7 +125,8 @@ function sought(text, plain, unit, rounded) {
   const percent = unit === "%";
   const said = percent ? [{ ...typed, printed: "%" }] : interpretations(typed, unit, !rounded && typed.value >= 1e4 && (/[.,]/.test(text) || typed.value >= SURELY_YUAN));
   if (rounded && !unit && decimals) said.push({ ...typed, printed: "%" }); // 预算调整率36.78
-  const rough = rounded && LARGE.test(unit) ? said.map(roughly).filter(Boolean) : [];
+  const round = LARGE.test(unit) ? said.map(roughly).filter(Boolean) : [];
+  const rough = rounded ? round : [];
   const ways = [...said, ...rough].filter(({ value }) => value < ENDLESS);
   const tells = typed.digits >= (unit && !percent ? TELLING - 1 : TELLING);
   const agrees = rounded && tells && !(percent && !decimals) ? nearly : equal;
@@ -133,8 +134,8 @@ function sought(text, plain, unit, rounded) {
     const other = printedNumber(printed);
     return ways.some((way) => fits(way, other, itsUnit) && agrees(way, other));
   };
-  const integers = [...new Set(ways.flatMap((way) => (agrees === nearly ? around(way) : whole(way))))];
-  return { text, kind: percent ? "percent" : "number", words: [], numbers: { integers, accepts, typed: plain, rounded: agrees === nearly, rough: [...new Set(rough.map(({ word }) => word))] } };
+  const integers = rough.length ? [] : [...new Set(ways.flatMap((way) => (agrees === nearly ? around(way) : whole(way))))];
+  return { text, kind: percent ? "percent" : "number", words: [], numbers: { integers, accepts, typed: plain, rounded: agrees === nearly, round: round.length > rough.length, rough: [...new Set(rough.map(({ word }) => word))] } };
 }
 
 /** The number as it would be printed in each unit. Without a unit it is as it stands. */

@@ -16,6 +16,7 @@ const FEW_DOCUMENTS = 2; // whose reasons are looked at without knowing that any
 const SHARDS = 4;
 const FEW_SHARDS = 2; // where many were asked for in vain, or will be: a text that is no known name may be a slip of the pen
 const [LEAST, AT_FIRST, AT_ONCE] = [1, 4, 6]; // pages looked at
+const FEW_PAGES = 2;
 const DOCUMENTS = 20;
 const DEPARTMENTS = 5;
 const INCOME = /收入[^支]*表$/; // 收入决算明细表, but not 收入支出决算总表
@@ -31,9 +32,9 @@ export async function find(index, volumes, query, filters) {
   let answers;
   let unlikely = null;
   let partial = null;
-  for await (const { found, tries, narrow, atHand, together } of attempts(index, within, query, enough)) {
+  for await (const { found, tries, narrow, atHand, together, look } of attempts(index, within, query, enough)) {
     answers = new Answers(index, found, filters);
-    const begun = await answers.begin(atHand ? Infinity : enough - Number(answers.isCoded), tries);
+    const begun = await answers.begin(atHand ? Infinity : enough - Number(answers.isCoded), tries, look);
     if (together && !(begun && answers.isTogether)) continue;
     if (partial) return begun && answers.likely && answers.isFull ? answers : inSentences(index, within, partial, filters, enough);
     if (begun && (!narrow || (answers.likely && answers.isFull))) return inSentences(index, within, answers, filters, enough);
@@ -109,6 +110,8 @@ async function* tries(asked, tried) {
   const found = await pagesOf(asked, most);
   const leftOut = asked.some(({ reading: { parts } }) => isNarrow(parts, most));
   const isVague = hasText && leftOut && found.reduce((sum, { pages }) => sum + pages.length, 0) > AT_FIRST;
+  const isRound = asked.every(({ reading: { parts } }) => parts.some(({ numbers }) => numbers && numbers.round)); // a rounding may be meant
+  if (isRound) return yield { found, tries: 1, narrow: true, look: FEW_PAGES };
   if (!isVague && !(leftOut && lacksHeads(found))) yield { found, tries: 1, narrow: true };
   if (leftOut || found.some(({ pages }) => pages.length)) yield { found: await pagesOf(asked, 0), tries: TRIES };
 }
@@ -208,8 +211,8 @@ class Answers {
   }
 
   /** Look for the first results until `enough` files were asked for; whether there are any, or would be but for the filters. */
-  async begin(enough, tries) {
-    const room = () => Math.min(AT_FIRST, enough - this._index.requests);
+  async begin(enough, tries, look = AT_FIRST) {
+    const room = () => Math.min(look, enough - this._index.requests);
     for (let turn = 0; turn < tries && !this.first.length && this.more && (room() > 0 || this.whole); turn++) this.first = await this.next(Math.max(LEAST, room()), 1);
     return this.first.length + this.departments.length > 0 || this.filteredOut;
   }

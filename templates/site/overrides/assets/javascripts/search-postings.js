@@ -78,9 +78,10 @@ async function amountsOf(index, volume, { numbers }) {
   const asked = numbers.integers.filter((integer) => index.affords(volume, `#${integer}`));
   const lists = await Promise.all(asked.map((integer) => index.numbers(volume, integer)));
   const rough = numbers.rough.filter((word) => index.affords(volume, word));
-  const found = new Map((await Promise.all(rough.map((word) => index.postings(volume, word)))).flatMap((list) => [...keyed(list).keys()].map((key) => [key, AMOUNT])));
+  const said = await Promise.all(rough.map((word) => index.postings(volume, word)));
+  const found = new Map(said.flatMap((list) => [...keyed(list)].map(([key, weight]) => [key, AS_TYPED + weight]))); // in a table more than in a text
   for (const { text, found: places } of lists.flat()) {
-    const worth = text === numbers.typed ? AS_TYPED : AMOUNT;
+    const worth = (numbers.round ? text.includes(".") : text === numbers.typed) ? AS_TYPED : AMOUNT;
     if (numbers.accepts(text, "")) for (const [key] of keyed(places)) found.set(key, Math.max(found.get(key) || 0, worth));
   }
   return found;
