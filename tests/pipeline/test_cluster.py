@@ -261,6 +261,31 @@ def daemon(*arguments: object) -> Iterator[str]:
         process.communicate()
 
 
+STUBBORN = """
+import asyncio
+from gongkai.pipeline.cluster import daemons
+
+async def waits():
+    while True:
+        try:
+            print("waiting", flush=True)
+            await asyncio.sleep(600)
+        except asyncio.CancelledError:
+            pass
+
+daemons.PATIENCE = 1
+daemons._until_told_to_end(waits())
+"""
+
+
+def test_who_is_told_to_end_ends_though_the_network_is_gone() -> None:
+    with subprocess.Popen([sys.executable, "-c", STUBBORN], stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        process.terminate()
+        assert process.wait(60) == -signal.SIGALRM
+
+
 @pytest.mark.slow
 def test_machines_that_are_lost_and_the_document_that_kills_them(
     project: Project, built: Project, tmp_path: Path

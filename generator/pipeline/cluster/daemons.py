@@ -26,6 +26,8 @@ from gongkai.publishing.processes import ENDINGS
 PORT = 8786
 AGAIN = 5.0
 """seconds before a worker looks for its scheduler again"""
+PATIENCE = 10
+"""seconds that whoever is told to end may take; Dask waits for ever for a network that is gone"""
 SETTINGS = {
     "distributed.scheduler.allowed-failures": 0,
     "distributed.scheduler.http.routes": [],
@@ -107,9 +109,14 @@ def _until_told_to_end(serving: Coroutine[None, None, None]) -> None:
 
     async def serve() -> None:
         task = asyncio.ensure_future(serving)
+
+        def end() -> None:
+            task.cancel()
+            signal.alarm(PATIENCE)  # of which the process dies
+
         for number in ENDINGS:
             if signal.getsignal(number) is not signal.SIG_IGN:  # as under nohup
-                asyncio.get_running_loop().add_signal_handler(number, task.cancel)
+                asyncio.get_running_loop().add_signal_handler(number, end)
         await task
 
     with suppress(asyncio.CancelledError):
