@@ -6,9 +6,8 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Browser, Page, Route
 
-from tests.chromium import chromium
 from tests.publishing.test_province import page as made
 from tests.site.test_axe import NEEDED, violations
 
@@ -24,7 +23,7 @@ def seen_as(page: Page, scheme: Literal["light", "dark"]) -> list[str]:
 
 @NEEDED
 @pytest.mark.parametrize("width", [1440, 390])
-def test_the_question_is_carried_to_the_search_of_a_site(tmp_path: Path, width: int) -> None:
+def test_the_question_is_carried_to_the_search_of_a_site(browser: Browser, tmp_path: Path, width: int) -> None:
     made(tmp_path)
     asked: list[str] = []
 
@@ -36,8 +35,7 @@ def test_the_question_is_carried_to_the_search_of_a_site(tmp_path: Path, width: 
             asked.append(route.request.url)
             route.fulfill(body="<title>另一个网站</title>", content_type="text/html; charset=utf-8")
 
-    with chromium() as browser:
-        plain = browser.new_context(java_script_enabled=False, viewport={"width": width, "height": 800})
+    with browser.new_context(java_script_enabled=False, viewport={"width": width, "height": 800}) as plain:
         tab = plain.new_page()
         tab.route("**/*", served)
         tab.goto(HERE)
@@ -48,7 +46,7 @@ def test_the_question_is_carried_to_the_search_of_a_site(tmp_path: Path, width: 
         tab.get_by_role("searchbox").fill("2010301")
         tab.get_by_role("searchbox").press("Enter")
         tab.wait_for_url("https://sheng.example.gov.cn/**")
-        open_to_scripts = browser.new_context(bypass_csp=True, viewport={"width": width, "height": 800})
+    with browser.new_context(bypass_csp=True, viewport={"width": width, "height": 800}) as open_to_scripts:
         looked_at = open_to_scripts.new_page()
         looked_at.route("**/*", served)
         looked_at.goto(HERE)

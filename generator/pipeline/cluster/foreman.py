@@ -114,6 +114,7 @@ class Foreman:
             yield from self._send_alone()
             yield from self._came_back()
             self._be_patient()
+        yield from self._gone(self._workers())  # a machine that its last document took with it
 
     def _workers(self) -> Collection[str]:
         """Addresses of those that are there, as the scheduler has them: what the client keeps lists none at times."""
