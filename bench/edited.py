@@ -10,7 +10,7 @@ import re
 import time
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -23,8 +23,16 @@ T = TypeVar("T")
 AMOUNT = re.compile(r"text='([\d,]*[1-9][\d,]*\.\d\d)'")
 
 
-def edits(publication: Publication, data: dict[str, bytes], root: Path, work: Path) -> dict[int, float]:
-    """By in how many tables and paragraphs an amount is printed: what it costs to change it, as a share of the whole.
+@dataclass(frozen=True, slots=True)
+class Edits:
+    """CPU seconds of a whole print in the preview's process, and by in how many places it is printed, of an amount."""
+
+    whole: float
+    seconds: dict[int, float]
+
+
+def edits(publication: Publication, data: dict[str, bytes], root: Path, work: Path) -> Edits:
+    """By in how many tables and paragraphs an amount is printed: what it costs to change it.
 
     Three amounts: the one in the middle of all, one of those that are most often printed, one between.
     Raises AssertionError where the file is another than one printed anew.
@@ -39,13 +47,13 @@ def edits(publication: Publication, data: dict[str, bytes], root: Path, work: Pa
 
     once = _cpu(lambda: render_pdf(publication, root, data=data))
     _cpu(whole)
-    shares = {}
+    seconds = {}
     for count, amount in _amounts(publication).items():
         edited = changed(publication, amount, amount[:-1] + str((int(amount[-1]) + 1) % 10))
-        shares[count] = _cpu(partial(_print, edited, data, root, kept, work / "edited.pdf")) / once
+        seconds[count] = _cpu(partial(_print, edited, data, root, kept, work / "edited.pdf"))
         if (work / "edited.pdf").read_bytes() != render_pdf(edited, root, data=data):
             raise AssertionError(f"after a change of {amount} kept pages make another file")
-    return shares
+    return Edits(once, seconds)
 
 
 def _print(edited: Publication, data: dict[str, bytes], root: Path, kept: Path, output: Path) -> None:

@@ -57,8 +57,11 @@ def main() -> None:
         )
         print(f"{long_pages} 页内存每页 {many.memory / long_pages:.2f} MB", flush=True)
         edited = edits(*_given(usual), ROOT, Path(folder))
-        told = "，".join(f"印在{count}处的 {share:.2f}" for count, share in edited.items())
-        print(f"预览里改一个数，再印一次的 CPU 是整份的：{told}\n", flush=True)
+        told = "，".join(
+            f"印在{count}处的 {spent / one:.2f}（预览里 {spent / edited.whole:.2f}）"
+            for count, spent in edited.seconds.items()
+        )
+        print(f"预览里改一个数，再印一次的 CPU 是整份从头印的（和在预览里从头印的）：{told}\n", flush=True)
 
 
 def _give(usual: Path, long: Path) -> None:
