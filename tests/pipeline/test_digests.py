@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import gongkai
-from gongkai.pipeline import digests
+from gongkai.pipeline import shared_digests
 from gongkai.pipeline.digests import Digest, Digests
 from gongkai.pipeline.known_digests import KnownDigests
 from gongkai.pipeline.project import Project
@@ -179,8 +179,8 @@ def test_codes_of_a_later_year_do_not_count(project: Project) -> None:
 def test_what_is_off_the_path_of_a_document_does_not_count() -> None:
     """No module that a document goes through imports one of those that do not count."""
     root = Path(gongkai.__file__).resolve().parent
-    left = tuple(f"gongkai.{name.replace('/', '.')}" for name in digests.OFF_PATH)
-    assert all((root / name).is_dir() for name in digests.OFF_PATH)
+    left = tuple(f"gongkai.{name.replace('/', '.')}" for name in shared_digests.OFF_PATH)
+    assert all((root / name).is_dir() for name in shared_digests.OFF_PATH)
     seen, waiting = set[str](), ["gongkai.pipeline.building.rendering"]
     while waiting:
         name = waiting.pop()
@@ -237,29 +237,29 @@ def test_an_edition_that_appears_counts(project: Project) -> None:
 @pytest.mark.parametrize("name", ["jinja2", "pydantic"])
 def test_versions_of_libraries_count(project: Project, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     def newer() -> None:
-        monkeypatch.setattr(digests, "version", lambda library: "99" if library == name else "1")
+        monkeypatch.setattr(shared_digests, "version", lambda library: "99" if library == name else "1")
 
-    monkeypatch.setattr(digests, "version", lambda _: "1")
+    monkeypatch.setattr(shared_digests, "version", lambda _: "1")
     assert changed(project, newer) == set(ALL)
 
 
 def test_weasyprint_counts_for_pdf_alone(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(digests, "version", lambda _: "1")
+    monkeypatch.setattr(shared_digests, "version", lambda _: "1")
     plain, printed = all_digests(project), all_digests(project, pdf=True)
-    monkeypatch.setattr(digests, "version", lambda library: "99" if library == "weasyprint" else "1")
+    monkeypatch.setattr(shared_digests, "version", lambda library: "99" if library == "weasyprint" else "1")
     assert all_digests(project) == plain
     assert all(all_digests(project, pdf=True)[id] != printed[id] for id in ALL)
 
 
 def test_libraries_of_the_system_count(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     def newer() -> None:
-        monkeypatch.setattr(digests, "_native_version", lambda *_: "99")
+        monkeypatch.setattr(shared_digests, "_native_version", lambda *_: "99")
 
     assert changed(project, newer, pdf=True) == set(ALL)
 
 
 def test_every_library_has_a_version() -> None:
-    for name in (*digests.LIBRARIES, *HOST_LIBRARIES, *digests.PDF_LIBRARIES):
+    for name in (*shared_digests.LIBRARIES, *HOST_LIBRARIES, *shared_digests.PDF_LIBRARIES):
         assert metadata.version(name)
 
 
