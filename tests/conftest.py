@@ -38,7 +38,7 @@ if _may_hold_files():  # each build waits until its site is on the disk, with al
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 gc.disable()
-EVERY = 120.0
+EVERY = 30.0
 """seconds of a processor after which garbage is looked for; what is forked takes as long as there is memory to copy"""
 
 _looked = [time.process_time()]
