@@ -19,6 +19,7 @@ from gongkai.model.findings import Severity
 from gongkai.pipeline.building import build as build_module
 from gongkai.pipeline.building.build import Options, build
 from gongkai.pipeline.building.build_report import SiteState
+from gongkai.pipeline.building.store import Store
 from gongkai.pipeline.project import Project
 from gongkai.publishing import site as site_module
 from gongkai.publishing.releases import exchange
@@ -74,6 +75,17 @@ def test_a_failure_leaves_the_old_site(
     monkeypatch.undo()
     assert build_again(built).site is SiteState.REPLACED
     assert "新增项目" in (built.site / OTHER / "explanation/index.html").read_text(encoding="utf-8")
+
+
+def test_a_disk_that_damages_all_it_is_given_is_not_tried_for_ever(
+    built: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = bytes_of(built.site)
+    spoiled(built)
+    monkeypatch.setattr(site_module, "pour", fails(OSError(errno.EIO, "Input/output error")))
+    monkeypatch.setattr(Store, "intact", lambda *_: False)
+    assert build(built, Options(output=built.site, pdf=False), quiet).site is SiteState.FAILED
+    assert bytes_of(built.site) == before
 
 
 def test_a_failure_after_rendering_does_not_lose_the_findings(built: Project, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -93,7 +93,8 @@ class Building:
         self.sharing = Sharing(project, self.store, progress, wanted=not (options.preview or options.draft))
         self.built = project.previewed if options.preview else project.work(draft=options.draft)
 
-    def run(self) -> BuildReport:
+    def run(self, *, again: bool = False) -> BuildReport:
+        """`again`: after damage was taken away; a disk that damages what it is given is not tried for ever."""
         if self.digests.settings.faults:
             raise ShellError("网站的设置写得不对：\n" + "\n".join(self.digests.settings.faults))
         self.progress("看哪些文件改了", 0, 1)
@@ -111,7 +112,7 @@ class Building:
         try:
             return self._publish(report, site)
         except (ShellError, SiteError, OSError) as failure:
-            if damaged := [one for one in site.documents if not self.store.intact(one)]:
+            if not again and (damaged := [one for one in site.documents if not self.store.intact(one)]):
                 return self._without(damaged)
             return replace(report, site=SiteState.FAILED, failure=failure)
 
@@ -119,7 +120,7 @@ class Building:
         """Once more, after what is damaged has been taken out of the store."""
         for one in damaged:
             self.store.drop(one)
-        return Building(self.project, self.options, self.store.work, self.progress).run()
+        return Building(self.project, self.options, self.store.work, self.progress).run(again=True)
 
     def _report(
         self, site: Shown, judged: tuple[Rendered, ...], fresh: list[Rendered], why: dict[str, str]
