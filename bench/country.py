@@ -32,7 +32,7 @@ from gongkai.publishing.search.indexing import SITE, Besides, Indexing
 from gongkai.publishing.search.questions import read_questions
 from gongkai.publishing.shell import ShellInputs, build_shell
 from gongkai.publishing.site_map import site_maps
-from gongkai.rendering.catalogue import CatalogueEntry, catalogue_files
+from gongkai.rendering.catalogue import CATALOGUE, CatalogueEntry, index_file, part_file, parts
 from gongkai.rendering.pages import SearchCell, SearchLine
 from gongkai.rendering.search.pieces import FOLDER, SearchPage
 
@@ -55,11 +55,17 @@ def main() -> None:
         several = several_of(entries, times, Path(), Path())
         listed = tuple(copy.entry(entry) for copy in several for entry in entries)
         print(f"{len(listed)} 份；循环 {loop():.2f} 秒", flush=True)
-        apart("目录", listed, lambda all_of: sizes(catalogue_files(all_of).items()))
+        apart("目录", listed, lambda all_of: sizes(catalogue(all_of)))
         apart("订阅", listed, lambda all_of: sizes(feeds(ADDRESS, all_of, ())))
         apart("站点地图", listed, lambda all_of: sizes(site_maps(ADDRESS, (), all_of)))
         apart("各级列表和首页", listed, shell_of)
         in_process("检索", partial(searched, options.site, entries, several, listed))
+
+
+def catalogue(listed: Entries) -> Iterator[tuple[str, bytes]]:
+    found = parts(listed)
+    yield from ((path, part_file(entries)) for path, entries in found.items())
+    yield CATALOGUE, index_file(found, dict.fromkeys(found, "0" * 64))
 
 
 def apart(what: str, listed: Entries, make: Callable[[Entries], Digests]) -> None:

@@ -26,6 +26,7 @@ from bench.tasks import built
 from gongkai.loading.series_file import read_series
 from gongkai.pipeline.building.store import LINES, SERIES, newest_first
 from gongkai.pipeline.project import Project
+from gongkai.publishing.catalogue import write_catalogue
 from gongkai.publishing.feed import feeds
 from gongkai.publishing.files import KeptFile
 from gongkai.publishing.listing import entries_of
@@ -33,7 +34,7 @@ from gongkai.publishing.open_data.writing import OpenData, write_open_data
 from gongkai.publishing.releases.growing import Growing
 from gongkai.publishing.series.comparing import Compared, compare
 from gongkai.publishing.shell import ShellInputs, build_shell
-from gongkai.rendering.catalogue import CatalogueEntry, catalogue_files
+from gongkai.rendering.catalogue import CatalogueEntry
 from gongkai.rendering.drawer import Drawer
 from gongkai.rendering.html import page_environment
 from gongkai.rendering.series.pages import SeriesDrawer
@@ -80,7 +81,8 @@ def write(entries: Iterable[CatalogueEntry], store: Path, folder: Path, times: i
     drawer = SeriesDrawer(Drawer(page_environment(ROOT / "templates")), read_series(ROOT / "templates" / "site"))
     series = {id: KeptFile.now(files[0]) for id, files in given.items()}
     compare(new, Compared(drawer=drawer, given=series, work=work / "kept", look=""), shell.indexes, listed, {}, {})
-    for path, content in (*catalogue_files(listed).items(), *feeds("", listed, ())):
+    write_catalogue(new, listed, ((), ()), {}, work / "catalogue.json")
+    for path, content in feeds("", listed, ()):
         new.write(path, content)
     lines = {id: KeptFile.now(files[1]) for id, files in given.items()}
     write_open_data(new, listed, OpenData(given=lines, record=work / "data.json"))

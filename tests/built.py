@@ -10,6 +10,7 @@ from gongkai.composition.compose import KeyFigure
 from gongkai.loading.series_file import read_series
 from gongkai.model.publication import Publication
 from gongkai.model.series import Contribution, Head, Line, TableGiven, TableRow
+from gongkai.publishing.catalogue import write_catalogue
 from gongkai.publishing.files import KeptFile
 from gongkai.publishing.pouring import pour
 from gongkai.publishing.releases.growing import Growing
@@ -17,7 +18,7 @@ from gongkai.publishing.search.indexing import SITE, Indexing
 from gongkai.publishing.series.comparing import Compared, compare
 from gongkai.publishing.series.contributions import written
 from gongkai.publishing.shell import Shell, ShellInputs, build_shell
-from gongkai.rendering.catalogue import CatalogueEntry, catalogue_entry, catalogue_files
+from gongkai.rendering.catalogue import CatalogueEntry, catalogue_entry
 from gongkai.rendering.data import csv_path, data_file
 from gongkai.rendering.drawer import Drawer
 from gongkai.rendering.extras import Extras
@@ -94,9 +95,7 @@ def build_site(documents: tuple[Built, ...], work: Path, site: Path) -> Shell:
         (folder / "data.json").write_text(data_file(one.publication), encoding="utf-8")
         for id, content in csv_files(one.publication).items():
             (folder / csv_path(id)).write_bytes(content)
-    for path, content in catalogue_files(entries).items():
-        (site / path).parent.mkdir(parents=True, exist_ok=True)
-        (site / path).write_bytes(content)
+    write_catalogue(Growing(site), entries, ((), ()), {}, work / "catalogue.json")
     for path, content in pieces("", shell.searched):
         (site / path).parent.mkdir(exist_ok=True)
         (site / path).write_bytes(content)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 from typing import NoReturn
 
@@ -13,10 +12,8 @@ from gongkai.cli.colours import paint_here
 from gongkai.cli.failures import BLOCKED, CLEAN, explained
 from gongkai.cli.notices import warn_if_behind
 from gongkai.cli.paths import find_project
-from gongkai.loading.province_file import read_counts, read_province
-from gongkai.loading.site_settings_file import read_site_settings
-from gongkai.model.findings import Finding
-from gongkai.publishing.province import INDEX, ForeignPageError, write_front_page
+from gongkai.pipeline.bureau.front_page import make_front_page
+from gongkai.publishing.province import INDEX, ForeignPageError
 from gongkai.reporting.text import flat, format_findings
 
 
@@ -49,25 +46,15 @@ def province(root: Path | None, list_file: Path, output: Path) -> NoReturn:
     project = find_project(root)
     warn_if_behind(project)
     with explained():
-        listed = read_province(list_file)
-        if listed.value is None:
-            _tell(listed.findings)
-            click.echo("清单有错误，没有做。")
-            sys.exit(BLOCKED)
-        sites = listed.value.sites
-        read = [read_counts(list_file.parent / site.catalogue, site.catalogue) for site in sites]
         try:
-            settings = read_site_settings(project.root / "mkdocs.yml")
-            write_front_page(output, listed.value, [one.value for one in read], settings, project.templates)
+            made = make_front_page(project, list_file, output)
         except ForeignPageError as error:
             raise click.UsageError(f"“{output}”里已经有别的 {INDEX}，没有动它。换一个目录。") from error
-    _tell((*listed.findings, *(finding for one in read for finding in one.findings)))
-    lacking = [site.name for site, one in zip(sites, read, strict=True) if one.value is None]
-    click.echo(f"首页做好了：{flat(str(output / INDEX))}（{len(sites)}个网站）")
-    if lacking:
-        click.echo(f"没有读到目录、不写份数的：{flat('、'.join(lacking))}")
-    sys.exit(BLOCKED if lacking else CLEAN)
-
-
-def _tell(findings: Iterable[Finding]) -> None:
-    click.echo(format_findings(findings, paint_here()), nl=False)
+    click.echo(format_findings(made.findings, paint_here()), nl=False)
+    if not made.sites:
+        click.echo("清单有错误，没有做。")
+        sys.exit(BLOCKED)
+    click.echo(f"首页做好了：{flat(str(output / INDEX))}（{made.sites}个网站）")
+    if made.unread:
+        click.echo(f"没有读到目录、不写份数的：{flat('、'.join(made.unread))}")
+    sys.exit(BLOCKED if made.unread else CLEAN)

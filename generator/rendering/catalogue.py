@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from functools import cache
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter
@@ -103,16 +102,6 @@ def shortcuts(publication: Publication, highlights: Iterable[KeyFigure]) -> dict
     if explained is not None:
         found[PageKind.EXPLANATION.value] = explained.path
     return {name: f"{publication.id}/{path}" for name, path in found.items()}
-
-
-def catalogue_files(
-    entries: Iterable[CatalogueEntry], withdrawn: Iterable[GoneEntry] = (), halted: Iterable[GoneEntry] = ()
-) -> dict[str, bytes]:
-    """catalog.json and its parts, by path; in fixed order, so that the same documents give the same bytes."""
-    found = parts(entries)
-    files = {path: part_file(listed) for path, listed in found.items()}
-    digests = {path: sha256(content).hexdigest() for path, content in files.items()}
-    return {CATALOGUE: index_file(found, digests, withdrawn, halted)} | files
 
 
 def parts(entries: Iterable[CatalogueEntry]) -> dict[str, list[CatalogueEntry]]:

@@ -25,16 +25,11 @@ class ControlsSheet:
 
     def draw(self) -> None:
         page, unit = self.page, self.ground.unit
-        page.widths(WIDTHS)
-        page.merged(1, 1, 1, len(HEADS), "核对数", "题")
         about = (
             "从批复或者财政系统导出的报表抄来的合计，程序拿它们同推算的数核对。不要抄这里算出来的数。"
             f"“文号”“文件”至少写一样；单位不写就是{unit}。没有列出的名称，照版式的叫法写在下面。"
         )
-        page.merged(2, 1, 2, len(HEADS), about, "注")
-        page.sheet.set_row(1, 28)
-        for column, head in enumerate(HEADS, start=1):
-            page.text(HEAD, column, head, "表头")
+        page.begun(SHEET, about, HEADS, WIDTHS)
         last = self._lines()
         page.amounts(HEAD + 1, 2, last, unit)
         page.choices(HEAD + 1, 7, last, [one.value for one in Unit], "从下拉表里选：元、千元、万元、亿元。")

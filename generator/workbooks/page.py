@@ -61,6 +61,15 @@ class Page:
         if lines > 1:
             self.sheet.set_row(row - 1, min(TALLEST, LINE * lines + 4))
 
+    def begun(self, title: str, about: str, heads: Sequence[str], widths: Sequence[float]) -> None:
+        """The top of a sheet of lines: title, what it is for, heads in the third row."""
+        self.widths(widths)
+        self.merged(1, 1, 1, len(heads), title, "题")
+        self.merged(2, 1, 2, len(heads), about, "注")
+        self.sheet.set_row(1, 28)
+        for column, head in enumerate(heads, start=1):
+            self.text(3, column, head, "表头")
+
     def widths(self, widths: Sequence[float], first: int = 1) -> None:
         for column, width in enumerate(widths, start=first):
             self.sheet.set_column(column - 1, column - 1, width)

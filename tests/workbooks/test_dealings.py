@@ -100,6 +100,20 @@ def test_an_empty_sheet_takes_nothing_away(ground: Ground) -> None:
     assert not intake.findings
 
 
+def test_a_sheet_that_was_emptied_takes_nothing_away_and_says_so(ground: Ground) -> None:
+    intake = read_back(with_dealings(ground), sheet_of(ground), {})
+    assert not intake.inputs
+    (finding,) = intake.findings
+    assert (finding.code, finding.place.sheet) == ("I310", DEALINGS)
+    assert "文件里写的是2笔，工作簿里没有这个数" in finding.message
+
+
+def test_an_amount_that_is_none_is_told_once(ground: Ground) -> None:
+    intake = read_back(ground, sheet_of(ground), {"A4": FINANCE, "B4": "约12万"})
+    assert not intake.inputs
+    assert len(intake.findings) == 1
+
+
 @pytest.mark.parametrize(
     ("values", "place"),
     [

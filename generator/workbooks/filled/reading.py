@@ -53,7 +53,7 @@ def read_filled(workbook: Workbook, ground: Ground) -> Intake:
         if is_inputs(sheet):
             read.inputs.extend(InputsReader(ground, basket, sheet).read())
         elif is_dealings(sheet):
-            read.inputs.extend(read_dealings(basket, sheet))
+            read.inputs.extend(read_dealings(basket, sheet, len(ground.document.head.dealings)))
         elif is_controls(sheet):
             read.totals.extend(read_controls(basket, sheet))
         elif form:
