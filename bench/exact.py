@@ -22,7 +22,8 @@ from gongkai.loading.edition_files import load_edition
 from gongkai.loading.library import load_library
 from gongkai.loading.shared_forms import read_kinds
 from gongkai.model.amounts import NOTHING, Amount, Unit
-from gongkai.model.documents import Department, Document, DocumentHead
+from gongkai.model.departments import Department
+from gongkai.model.documents import Document, DocumentHead
 from gongkai.model.edition import Edition
 from gongkai.model.entries import EnteredAmount, Entry
 from gongkai.model.places import NOWHERE, Place

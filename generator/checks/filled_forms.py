@@ -9,7 +9,7 @@ from typing import Literal, TypeVar
 
 from gongkai.checks.context import Case
 from gongkai.model.amounts import NOTHING, Amount
-from gongkai.model.documents import PerformanceData
+from gongkai.model.filled_forms import PerformanceData
 from gongkai.model.findings import Finding, Severity, found
 from gongkai.model.form_fields import Rows
 from gongkai.model.numbers import Kind, Number, absent, amount_of, read, shown

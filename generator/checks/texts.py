@@ -12,9 +12,10 @@ from functools import lru_cache
 from typing import Any
 
 from gongkai.checks.context import Case
-from gongkai.model.documents import Document, PerformanceData
+from gongkai.model.documents import Document
 from gongkai.model.edition import declared
 from gongkai.model.entries import Input
+from gongkai.model.filled_forms import PerformanceData
 from gongkai.model.places import Place
 from gongkai.model.spans import Text
 

@@ -16,9 +16,10 @@ from gongkai.figures.formulas import FormulaError
 from gongkai.figures.neighbours import Neighbour
 from gongkai.model.amounts import NOTHING, Amount
 from gongkai.model.classification import in_line
-from gongkai.model.documents import Document, PerformanceData
+from gongkai.model.documents import Document
 from gongkai.model.edition import InputForm, InputKind, declared
 from gongkai.model.entries import Input
+from gongkai.model.filled_forms import PerformanceData
 from gongkai.model.findings import Finding, Severity, found
 from gongkai.model.ledger import Examined
 from gongkai.model.paths import ANY, matched

@@ -11,7 +11,8 @@ from decimal import Decimal
 
 from gongkai.composition.template_values import Missing
 from gongkai.model.amounts import NOTHING, Amount, Unit
-from gongkai.model.documents import Document, PerformanceData
+from gongkai.model.documents import Document
+from gongkai.model.filled_forms import PerformanceData
 from gongkai.model.findings import Finding, found
 from gongkai.model.names import Names
 from gongkai.model.numbers import Kind, absent, amount_of, read_as

@@ -15,8 +15,9 @@ from gongkai.composition.tables import Composer
 from gongkai.composition.wording import Wording, WordingError
 from gongkai.figures.derivation import Accounts
 from gongkai.model.columns import TEMPLATED
-from gongkai.model.documents import Document, PerformanceData, Report
+from gongkai.model.documents import Document
 from gongkai.model.edition import TermForm
+from gongkai.model.filled_forms import PerformanceData, Report
 from gongkai.model.findings import Finding, found
 from gongkai.model.glossary import Term
 from gongkai.model.names import Names

@@ -8,7 +8,7 @@ from itertools import chain, pairwise, takewhile, zip_longest
 
 from gongkai.composition.originals import Originals, notes_of
 from gongkai.composition.wording import Wording
-from gongkai.model.documents import PerformanceData
+from gongkai.model.filled_forms import PerformanceData
 from gongkai.model.grid_cells import CellKind, GridCell, GridRow
 from gongkai.model.performance_forms import Band, FormCell, PerformanceForm
 from gongkai.model.places import Place

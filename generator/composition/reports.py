@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from gongkai.composition.markup import joined
-from gongkai.model.documents import INCLUSION, Report
+from gongkai.model.filled_forms import INCLUSION, Report
 from gongkai.model.places import Place
 from gongkai.model.publication import Block, Heading, Paragraph, Table
 from gongkai.model.spans import Span, Text

@@ -16,7 +16,7 @@ from gongkai.composition.wording_errors import MisuseError
 from gongkai.composition.words import OF_FORMS, OF_ROWS, checked
 from gongkai.figures.rows import Naming
 from gongkai.model.amounts import Unit
-from gongkai.model.documents import PerformanceData
+from gongkai.model.filled_forms import PerformanceData
 from gongkai.model.names import listed
 from gongkai.model.performance_forms import PerformanceForm
 from gongkai.model.places import NOWHERE

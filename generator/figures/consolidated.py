@@ -16,7 +16,8 @@ from gongkai.figures.neighbours import Neighbour
 from gongkai.figures.summed_inputs import Summed, summed_inputs
 from gongkai.model.classification import name_key
 from gongkai.model.consolidation import Consolidation
-from gongkai.model.documents import Document, UnitOfDepartment
+from gongkai.model.departments import UnitOfDepartment
+from gongkai.model.documents import Document
 from gongkai.model.edition import Edition
 from gongkai.model.entries import EnteredAmount, Entry
 from gongkai.model.findings import Finding, Severity, found

@@ -9,7 +9,8 @@ from gongkai.figures.rows import Naming
 from gongkai.importing.texts import folded
 from gongkai.model.amounts import Unit
 from gongkai.model.classification import CodeList
-from gongkai.model.documents import OWN_OFFICE, Document
+from gongkai.model.departments import OWN_OFFICE
+from gongkai.model.documents import Document
 from gongkai.model.edition import Edition
 from gongkai.model.fund_codes import FundCodes
 from gongkai.model.import_layouts import ImportLayout

@@ -26,9 +26,11 @@ from gongkai.loading.yaml_reader import read_yaml
 from gongkai.model.consolidation import ELIMINATIONS, Elimination
 from gongkai.model.control_totals import ControlTotals
 from gongkai.model.dealings import DEALINGS
+from gongkai.model.departments import Department
 from gongkai.model.disclosure import DISCLOSURE
-from gongkai.model.documents import Department, Document, DocumentHead, PerformanceData, Report, Status
+from gongkai.model.documents import Document, DocumentHead, Status
 from gongkai.model.edition import Edition
+from gongkai.model.filled_forms import PerformanceData, Report
 from gongkai.model.findings import Finding, errors, found
 from gongkai.model.key_paths import Way, way_in
 from gongkai.model.lineage import DepartmentEvent, horizon

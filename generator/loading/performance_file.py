@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gongkai.loading.problems import Read
-from gongkai.model.documents import PerformanceData
 from gongkai.model.edition import Edition
+from gongkai.model.filled_forms import PerformanceData
 from gongkai.model.findings import Finding, found
 from gongkai.model.names import nearest, same_but_for_width
 from gongkai.model.nodes import Mapping, Node, Scalar, plain

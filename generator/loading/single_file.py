@@ -17,7 +17,8 @@ from gongkai.loading.inputs_file import read_inputs
 from gongkai.loading.performance_file import read_performance
 from gongkai.model.amounts import Unit
 from gongkai.model.consolidation import ELIMINATIONS
-from gongkai.model.documents import Department, DocumentHead
+from gongkai.model.departments import Department
+from gongkai.model.documents import DocumentHead
 from gongkai.model.edition import Edition
 from gongkai.model.findings import Finding
 from gongkai.model.nodes import Node

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from gongkai.model.documents import Department
+from gongkai.model.departments import Department
 from gongkai.model.edition import Edition
 from gongkai.model.entries import Entry
 from gongkai.model.findings import Finding, found

@@ -15,7 +15,7 @@ from gongkai.loading.series_file import SeriesError, read_series
 from gongkai.loading.typed_values import PLACES
 from gongkai.loading.yaml_reader import read_yaml
 from gongkai.model.amounts import NOTHING, Amount, Unit
-from gongkai.model.documents import ALONE
+from gongkai.model.departments import ALONE
 from gongkai.model.findings import Finding, found
 from gongkai.model.places import Place
 from gongkai.model.regions import REGION, TOTALS, PublishedTotal

@@ -16,7 +16,7 @@ from gongkai.loading.edition_files import FILES as EDITION_FILES
 from gongkai.loading.folders import DEPARTMENT, DOCUMENT
 from gongkai.model.corpus import Corpus
 from gongkai.model.dealings import DEALINGS, OTHER
-from gongkai.model.documents import UnitOfDepartment
+from gongkai.model.departments import UnitOfDepartment
 from gongkai.model.lineage import ChangeOfDepartment
 from gongkai.pipeline.workspace import Workspace
 

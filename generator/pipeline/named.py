@@ -10,7 +10,7 @@ from pathlib import Path
 from gongkai.loading.binding import bind_rest
 from gongkai.loading.folders import DEPARTMENT, DocumentFolder
 from gongkai.loading.yaml_reader import read_yaml
-from gongkai.model.documents import ALONE, Department
+from gongkai.model.departments import ALONE, Department
 from gongkai.model.names import Names
 from gongkai.scanning.texts import department_files, names_told
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from gongkai.figures.neighbours import Neighbour
 from gongkai.figures.predecessors import Part, Predecessors, succeeding
-from gongkai.model.documents import Department
+from gongkai.model.departments import Department
 from gongkai.model.kinds import DocumentKind
 from gongkai.model.lineage import ChangeOfDepartment, DepartmentEvent, Predecessor, horizon
 from gongkai.pipeline.workspace import Workspace

@@ -16,7 +16,7 @@ from gongkai.loading.files import open_within
 from gongkai.loading.folders import DEPARTMENT, DocumentFolder
 from gongkai.loading.text import LONGEST_LINE
 from gongkai.model.corpus import LONG, clauses, weight
-from gongkai.model.documents import OWN_OFFICE
+from gongkai.model.departments import OWN_OFFICE
 from gongkai.model.findings import Finding
 
 TEXTS = re.compile(r"explanation\.yml|performance/[^/]+\.yml|reports/[^/]+\.md")

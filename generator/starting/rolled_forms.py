@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from gongkai.model.documents import PerformanceData
+from gongkai.model.filled_forms import PerformanceData
 from gongkai.model.intake import TypedValue
 from gongkai.model.numbers import absent, read
 from gongkai.model.performance_forms import PerformanceForm

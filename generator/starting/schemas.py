@@ -16,8 +16,9 @@ from gongkai.model.block_forms import BlockForm
 from gongkai.model.cache_settings import CacheSettings
 from gongkai.model.consolidation import EliminationForm
 from gongkai.model.control_totals import ControlSourceForm
+from gongkai.model.departments import Department
 from gongkai.model.disclosure import Disclosure
-from gongkai.model.documents import Department, DocumentHead
+from gongkai.model.documents import DocumentHead
 from gongkai.model.edition import Edition, InputForm, InputKind
 from gongkai.model.forms import TableForm
 from gongkai.model.paths import ANY

@@ -9,7 +9,7 @@ from io import BytesIO
 
 from xlsxwriter import Workbook
 
-from gongkai.model.documents import PerformanceData
+from gongkai.model.filled_forms import PerformanceData
 from gongkai.workbooks.code_lists import SHEET as CODES
 from gongkai.workbooks.code_lists import CodeLists
 from gongkai.workbooks.columns import UNITS, Role

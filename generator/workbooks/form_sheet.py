@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gongkai.model.documents import PerformanceData
+from gongkai.model.filled_forms import PerformanceData
 from gongkai.model.performance_forms import PerformanceForm
 from gongkai.workbooks.form_lines import ABOUT, BESIDE, FILE, FORM, FormLayout, FormLine, Placed
 from gongkai.workbooks.ground import Ground

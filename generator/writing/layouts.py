@@ -14,8 +14,9 @@ from gongkai.loading.inputs_file import ORIGINAL_KEYS, ORIGINALS
 from gongkai.model.consolidation import EliminationForm
 from gongkai.model.control_totals import ControlSourceForm
 from gongkai.model.dealings import Dealing
+from gongkai.model.departments import DatedName, Department, UnitOfDepartment
 from gongkai.model.disclosure import Change, Correction, Disclosure, FrozenVersion, Signature, Withdrawal
-from gongkai.model.documents import DatedName, Department, DocumentHead, UnitOfDepartment
+from gongkai.model.documents import DocumentHead
 from gongkai.model.glossary import DatedText, Term
 from gongkai.model.lineage import ChangeOfDepartment, Exemption, Predecessor
 from gongkai.model.paths import ANY, matched

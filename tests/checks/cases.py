@@ -11,7 +11,8 @@ from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Rule
 from gongkai.figures.derivation import derive
 from gongkai.model.amounts import Unit
-from gongkai.model.documents import Department, Document, DocumentHead
+from gongkai.model.departments import Department
+from gongkai.model.documents import Document, DocumentHead
 from gongkai.model.edition import Edition
 from gongkai.model.entries import Entry
 from gongkai.model.findings import Finding

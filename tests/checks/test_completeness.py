@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from gongkai.checks.publication import completeness
-from gongkai.model.documents import Report
+from gongkai.model.filled_forms import Report
 from gongkai.model.places import Place
 from tests.checks import performance
 from tests.checks.cases import case, messages

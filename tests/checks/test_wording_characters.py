@@ -13,8 +13,8 @@ from gongkai.checks.narrative.names import _mentions
 from gongkai.checks.outcomes import Held
 from gongkai.checks.wording.characters import characters_are_what_they_seem, names_are_what_they_seem
 from gongkai.checks.wording.look_alikes import look_alikes
-from gongkai.model.documents import Report
 from gongkai.model.entries import Entry
+from gongkai.model.filled_forms import Report
 from gongkai.model.findings import Finding, Severity
 from gongkai.model.names import same_body
 from gongkai.model.places import Place

@@ -10,8 +10,9 @@ from gongkai.checks import narrative, wording
 from gongkai.checks.context import Case
 from gongkai.loading.inputs_file import read_inputs
 from gongkai.model.amounts import Unit
-from gongkai.model.documents import PerformanceData, Report, Status
+from gongkai.model.documents import Status
 from gongkai.model.entries import OriginalWording
+from gongkai.model.filled_forms import PerformanceData, Report
 from gongkai.model.findings import Finding
 from gongkai.model.grid_cells import CellKind, GridCell, GridRow
 from gongkai.model.places import Place

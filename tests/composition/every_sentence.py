@@ -32,9 +32,11 @@ from gongkai.loading.inputs_file import read_inputs
 from gongkai.loading.performance_file import read_performance
 from gongkai.loading.yaml_reader import parse_yaml
 from gongkai.model.amounts import Amount, Unit
-from gongkai.model.documents import Department, Document, DocumentHead, PerformanceData
+from gongkai.model.departments import Department
+from gongkai.model.documents import Document, DocumentHead
 from gongkai.model.edition import Edition, InputForm, InputKind, declared
 from gongkai.model.entries import Input
+from gongkai.model.filled_forms import PerformanceData
 from gongkai.model.nodes import Node
 from gongkai.model.paths import matched
 from gongkai.model.performance_roles import Subject

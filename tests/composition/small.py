@@ -10,9 +10,9 @@ from typing import Any
 from gongkai.composition.compose import Composed, compose
 from gongkai.figures.neighbours import Neighbour
 from gongkai.model.amounts import Amount, Unit
-from gongkai.model.documents import PerformanceData, Report
 from gongkai.model.edition import InputKind
 from gongkai.model.entries import Input, InputValue, OriginalWording
+from gongkai.model.filled_forms import PerformanceData, Report
 from gongkai.model.glossary import Term
 from gongkai.model.places import Place
 from gongkai.model.publication import Table

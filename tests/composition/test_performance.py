@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from gongkai.model.documents import PerformanceData
+from gongkai.model.filled_forms import PerformanceData
 from gongkai.model.grid_cells import CellKind
 from gongkai.model.publication import Table
 from tests.composition.small import HERE, composed, original, said

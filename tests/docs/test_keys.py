@@ -17,6 +17,7 @@ from gongkai.model import (
     contacts,
     control_totals,
     dealings,
+    departments,
     disclosure,
     documents,
     edition,
@@ -42,8 +43,8 @@ MADE = {"编号": (edition.Edition,), "沿革": (edition.Edition,), "科目表":
 """set by the loader, not typed"""
 MODELS: dict[str, dict[str, type[BaseModel]]] = {
     "content.md": {
-        "Department": documents.Department,
-        "UnitOfDepartment": documents.UnitOfDepartment,
+        "Department": departments.Department,
+        "UnitOfDepartment": departments.UnitOfDepartment,
         "ChangeOfDepartment": lineage.ChangeOfDepartment,
         "Predecessor": lineage.Predecessor,
         "Exemption": lineage.Exemption,

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from gongkai.loading.binding import bind_rest
 from gongkai.loading.problems import Read
 from gongkai.model.dates import is_date
-from gongkai.model.documents import Department, DocumentHead
+from gongkai.model.departments import Department
+from gongkai.model.documents import DocumentHead
 from tests.loading.trees import load
 
 HEAD = "版式: e\n状态: 编制\n金额单位: 元\n"

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from gongkai.model.documents import PerformanceData
+from gongkai.model.filled_forms import PerformanceData
 from gongkai.model.grid_cells import CellKind, GridCell
 from gongkai.model.performance_roles import FormRoles
 from gongkai.model.places import Place

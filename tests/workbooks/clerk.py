@@ -13,8 +13,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from gongkai.model.amounts import Amount
 from gongkai.model.columns import ColumnKind, column_paths
-from gongkai.model.documents import Document, PerformanceData
+from gongkai.model.documents import Document
 from gongkai.model.entries import Entry
+from gongkai.model.filled_forms import PerformanceData
 from gongkai.model.forms import TableForm
 from gongkai.model.performance_forms import Band
 

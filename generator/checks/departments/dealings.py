@@ -11,7 +11,7 @@ from gongkai.checks.quantities import UnknownFigureError, figure
 from gongkai.figures.formulas import FormulaError
 from gongkai.model.amounts import NOTHING, Amount, Unit
 from gongkai.model.dealings import DEALINGS, Counterpart, Dealing
-from gongkai.model.documents import ALONE
+from gongkai.model.departments import ALONE
 from gongkai.model.findings import found
 from gongkai.model.names import near
 from gongkai.model.places import Place

@@ -12,7 +12,7 @@ from gongkai.figures.classify_entries import is_input
 from gongkai.figures.formulas import FormulaError
 from gongkai.model.amounts import NOTHING, Amount
 from gongkai.model.consolidation import Elimination
-from gongkai.model.documents import UnitOfDepartment
+from gongkai.model.departments import UnitOfDepartment
 from gongkai.model.entries import EnteredAmount, Entry
 from gongkai.model.findings import found
 from gongkai.model.names import listed

@@ -14,7 +14,7 @@ from gongkai.checks.indicators import execution_of
 from gongkai.checks.performance.funds import Sum, sums_of_funds
 from gongkai.checks.performance.weights import scored
 from gongkai.model.amounts import ratio
-from gongkai.model.documents import PerformanceData
+from gongkai.model.filled_forms import PerformanceData
 from gongkai.model.findings import Finding, Key
 from gongkai.model.numbers import shown
 from gongkai.model.places import Place

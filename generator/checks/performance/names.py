@@ -11,7 +11,7 @@ from gongkai.checks.filled_forms import FormValue, all_forms, by_project, forms,
 from gongkai.checks.outcomes import Said, Skipped, each
 from gongkai.checks.performance.lists import rows_of
 from gongkai.checks.performance.narrative import originals_of_forms
-from gongkai.model.documents import OWN_OFFICE
+from gongkai.model.departments import OWN_OFFICE
 from gongkai.model.entries import OriginalWording
 from gongkai.model.finding_catalogue import word_pattern
 from gongkai.model.findings import found

@@ -8,7 +8,7 @@ from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Said, Skipped, each
 from gongkai.checks.tables_to_fill import has_inputs, mandatory
 from gongkai.checks.unread import reason
-from gongkai.model.documents import PerformanceData, Report
+from gongkai.model.filled_forms import PerformanceData, Report
 from gongkai.model.findings import found
 from gongkai.model.names import Names
 from gongkai.model.part_forms import Item

@@ -9,8 +9,9 @@ from gongkai.checks.context import Case
 from gongkai.loading.document_files import LoadedDocument
 from gongkai.loading.folders import CONTROLS, DOCUMENT
 from gongkai.migration.renames import Renames
-from gongkai.model.documents import Document, PerformanceData
+from gongkai.model.documents import Document
 from gongkai.model.edition import Edition
+from gongkai.model.filled_forms import PerformanceData
 from gongkai.model.findings import errors
 from gongkai.pipeline.authoring.schemas import write_schemas_of
 from gongkai.pipeline.authoring.starting import (

@@ -14,7 +14,8 @@ from gongkai.composition.vocabulary import vocabulary
 from gongkai.composition.wording import Wording, WordingError
 from gongkai.loading.edition_files import LoadedEdition
 from gongkai.loading.files import open_within
-from gongkai.model.documents import Department, Document, DocumentHead, Status
+from gongkai.model.departments import Department
+from gongkai.model.documents import Document, DocumentHead, Status
 from gongkai.model.edition import Edition
 from gongkai.model.findings import Finding
 from gongkai.model.places import NOWHERE

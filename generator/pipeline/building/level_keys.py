@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from gongkai.loading.folders import DEPARTMENT
-from gongkai.model.documents import Department
+from gongkai.model.departments import Department
 from gongkai.model.kinds import Kinds
 from gongkai.model.lineage import DepartmentEvent
 from gongkai.pipeline.building.showing import Shown

@@ -14,8 +14,8 @@ from gongkai.loading.shared_forms import read_kinds
 from gongkai.loading.yaml_reader import read_yaml
 from gongkai.model.board import Board, BoardLine, State
 from gongkai.model.checked import CheckResult, Verdict
+from gongkai.model.departments import Department
 from gongkai.model.disclosure import DISCLOSURE, Disclosure
-from gongkai.model.documents import Department
 from gongkai.model.finding_catalogue import catalogue
 from gongkai.model.findings import Finding
 from gongkai.model.kinds import DocumentKind, Kinds

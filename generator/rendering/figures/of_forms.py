@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from gongkai.model.documents import PerformanceData
+from gongkai.model.filled_forms import PerformanceData
 from gongkai.model.form_fields import FundRoles
 from gongkai.model.numbers import absent, read
 from gongkai.model.performance_roles import FormRoles

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from gongkai.composition.printing import style_of_table
 from gongkai.figures.derivation import Accounts
-from gongkai.model.documents import Document, PerformanceData
+from gongkai.model.documents import Document
+from gongkai.model.filled_forms import PerformanceData
 from gongkai.model.origins import CONTROLS, INPUTS, Origin
 from gongkai.model.publication import FINDING, Publication, Table
 from gongkai.model.spans import NoteMark, NoteNumber, plain

@@ -14,7 +14,8 @@ from gongkai.composition.printing import percent, printed, style_of_table
 from gongkai.figures.derivation import Accounts
 from gongkai.figures.formulas import FormulaError
 from gongkai.model.amounts import Amount, ratio
-from gongkai.model.documents import ALONE, OWN_OFFICE, Document
+from gongkai.model.departments import ALONE, OWN_OFFICE
+from gongkai.model.documents import Document
 from gongkai.model.publication import Publication
 from gongkai.model.regions import Population
 from gongkai.model.series import Contribution, GroupForm, Head, Line, Lines, Series

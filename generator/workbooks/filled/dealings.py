@@ -24,7 +24,7 @@ def read_dealings(basket: Basket, sheet: Sheet, there: int) -> Iterator[TakenInp
         value: tuple[TypedValue, ...] = tuple(line for _, line in lines)
         yield TakenInput(path=DEALINGS, value=value, place=cells.place(lines[0][0], places[OTHER]))
     elif there:
-        basket.tell("I310", cells.place(head, places[OTHER]), "不在", 名=DEALINGS, 填=f"{there}笔", 数="")
+        basket.tell("I310", cells.place(head, places[OTHER]), "不在", 名=DEALINGS, 填=f"{there}笔")
 
 
 def _line(cells: Cells, row: int, places: dict[str, int]) -> dict[str, TypedValue]:

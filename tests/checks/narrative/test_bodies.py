@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from gongkai.checks.narrative.bodies import no_other_body
-from gongkai.model.documents import Department, DocumentHead
+from gongkai.model.departments import Department
+from gongkai.model.documents import DocumentHead
 from gongkai.model.findings import Finding, Severity
 from tests.checks.words import with_reason, with_text, worded
 
