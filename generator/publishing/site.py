@@ -19,10 +19,11 @@ from gongkai.publishing.open_data.writing import OpenData, open_data_paths, writ
 from gongkai.publishing.poured import Memory, keys_of, taken_over
 from gongkai.publishing.pouring import pour
 from gongkai.publishing.releases.exchange import flush, replace_folder
-from gongkai.publishing.releases.growing import Growing, GrowthError
-from gongkai.publishing.releases.record import Record, digests_of, look, read_record, write_record
+from gongkai.publishing.releases.growing import Ground, Growing, GrowthError, others
+from gongkai.publishing.releases.record import STAMP, Seen, digests_of
 from gongkai.publishing.releases.sums import FILE as SUMS
 from gongkai.publishing.releases.sums import Differences, SumsError, differences, read_sums
+from gongkai.publishing.releases.tree import Tree, look, read_tree, write_tree
 from gongkai.publishing.search.indexing import ENTRY, SITE, Indexing
 from gongkai.publishing.series.comparing import Compared, compare
 from gongkai.publishing.shell import Shell
@@ -35,6 +36,7 @@ from gongkai.rendering.series.links import COMPARE
 from gongkai.rendering.shell_pages import shell_paths
 
 SEARCH = "search/index/"
+NO_MATTER = Seen("", bytes(STAMP.size))
 
 
 class SiteError(Exception):
@@ -178,26 +180,45 @@ def check_place(site: Path, root: Path) -> None:
 class Standing:
     """现有的网站: what its files are, and in what they are not what was written."""
 
-    known: Record
+    known: Tree
     """its files as they were written"""
-    there: Record
+    there: Tree
     faults: Differences
 
     @property
     def catalogue(self) -> str:
         """The digest of its catalogue, which holds those of its parts; empty where there is none."""
-        return self.there[CATALOGUE].digest if CATALOGUE in self.there else ""
+        return self.there.files[CATALOGUE].digest if CATALOGUE in self.there.files else ""
+
+    def remember(self, record: Path) -> None:
+        """Of a site that stays: what is known of it now, so that next time less has to be read or listed."""
+        if not self.known.files:
+            _ground_record(record).unlink(missing_ok=True)  # it tells in what it is not as what was known
+        if not self.known.files or (self._as_known and self.there.folders != self.known.folders):
+            write_tree(record, self.there)
+
+    @property
+    def unlike_known(self) -> frozenset[str]:
+        """Names of files that are others than those that were written, though they may say the same."""
+        known, there = self.known.files, self.there.files
+        return frozenset() if self._as_known else others(known, there, known.keys() | there.keys())
+
+    @property
+    def _as_known(self) -> bool:
+        return self.there.files == self.known.files
 
 
 def standing(site: Path, record: Path) -> Standing:
     """Look at a site beside what was recorded when it was written, or else what its own list says."""
-    known = read_record(record)
+    known = read_tree(record)
     there = look(site, known)
+    if known.files and there.files == known.files:
+        return Standing(known=known, there=there, faults=Differences())
     try:
-        wanted = digests_of(known) or read_sums(site / SUMS) or None
+        wanted = digests_of(known.files) or read_sums(site / SUMS) or None
     except SumsError:
         wanted = None
-    digests = digests_of(there)
+    digests = digests_of(there.files)
     return Standing(known=known, there=there, faults=differences(wanted or digests, digests))
 
 
@@ -213,19 +234,22 @@ def new_site(site: Path, record: Path, before: Standing | None = None) -> Iterat
     """
     _clear(site)
     before = before or standing(site, record)
-    ground, lying = record.with_suffix(".ground"), record.with_suffix(".ground-files")
+    ground, lying = record.with_suffix(".ground"), _ground_record(record)
     ground.parent.mkdir(parents=True, exist_ok=True)
     site.parent.mkdir(parents=True, exist_ok=True)
     near = ground.parent.stat().st_dev == site.parent.stat().st_dev
     new = ground if near else site.with_name(f".{site.name}.{os.getpid()}")
-    growing = Growing(new, site, before.there, digests_of(before.known), _taken_up(ground, lying) if near else None)
+    taken_up = _taken_up(ground, lying, before) if near else None
+    faulty = (*before.faults.altered, *before.faults.missing)
+    unlike = faulty if before.known.files else before.there.files
+    growing = Growing(new, site, before.there.files, unlike, taken_up)
     new.mkdir(exist_ok=True)
     swapped = False
     try:
         yield growing
         growing.clear()
         flush(new)
-        marks = growing.record()
+        tree = growing.tree()
         record.unlink(missing_ok=True)
         swapped = replace_folder(new, site)
     except GrowthError as error:
@@ -234,18 +258,25 @@ def new_site(site: Path, record: Path, before: Standing | None = None) -> Iterat
         if not (near and swapped):
             shutil.rmtree(new, ignore_errors=True)
     with suppress(OSError):  # the new site is there; records that are lacking cost time
-        write_record(record, marks)
+        write_tree(record, tree)
         if near and swapped:
-            write_record(lying, before.there)
+            lies_otherwise = dict.fromkeys(growing.others(tree.files), NO_MATTER)
+            write_tree(lying, Tree(lies_otherwise, before.there.folders))
 
 
-def _taken_up(ground: Path, record: Path) -> Record:
-    """What lies in the ground, as it was when it was the site; nothing, and no ground, where that is not known."""
-    lying = read_record(record)
+def _ground_record(record: Path) -> Path:
+    """In what the ground is not as the site that is recorded, and its folders."""
+    return record.with_suffix(".ground-files")
+
+
+def _taken_up(ground: Path, record: Path, site: Standing) -> Ground | None:
+    """What lies in the ground, beside the site as it is now; nothing, and no ground, where that is not known."""
+    lying = read_tree(record)
     record.unlink(missing_ok=True)  # from now on it is not as it was
-    if not lying:
+    if not lying.files or not site.known.files:
         shutil.rmtree(ground, ignore_errors=True)
-    return lying
+        return None
+    return Ground(site.unlike_known.union(lying.files), lying.folders)
 
 
 def _clear(site: Path) -> None:

@@ -30,7 +30,6 @@ from gongkai.pipeline.workers import Progress
 from gongkai.pipeline.workspace import Workspace
 from gongkai.publishing.listing import ListingError, entries_of, gone_of
 from gongkai.publishing.poured import keys_of
-from gongkai.publishing.releases.record import write_record
 from gongkai.publishing.shell import ShellError
 from gongkai.publishing.site import (
     SiteError,
@@ -238,8 +237,7 @@ class Building:
         if not site.fit:
             return replace(report, site=SiteState.WITHHELD)
         if self._current(site):
-            if not self._standing.known:  # or all would be read again next time
-                write_record(self._record, self._standing.there)
+            self._standing.remember(self._record)
             return report
         digest = self._site_digest(site)  # before anything is read: a later edit makes another
         self._seal.unlink(missing_ok=True)
