@@ -13,7 +13,6 @@ from pathlib import Path
 from gongkai.pipeline.building.alone import alone, work_folder
 from gongkai.pipeline.building.build_report import BuildReport, SiteState
 from gongkai.pipeline.building.earlier_versions import earlier_versions, lacking_versions, sources_of
-from gongkai.pipeline.building.ingredients import Work, ingredients
 from gongkai.pipeline.building.level_keys import levels_seal
 from gongkai.pipeline.building.sharing.own_store import branch_of, note_use, tidy_daily
 from gongkai.pipeline.building.sharing.sharing import Sharing
@@ -29,16 +28,8 @@ from gongkai.pipeline.resting import resting
 from gongkai.pipeline.workers import Progress
 from gongkai.pipeline.workspace import Workspace
 from gongkai.publishing.listing import ListingError, entries_of, gone_of
-from gongkai.publishing.poured import keys_of
 from gongkai.publishing.shell import ShellError
-from gongkai.publishing.site import (
-    SiteError,
-    Standing,
-    assemble,
-    check_place,
-    new_site,
-    standing,
-)
+from gongkai.publishing.standing import SiteError, Standing, check_place, standing
 from gongkai.rendering.catalogue import CATALOGUE, CatalogueEntry, GoneEntry
 from gongkai.rendering.pdf.uncollected import uncollected
 
@@ -239,6 +230,11 @@ class Building:
         if self._current(site):
             self._standing.remember(self._record)
             return report
+        from gongkai.pipeline.building.ingredients import Work, ingredients  # noqa: PLC0415 - half of the program
+        from gongkai.publishing.poured import keys_of  # noqa: PLC0415 - as above
+        from gongkai.publishing.replacing import new_site  # noqa: PLC0415 - as above
+        from gongkai.publishing.site import assemble  # noqa: PLC0415 - as above
+
         digest = self._site_digest(site)  # before anything is read: a later edit makes another
         self._seal.unlink(missing_ok=True)
         self.progress("生成网站外壳", 0, 1)

@@ -145,4 +145,3 @@ def _read(_: str, file: Path) -> str:
         return file_digest(file)
     except OSError:
         return ""
-
