@@ -78,6 +78,11 @@ class Project:
         return self.work(draft=draft) / ("known-digests-pdf" if pdf else "known-digests")
 
     @property
+    def known_editions(self) -> Path:
+        """What was found in each edition when it was last looked at."""
+        return self.build / "known-editions"
+
+    @property
     def checked(self) -> Path:
         """What was found in each document when it was last checked."""
         return self.build / "checked"
