@@ -21,7 +21,8 @@ DEPARTMENT = "department.yml"
 DOCUMENT = "document.yml"
 WAIVERS = "waivers.yml"
 CONTROLS = "control-totals.yml"
-DOCUMENT_FILES = (DOCUMENT, "figures.yml", "explanation.yml", ELIMINATIONS, CONTROLS, WAIVERS, DISCLOSURE)
+FIGURES, EXPLANATION = "figures.yml", "explanation.yml"
+DOCUMENT_FILES = (DOCUMENT, FIGURES, EXPLANATION, ELIMINATIONS, CONTROLS, WAIVERS, DISCLOSURE)
 DEEPEST = 12
 """Folders from content/departments to a document; a country needs eight."""
 

@@ -11,8 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from gongkai.loading.classifications import FOLDER as LISTS
-from gongkai.loading.document_files import EXPLANATION
-from gongkai.loading.folders import DEPARTMENT, DOCUMENT
+from gongkai.loading.folders import DEPARTMENT, DOCUMENT, EXPLANATION
 from gongkai.loading.glossary_files import FOLDER as GLOSSARY
 from gongkai.model.consolidation import ELIMINATIONS, SumOf
 from gongkai.model.corpus import NO_PROJECTS, Corpus

@@ -69,6 +69,11 @@ class Project:
         return self.build / "preview-first"
 
     @property
+    def shown_page(self) -> Path:
+        """Which page of the preview a browser shows, written when that is another."""
+        return self.build / "preview-page.txt"
+
+    @property
     def known_files(self) -> Path:
         """What files were when they were last read."""
         return self.build / "known-files"

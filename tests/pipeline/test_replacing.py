@@ -22,8 +22,8 @@ from gongkai.pipeline.building.build_report import SiteState
 from gongkai.pipeline.building.store import Store
 from gongkai.pipeline.project import Project
 from gongkai.publishing import site as site_module
+from gongkai.publishing.failures import ShellError
 from gongkai.publishing.releases import exchange
-from gongkai.publishing.shell import ShellError
 from gongkai.publishing.site import SiteError, new_site
 from tests.failing import at_operation, count_in_child, in_child
 from tests.small_project import OTHER, build_again, bytes_of, edit, folder, gongkai, leftovers, quiet

@@ -13,7 +13,6 @@ from pathlib import Path
 from gongkai.pipeline.building.alone import alone, work_folder
 from gongkai.pipeline.building.build_report import BuildReport, SiteState
 from gongkai.pipeline.building.earlier_versions import earlier_versions, lacking_versions, sources_of
-from gongkai.pipeline.building.ingredients import Work, ingredients
 from gongkai.pipeline.building.level_keys import levels_seal
 from gongkai.pipeline.building.sharing.own_store import branch_of, note_use, tidy_daily
 from gongkai.pipeline.building.sharing.sharing import Sharing
@@ -28,10 +27,10 @@ from gongkai.pipeline.project import Project
 from gongkai.pipeline.resting import resting
 from gongkai.pipeline.workers import Progress
 from gongkai.pipeline.workspace import Workspace
+from gongkai.publishing.failures import ShellError
 from gongkai.publishing.listing import ListingError, entries_of, gone_of
 from gongkai.publishing.poured import keys_of
 from gongkai.publishing.releases.record import write_record
-from gongkai.publishing.shell import ShellError
 from gongkai.publishing.site import (
     SiteError,
     Standing,
@@ -241,6 +240,8 @@ class Building:
             if not self._standing.known:  # or all would be read again next time
                 write_record(self._record, self._standing.there)
             return report
+        from gongkai.pipeline.building.ingredients import Work, ingredients  # noqa: PLC0415 - half of the program
+
         digest = self._site_digest(site)  # before anything is read: a later edit makes another
         self._seal.unlink(missing_ok=True)
         self.progress("生成网站外壳", 0, 1)
