@@ -82,7 +82,7 @@ def _looked_at(source: str, name: str, path: str) -> tuple[Parsed, list[Fault]]:
     """A wording file parsed, and what its grammar forbids."""
     made = parsed(source, name, path)
     said = list(faults(made[1], len(source)))
-    if not said:  # here and now, for all documents: each has a process of its own
+    if not said:  # some faults are known only then
         compiled(source, name, path)
     return made, said
 

@@ -17,7 +17,7 @@ from typing import Annotated, Any
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from gongkai.model.own_data import TEMPLATES
+from gongkai.model.own_data import TEMPLATES, CatalogueError
 
 FOLDER = TEMPLATES / "findings"
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
@@ -86,10 +86,6 @@ FOR_READERS = (("填的是", "印作"), ("没有填", "空着"))
 """what a message says to those who fill in, and what a reader of the page is told"""
 NUMBERED = re.compile(r"^\{[条号]\}：")
 """the number of an edition's 勾稽 before a message: a rule's code, which says nothing to a reader"""
-
-
-class CatalogueError(Exception):
-    """检查目录 cannot be read: nothing can be told of any document."""
 
 
 @cache

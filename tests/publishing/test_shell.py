@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from gongkai.publishing.assets import is_hashed
+from gongkai.publishing.failures import ShellError
 from gongkai.publishing.pouring import MARKS, mark, pour
-from gongkai.publishing.shell import ShellError, ShellInputs, build_shell
+from gongkai.publishing.shell import ShellInputs, build_shell
 from gongkai.rendering.html import page_environment
 from gongkai.rendering.pages import Link
 from gongkai.rendering.shell_pages import SEARCH, SiteTerm, TermText, shell_pages, shell_paths
