@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable
+from functools import cache
 
 NUMBER = re.compile(r"[-+]?[\d,]*\.?\d+%?")
 LINE_END = "\r\n"
@@ -14,7 +15,8 @@ LINE_END = "\r\n"
 def csv_text(lines: Iterable[Iterable[str]]) -> str:
     """Lines as CSV."""
     out = io.StringIO(newline="")
-    csv.writer(out, lineterminator=LINE_END).writerows([guarded(text) for text in line] for line in lines)
+    guard = cache(guarded)  # most texts stand on many lines
+    csv.writer(out, lineterminator=LINE_END).writerows(map(guard, line) for line in lines)
     return out.getvalue()
 
 

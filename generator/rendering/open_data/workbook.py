@@ -13,7 +13,7 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
-from gongkai.model.grid import Placed, columns, placed
+from gongkai.model.grid import Placed, body_places, columns, placed
 from gongkai.model.grid_cells import CellKind, GridCell
 from gongkai.model.publication import Publication, Table
 from gongkai.model.spans import plain
@@ -59,10 +59,10 @@ class Looks:
     """Formats of a workbook, each made once."""
 
     book: Workbook
-    made: dict[str, Any] = field(default_factory=dict)
+    made: dict[frozenset[tuple[str, object]], Any] = field(default_factory=dict)
 
     def __call__(self, **look: object) -> Any:
-        key = repr(sorted(look.items()))
+        key = frozenset(look.items())
         if key not in self.made:
             self.made[key] = self.book.add_format({"valign": "vcenter", **look})
         return self.made[key]
@@ -89,7 +89,7 @@ class _Drawer:
         self.sheet.freeze_panes(self.row, _naming(self.table))
         self.sheet.repeat_rows(0, max(0, self.row - 1))
         first = self.row
-        self._cells(tuple(placed(self.table.body)), len(self.table.body))
+        self._cells(body_places(self.table), len(self.table.body))
         self.sheet.ignore_errors({"number_stored_as_text": f"A{first + 1}:XFD{self.row + 1}"})
         for note in self.table.notes:
             self._across(plain(note.spans), align="left", text_wrap=True)
