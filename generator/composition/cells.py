@@ -125,9 +125,9 @@ class Cells:
 
     def _cell(self, row: StatementRow, key: str, leaf: ColumnForm, where: str) -> GridCell:
         """A cell with what an original prints in it."""
-        printed_as = partial(self.originals.line, where)
         if leaf.kind is ColumnKind.AMOUNT:
             return self._amount(row.cells.get(key), leaf, row, where)
+        printed_as = partial(self.originals.line, where)
         if leaf.kind is ColumnKind.PERCENT:
             return GridCell(
                 spans=printed_as(self._ratio(row, key)),

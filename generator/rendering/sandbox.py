@@ -7,7 +7,7 @@ be used, and loops have an end (docs/security.md, decision 0057).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sized
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, MutableMapping, Sized
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -86,6 +86,10 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         self.tests = dict(TESTS)
         self._safe: set[tuple[type, str]] = set()
         self._steps = 0
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """A plain mapping: each template is drawn for each page, and a chain of them is walked in Python."""
+        return {**self.globals, **(d or {})}
 
     def functions(self, **functions: Callable[..., object]) -> None:
         """Give templates functions of ours, which they may call."""

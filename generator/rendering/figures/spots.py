@@ -62,7 +62,7 @@ class Spot:
     @property
     def expected(self) -> str:
         """What derives, where an original prints something else."""
-        return "".join(span.expected or "0" for span in self.cell.spans if isinstance(span, AsPrinted))
+        return "".join([span.expected or "0" for span in self.cell.spans if isinstance(span, AsPrinted)])
 
     @property
     def name(self) -> str:
