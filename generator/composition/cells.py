@@ -91,7 +91,8 @@ class Cells:
         if heads and alone:
             return self._label(row, where, 1)
         cell = self._cell(row, key, leaf, where)
-        return replace(cell, places=self.typed.row(row)) if heads and leaf.kind is not ColumnKind.AMOUNT else cell
+        places = self.typed.row(row) if heads and leaf.kind is not ColumnKind.AMOUNT else ()
+        return replace(cell, places=places) if places else cell
 
     def closing(self, row: StatementRow, blocks: Sequence[BlockForm]) -> Iterator[GridCell]:
         """A last row (末行) below one block: label and figures; below several: the label up to one figure."""

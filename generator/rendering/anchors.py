@@ -52,11 +52,7 @@ def _anchored(table: Table, number: int, row: tuple[GridRow, tuple[Placed, ...]]
     if own.blank:
         return own
     id = row_id(table, number)
-    return replace(
-        own,
-        id=id,
-        cells=tuple(
-            one.cell.called(f"{id}-{one.column + 1}") if holds_amount(table, one.cell) else one.cell
-            for one in cells
-        ),
+    named = tuple(
+        one.cell.called(f"{id}-{one.column + 1}") if holds_amount(table, one.cell) else one.cell for one in cells
     )
+    return GridRow(cells=named, id=id, strong=own.strong, group=own.group)

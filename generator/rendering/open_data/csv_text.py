@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from functools import cache
 
 NUMBER = re.compile(r"[-+]?[\d,]*\.?\d+%?")
+RUNS = re.compile(r"\s*[=+\-@]|[\t\r\n]")
 LINE_END = "\r\n"
 
 
@@ -22,7 +23,6 @@ def csv_text(lines: Iterable[Iterable[str]]) -> str:
 
 def guarded(text: str) -> str:
     """A text that a spreadsheet would run as a formula (=…, @…) gets a quote before it; numbers stay."""
-    runs = text.lstrip()[:1] in {"=", "+", "-", "@"} or text[:1] in {"\t", "\r", "\n"}
-    if runs and not NUMBER.fullmatch(text):
+    if RUNS.match(text) and not NUMBER.fullmatch(text):
         return "'" + text
     return text

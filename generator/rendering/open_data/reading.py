@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 
 from gongkai.model.amounts import Unit
 from gongkai.model.grid import Placed, columns
@@ -52,6 +53,7 @@ def number(text: str) -> str:
     return f"{-found.value if bracketed else found.value:f}"
 
 
+@lru_cache(maxsize=4096)
 def in_yuan(value: str, unit: str) -> str:
     """金额 in 元; empty where the unit is none of money."""
     if not value or unit not in IN_YUAN:

@@ -60,12 +60,20 @@ class Looks:
 
     book: Workbook
     made: dict[frozenset[tuple[str, object]], Any] = field(default_factory=dict)
+    of_cells: dict[tuple[object, ...], Any] = field(default_factory=dict)
 
     def __call__(self, **look: object) -> Any:
         key = frozenset(look.items())
         if key not in self.made:
             self.made[key] = self.book.add_format({"valign": "vcenter", **look})
         return self.made[key]
+
+    def of_cell(self, cell: GridCell, shown: str) -> Any:
+        """`shown`: its number format."""
+        key = cell.kind, cell.header, cell.level, cell.strong, shown
+        if key not in self.of_cells:
+            self.of_cells[key] = self(**_look(cell), num_format=shown)
+        return self.of_cells[key]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -129,7 +137,7 @@ class _Drawer:
     def _cell(self, row: int, column: int, cell: GridCell) -> None:
         said = reading(cell) if cell.kind is CellKind.AMOUNT and not cell.header else None
         shown = number_format(said.printed, said.value) if said and said.value else "@"
-        look = self.looks(**_look(cell), num_format=shown)
+        look = self.looks.of_cell(cell, shown)
         below, right = row + cell.rowspan - 1, column + cell.colspan - 1
         if (below, right) != (row, column):
             self.sheet.merge_range(row, column, below, right, "", look)
