@@ -44,8 +44,9 @@ class _Reader:
         self.rows = rows_of(table)
         self.grid = covering(table)
         self.heads = column_heads(table)
-        self.divisions = [_division(row) for row in self.grid]
-        self.groups = [_group(self.grid, number) for number in range(len(self.grid))]
+        in_form = self.grid if table.form else []  # a table of figures has its heads above
+        self.divisions = [_division(row) for row in in_form]
+        self.groups = [_group(in_form, number) for number in range(len(in_form))]
 
     def lines(self, number: int) -> Iterator[SearchLine]:
         row, cells = self.rows[number]
