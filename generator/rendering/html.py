@@ -40,6 +40,7 @@ from gongkai.rendering.outline import (
 from gongkai.rendering.pages import TEXT_CHANGES, Link, Page, PageKind, relative
 from gongkai.rendering.sandbox import TemplateEnvironment
 from gongkai.rendering.search.text import search_lines, unit_of
+from gongkai.rendering.series.cells_html import series_cells
 from gongkai.rendering.text.changes import two_years
 from gongkai.rendering.text.links import TextLinks, linked, linked_table
 from gongkai.rendering.text.our_notes import ours_on
@@ -63,6 +64,7 @@ def page_environment(templates: Path) -> TemplateEnvironment:
         "ours_on": ours_on,
         "place": place,
         "checked": checked,
+        "series_cells": series_cells,
         "table_origins": table_origins_html,
         "text_origins": text_origins_html,
     }

@@ -123,7 +123,8 @@ class Teller:
             yield self._unprinted(term.address) + ("" if bare else f" {amount}")
         else:
             cell = self.accounts.cells[term.address]
-            own = not term.share and (style is None or (printed(cell.amount, style) or "0") == amount)
+            alike = style is None or cell.amount is term.amount or (printed(cell.amount, style) or "0") == amount
+            own = alike and not term.share
             yield ToCell(spot=spot, text="" if own else amount, share=term.share, bare=bare)
 
     def _left_out(self, term: Term) -> bool:
