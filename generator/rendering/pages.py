@@ -161,6 +161,11 @@ def dump_pages(pages: Iterable[Page]) -> str:
     return _form().dump_json(tuple(pages)).decode()
 
 
+def make_ready() -> None:
+    """Make now what pydantic makes when pages are first dumped: before children are forked."""
+    _form()
+
+
 def load_pages(text: str) -> tuple[Page, ...]:
     """What `dump_pages` wrote."""
     return _form().validate_json(text)

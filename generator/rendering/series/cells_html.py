@@ -1,4 +1,4 @@
-"""比较的格的 HTML: figures with what stands beside them; the pages that compare have thousands of them (decision 0098)."""
+"""比较的格的 HTML: figures with what stands beside them; pages that compare have thousands of them (decision 0098)."""
 
 from __future__ import annotations
 
