@@ -56,9 +56,7 @@ class LoadedDocument:
     id: str
     document: Document | None
     edition: LoadedEdition | None
-    in_head: tuple[Finding, ...]
-    """what was found before its edition was known"""
-    in_content: tuple[Finding, ...]
+    findings: tuple[Finding, ...]
     files: tuple[Path, ...]
     nodes: Mapping[Path, Node]
     """those of the files that could be read as YAML"""
@@ -66,11 +64,6 @@ class LoadedDocument:
     """whether figures.yml and explanation.yml were YAML; if not, what else could be said of the document is wrong"""
     figures_read: bool
     """whether every figure was read, so that other documents may use them"""
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """All that was found, what its edition finds in itself among it."""
-        return (*self.in_head, *(self.edition.findings if self.edition else ()), *self.in_content)
 
     def way_to(self, place: Place) -> Way:
         """The keys that lead to a place in one of the files, or of the edition's."""
@@ -122,19 +115,17 @@ def load_document(
     path = folder.path
     department = loader.read(path.parents[1] / DEPARTMENT, lambda node: bind_rest(node, Department))
     head = loader.read(path / DOCUMENT, lambda node: bind_rest(node, DocumentHead))
-    in_head = tuple(loader.findings)
     edition: LoadedEdition | None = None
     document: Document | None = None
     if head is not None and head.value is not None:
-        edition = editions(head.value.edition, loader.nodes[path / DOCUMENT].place_of("版式"))
+        edition = loader.kept(editions(head.value.edition, loader.nodes[path / DOCUMENT].place_of("版式")))
         if department is not None and department.value is not None and edition.edition is not None:
             document = _assemble(loader, department.value, head.value, edition.edition)
     return LoadedDocument(
         id=folder.id,
         document=document,
         edition=edition,
-        in_head=in_head,
-        in_content=tuple(loader.findings[len(in_head) :]),
+        findings=tuple(loader.findings),
         files=tuple(loader.files),
         nodes=loader.nodes,
         whole=loader.nodes.keys() >= _needed(path, head.value if head else None),

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from pathlib import Path
 
 from gongkai.loading.binding import bind
@@ -26,14 +25,6 @@ EDITIONS = "templates/editions"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SelfCheck:
-    """自检 of an edition: all that was found, and what it does not explain itself."""
-
-    told: tuple[Finding, ...]
-    left: tuple[Finding, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
 class LoadedEdition:
     """读入的版式; `wording`: folders of wording files, nearest first; `files`: everything read, for the digest."""
 
@@ -42,34 +33,15 @@ class LoadedEdition:
     """everything read, merged; it knows where each value stands"""
     wording: tuple[Path, ...]
     files: tuple[Path, ...]
-    misread: tuple[Finding, ...]
-    """what was found in reading"""
+    findings: tuple[Finding, ...]
     nodes: tuple[Node, ...] = ()
     """its files and those that it inherits, as they were read"""
     removed: frozenset[tuple[str, ...]] = frozenset()
     """what was taken from the editions above by null, by the keys that lead to it"""
     waivers: tuple[Waiver, ...] = ()
     """说明 of what is found in the edition, its own and those of the editions above it"""
-    self_check: Callable[[LoadedEdition], SelfCheck] | None = None
-    """None: it is read and not looked at"""
-
-    @cached_property
-    def _checked(self) -> SelfCheck:
-        return self.self_check(self) if self.self_check else SelfCheck(told=(), left=self.misread)
-
-    @property
-    def told(self) -> tuple[Finding, ...]:
-        """What its self-check found, explained or not."""
-        return self._checked.told
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """What is wrong in it and not explained; looked for when somebody asks: figures are lent without it."""
-        return self._checked.left
-
-    def make_ready(self) -> None:
-        """Look at it now: before children are forked."""
-        _ = self._checked
+    told: tuple[Finding, ...] = ()
+    """what its self-check found, explained or not"""
 
     @property
     def folder(self) -> str:
@@ -107,8 +79,7 @@ class LoadedEdition:
             if key is None or below is None:
                 break
             node, place = below, key.place
-        texts = (*values(node), *scalars(node)) if text else ()
-        return next((one.place for one in texts if one.text == text), place)
+        return next((one.place for one in (*values(node), *scalars(node)) if text and one.text == text), place)
 
 
 def load_edition(editions: Path, name: str, place: Place) -> LoadedEdition:
@@ -129,7 +100,7 @@ def load_edition(editions: Path, name: str, place: Place) -> LoadedEdition:
         tree=tree,
         wording=tuple(editions / item / "wording" for item in line.names),
         files=tuple(path for item in line.names for path in sorted((editions / item).rglob("*")) if path.is_file()),
-        misread=(*line.findings, *bound.findings, *line.misread),
+        findings=(*line.findings, *bound.findings, *line.misread),
         nodes=tuple(line.nodes),
         removed=frozenset(removed),
         waivers=tuple(line.waivers),

@@ -4,33 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 from gongkai.checks.editions.presentation import EditionText
 from gongkai.checks.editions.trial_findings import edition_findings, trial
 from gongkai.checks.waivers import explained_in_edition
 from gongkai.linting.wording_check import wording_findings
-from gongkai.loading.edition_files import LoadedEdition, SelfCheck, load_edition
+from gongkai.loading.edition_files import LoadedEdition, load_edition
 from gongkai.loading.library import Library
 from gongkai.model.edition import Edition
 from gongkai.model.places import Place
 
 
 def read_edition(editions: Path, library: Library, name: str, place: Place) -> LoadedEdition:
-    """An edition that finds what is wrong in it; `place`, where a document names it, is told if it cannot be had."""
+    """An edition with all that is wrong in it; `place`, where a document names it, is told if it cannot be had."""
     loaded = load_edition(editions, name, place)
-    edition = loaded.edition
-    return replace(loaded, self_check=partial(_self_check, edition, library)) if edition is not None else loaded
-
-
-def _self_check(edition: Edition, library: Library, loaded: LoadedEdition) -> SelfCheck:
-    accounts = trial(edition)
-    said = EditionText(text="|".join(_said(loaded, edition, library)), terms=library.glossary.terms)
-    faults = edition_findings(edition, accounts, loaded.place, loaded.removed, said)
-    wording = wording_findings(edition, loaded.wording, accounts, loaded.tree)
-    told = (*loaded.misread, *faults, *wording)
-    return SelfCheck(told=told, left=explained_in_edition(loaded.folder, loaded.waivers, told, loaded.way_to))
+    if loaded.edition is None:
+        return loaded
+    accounts = trial(loaded.edition)
+    said = EditionText(text="|".join(_said(loaded, loaded.edition, library)), terms=library.glossary.terms)
+    faults = edition_findings(loaded.edition, accounts, loaded.place, loaded.removed, said)
+    wording = wording_findings(loaded.edition, loaded.wording, accounts, loaded.tree)
+    told = (*loaded.findings, *faults, *wording)
+    left = explained_in_edition(loaded.folder, loaded.waivers, told, loaded.way_to)
+    return replace(loaded, findings=left, told=told)
 
 
 def _said(loaded: LoadedEdition, edition: Edition, library: Library) -> Iterator[str]:

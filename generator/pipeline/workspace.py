@@ -157,7 +157,7 @@ class Workspace:
         make_forms_ready()
         for name in sorted(names):
             with suppress(Exception):  # a child will meet the same, and say for which document
-                self.edition(name, NOWHERE).make_ready()
+                self.edition(name, NOWHERE)
         read = (one.edition for one in self.editions.values() if one.edition is not None)
         if documents > FEW and any(edition.amounts.unit is not Unit.YUAN for edition in read):
             from gongkai.checks.figures.programme import make_ready  # noqa: PLC0415 - as above
