@@ -58,7 +58,7 @@ OF_ONE_SITE = ("tests/site/", "tests/browsers/", "tests/publishing/", "tests/ben
 """tests of the sample's site, which takes four seconds, and of browsers, which each start for long"""
 
 
-class InOneProcess(LoadFileScheduling):
+class InOneProcess(LoadFileScheduling):  # type: ignore[misc]
     """All tests of a file go to one process, and all of one site."""
 
     def _split_scope(self, nodeid: str) -> str:
