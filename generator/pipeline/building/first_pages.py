@@ -104,9 +104,6 @@ class FirstPages:
             if self._editions:
                 self._workspace.edition(self._editions.pop(), NOWHERE)
                 return True
-            if (id := self._shown(self._workspace)) and id not in self._seen:
-                self._draw(id)
-                return True
             if self._near:
                 readable_accounts(self._workspace, self._near.pop())
                 if not self._near:
@@ -123,21 +120,22 @@ class FirstPages:
         self._editions = list(self._digests.mentions.names)
         self._workspace = workspace
 
-    def _shown(self, workspace: Workspace) -> str:
-        """The document whose page a browser has shown for a while; "" if there is none."""
-        told = self._project.shown_page
-        with suppress(OSError):
-            if time.time() - told.stat().st_mtime > A_WHILE:
-                id = workspace.owner_of(told.read_text(encoding="utf-8"))
-                return id if id in workspace.chosen(self._only) else ""
-        return ""
-
     def look(self) -> bool:
-        """Draw a document at which somebody is at work, if it is another; whether it is."""
-        changed = next((id for id, seen in self._seen.items() if self._sight(id) != seen), "")
-        if changed:
-            self._draw(changed)
-        return bool(changed)
+        """Draw a document at which somebody is at work, if it or its files are others than before; whether they are."""
+        id = next((id for id, seen in self._seen.items() if self._sight(id) != seen), "") or self._newly_shown()
+        if id:
+            self._draw(id)
+        return bool(id)
+
+    def _newly_shown(self) -> str:
+        """The document whose page a browser has begun to show, a while ago; "" if there is none."""
+        told, workspace = self._project.shown_page, self._workspace
+        if workspace is not None:
+            with suppress(OSError):
+                if time.time() - told.stat().st_mtime > A_WHILE:
+                    id = workspace.owner_of(told.read_text(encoding="utf-8"))
+                    return id if id in workspace.chosen(self._only) and id not in self._seen else ""
+        return ""
 
     def changed(self, names: Collection[str]) -> None:
         """Draw the one document to which all files belong that have changed (names below the project).
