@@ -27,7 +27,7 @@ from gongkai.pipeline.project import Project
 from gongkai.pipeline.workspace import Workspace
 from gongkai.publishing.files import KeptFile
 from gongkai.publishing.releases.growing import Growing
-from gongkai.publishing.releases.record import Record, digests_of, look, marked
+from gongkai.publishing.releases.tree import Tree, look, marked
 from gongkai.publishing.series.comparing import Compared, compare, depths
 from gongkai.publishing.series.contributions import read, written
 from gongkai.publishing.shell import ShellInputs, build_shell
@@ -141,7 +141,7 @@ class Trial:
         for folder in (self.site, self.work):
             shutil.rmtree(folder, ignore_errors=True)
         self.given = {one.head.id: one for one in given}
-        self.record: Record = {}
+        self.record = Tree()
         self.files: dict[str, Path] = {}
         for id, one in self.given.items():
             self.files[id] = self.work / "given" / f"{id}.json"
@@ -166,8 +166,8 @@ class Trial:
         new = self.site.with_name(f"{self.site.name}.new")
         shutil.rmtree(new, ignore_errors=True)
         new.mkdir()
-        there = look(self.site, self.record) if self.site.exists() else {}
-        growing = Growing(new, self.site, there, digests_of(there))
+        there = look(self.site, self.record).files
+        growing = Growing(new, self.site, there)
         given = {id: KeptFile.now(file) for id, file in self.files.items()}
         keys = {id: one.digest for id, one in given.items()}
         compared = replace(self.compared, given=given)

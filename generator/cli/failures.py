@@ -56,10 +56,10 @@ def stop_again(ignored: sys.UnraisableHookArgs) -> None:
 def building() -> Iterator[None]:
     """Failures of printing and publishing that are no fault of the content, each with its message and exit code."""
     from gongkai.pipeline.building.alone import BusyError  # noqa: PLC0415 - as for build
-    from gongkai.pipeline.building.handing_out import SystemPartMissingError  # noqa: PLC0415
     from gongkai.pipeline.building.sharing.access import AccessError  # noqa: PLC0415
+    from gongkai.pipeline.building.system_parts import SystemPartMissingError  # noqa: PLC0415
     from gongkai.publishing.failures import ShellError  # noqa: PLC0415
-    from gongkai.publishing.site import SiteError  # noqa: PLC0415
+    from gongkai.publishing.standing import SiteError  # noqa: PLC0415
 
     try:
         with explained():

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
@@ -132,6 +133,14 @@ def word_pattern(code: str, name: str) -> re.Pattern[str]:
     """词 as one expression that finds any of them."""
     words = "|".join(word_list(code, name))
     return re.compile(REFERENCE.sub(lambda other: f"(?:{word_pattern(code, other[1]).pattern})", words))
+
+
+def make_patterns_ready() -> None:
+    """Compile all 词 now, before processes are forked of which each would do it again."""
+    for code, kind in catalogue().items():
+        for name in kind.words:
+            with suppress(re.error):  # words of a list that is only looked up
+                word_pattern(code, name)
 
 
 def chosen(texts: Variants, variant: str) -> str:

@@ -40,10 +40,10 @@ class KnownFiles:
         if not stat.S_ISREG(status.st_mode):
             return NOTHING
         seen = self._seen.get(name) or self._known.get(name)
-        written, changed = stamp_of(status)
-        if seen is None or seen.changed != changed or seen.written != written:
+        stamp = stamp_of(status)
+        if seen is None or seen.stamp != stamp:
             try:
-                seen = Seen(file_digest(Path(path)), written, changed)
+                seen = Seen(file_digest(Path(path)), stamp)
             except OSError:
                 return NOTHING
             if status.st_ctime_ns > time.time_ns() - JUST_NOW:

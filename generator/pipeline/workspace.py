@@ -17,7 +17,7 @@ from gongkai.model.amounts import Unit
 from gongkai.model.classification import Classifications
 from gongkai.model.corpus import Corpus
 from gongkai.model.documents import Document
-from gongkai.model.finding_catalogue import catalogue
+from gongkai.model.finding_catalogue import catalogue, make_patterns_ready
 from gongkai.model.findings import Finding, found
 from gongkai.model.glyphs import Glyphs
 from gongkai.model.kinds import Kinds
@@ -158,6 +158,11 @@ class Workspace:
 
         catalogue()
         make_forms_ready()
+        if documents > FEW:
+            from gongkai.checks.narrative.bodies import make_ready as make_bodies_ready  # noqa: PLC0415 - as above
+
+            make_patterns_ready()
+            make_bodies_ready()
         for name in sorted(names):
             with suppress(Exception):  # a child will meet the same, and say for which document
                 self.edition(name, NOWHERE)

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from gongkai.publishing.files import file_digest, files_below, read_sealed, write_sealed
+from gongkai.publishing.files import read_sealed, write_sealed
+from gongkai.publishing.releases.record import digests_of
+from gongkai.publishing.releases.tree import Tree, look, read_tree, write_tree
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,14 +34,20 @@ def recall(record: Path, site: Path, key: str) -> Drawn | None:
         told = json.loads(read_sealed(record))
     except OSError:
         return None
-    if told["key"] != key or told["files"] != digests(site):
+    if told["key"] != key or told["files"] != digests_of(look(site, read_tree(_seen(record))).files):
         return None
     return Drawn(**told | {name: tuple(told[name]) for name in ("paths", "kept")})
 
 
-def remember(record: Path, drawn: Drawn) -> None:
+def remember(record: Path, site: Path, key: str, host: str, paths: tuple[str, ...], kept: tuple[str, ...]) -> Drawn:
+    """The shell that has just been drawn there."""
+    there = look(site, Tree())
+    drawn = Drawn(key=key, host=host, paths=paths, kept=kept, files=digests_of(there.files))
+    write_tree(_seen(record), there)
     write_sealed(record, json.dumps(asdict(drawn), ensure_ascii=False).encode())
+    return drawn
 
 
-def digests(site: Path) -> dict[str, str]:
-    return {name: file_digest(Path(entry.path)) for name, entry in files_below(site)}
+def _seen(record: Path) -> Path:
+    """What its files were when they were drawn."""
+    return record.with_suffix(".files")

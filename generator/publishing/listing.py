@@ -10,11 +10,9 @@ from typing import Any
 from gongkai.rendering.catalogue import (
     CATALOGUE,
     CatalogueEntry,
-    GoneEntry,
     part_path,
     part_paths,
     read_catalogue,
-    read_gone,
 )
 
 DOCUMENTS, WITHDRAWN, HALTED = "documents", "withdrawn", "halted"
@@ -43,11 +41,12 @@ def entry_of(site: Path, id: str) -> CatalogueEntry | None:
         raise ListingError from error
 
 
-def gone_of(site: Path) -> tuple[GoneEntry, ...]:
-    """Those that are withdrawn or halted. Raises ListingError."""
+def disclosed_on(site: Path) -> dict[str, bool]:
+    """Ids of a site's documents, withdrawn and halted ones too: whether each was disclosed. Raises ListingError."""
     try:
-        text = (site / CATALOGUE).read_text(encoding="utf-8")
-        return (*read_gone(text, WITHDRAWN), *read_gone(text, HALTED))
+        told = [json.loads(text) for text in _texts(site)]
+        found = (one for part in told for which in (DOCUMENTS, WITHDRAWN, HALTED) for one in part.get(which, ()))
+        return {str(one["id"]): bool(one.get("standing")) for one in found}
     except FAULTS as error:
         raise ListingError from error
 

@@ -7,14 +7,13 @@ search, have to be as they were written.
 from __future__ import annotations
 
 import json
-from bisect import bisect_left
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from gongkai.publishing.files import digest_of
 from gongkai.publishing.releases.growing import Growing
-from gongkai.publishing.releases.record import digests_of, look, read_record, write_record
+from gongkai.publishing.releases.tree import look, read_tree, write_tree
 from gongkai.publishing.search.indexing import words_file
 from gongkai.rendering.catalogue import CatalogueEntry
 
@@ -43,15 +42,17 @@ class Memory:
 
     def believed(self, kept: Path) -> dict[str, str]:
         """Name → digest of the files that the search keeps there, as far as they are as they were written."""
-        known = read_record(self.searched)
-        there = look(kept, known)
-        return digests_of(
-            {name: seen for name, seen in there.items() if name in known and seen.digest == known[name].digest}
-        )
+        known = read_tree(self.searched)
+        there = look(kept, known).files
+        return {
+            name: seen.digest
+            for name, seen in known.files.items()
+            if name in there and there[name].digest == seen.digest
+        }
 
     def remember(self, keys: Mapping[str, str], kept: Path) -> None:
         """Once the site is in its place; `kept` is what the search keeps."""
-        write_record(self.searched, look(kept, read_record(self.searched)))
+        write_tree(self.searched, look(kept, read_tree(self.searched)))
         for file in (self.site, self.search):
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(json.dumps(keys), encoding="utf-8")
@@ -76,17 +77,10 @@ def taken_over(
     """
     same = memory.recall() & set(keys.items())
     memory.forget()
-    before = sorted(new.before)
     for entry in entries:
         known = (entry.id, keys.get(entry.id)) in same and words_file(entry.id) in believed
-        if known and new.take_all({name: new.before[name] for name in _below(before, entry.id)}):
+        if known and new.take_below(entry.id):
             yield entry.id
-
-
-def _below(names: Sequence[str], folder: str) -> Sequence[str]:
-    """Of names in order, those below a folder."""
-    after = chr(ord("/") + 1)
-    return names[bisect_left(names, f"{folder}/") : bisect_left(names, f"{folder}{after}")]
 
 
 def _read(file: Path) -> set[tuple[str, str]]:

@@ -15,7 +15,7 @@ from pathlib import Path
 from jinja2 import TemplateError
 
 from gongkai.model.site_settings import SiteSettings
-from gongkai.publishing.drawn_shell import Drawn, digests, recall, remember
+from gongkai.publishing.drawn_shell import recall, remember
 from gongkai.publishing.failures import ShellError
 from gongkai.publishing.files import digest_of, write_folder
 from gongkai.publishing.host import Host, Model, build_host, model_page
@@ -157,8 +157,7 @@ def build_shell(inputs: ShellInputs) -> Shell:
         kept, pages = (kept, pages) if pages else _drawn(inputs, guides, environment)
         poured = dict(_poured(pages, models, host))
         changed = write_folder(site, _files(host.folder) | poured | dict(list_files(inputs.entries)))
-        before = Drawn(key=inputs.key, host=host.digest, paths=paths, kept=kept, files=digests(site))
-        remember(record, before)
+        before = remember(record, site, inputs.key, host.digest, paths, kept)
     return Shell(
         site=site,
         digests=before.files,

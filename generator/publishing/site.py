@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import re
-import shutil
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,15 +14,12 @@ from gongkai.publishing.levels import MadeLevel, write_levels
 from gongkai.publishing.open_data.writing import OpenData, open_data_paths, write_open_data
 from gongkai.publishing.poured import Memory, keys_of, taken_over
 from gongkai.publishing.pouring import pour
-from gongkai.publishing.releases.exchange import flush, replace_folder
-from gongkai.publishing.releases.growing import Growing, GrowthError
-from gongkai.publishing.releases.record import Record, digests_of, look, read_record, write_record
-from gongkai.publishing.releases.sums import FILE as SUMS
-from gongkai.publishing.releases.sums import Differences, SumsError, differences, read_sums
+from gongkai.publishing.releases.growing import Growing
 from gongkai.publishing.search.indexing import ENTRY, SITE, Indexing
 from gongkai.publishing.series.comparing import Compared, compare
 from gongkai.publishing.shell import Shell
 from gongkai.publishing.site_map import site_maps
+from gongkai.publishing.standing import SiteError
 from gongkai.rendering.catalogue import CATALOGUE, CatalogueEntry, GoneEntry, part_path
 from gongkai.rendering.lists.data import list_paths
 from gongkai.rendering.pages import load_pages
@@ -35,10 +28,6 @@ from gongkai.rendering.series.links import COMPARE
 from gongkai.rendering.shell_pages import shell_paths
 
 SEARCH = "search/index/"
-
-
-class SiteError(Exception):
-    """成站失败: there is no new site; the old one stays. The message is Chinese."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,95 +150,3 @@ def missing_files(
         wanted += [*entry.sha256, entry.data, *entry.tables.values(), *filter(None, [entry.pdf, entry.workbook])]
     names = frozenset(there)
     return [path for path in wanted if path not in names]
-
-
-def check_place(site: Path, root: Path) -> None:
-    """Raise SiteError where a site must not be written: it would take the place of something that is no site.
-
-    `root` is the project.
-    """
-    if root.is_relative_to(site) or any(site.is_relative_to(root / name) for name in ("content", "templates")):
-        raise SiteError(f"网站不能写到 {site}：会覆盖项目自己的文件")
-    if site.exists() and not (site / CATALOGUE).is_file() and not (site.is_dir() and not any(site.iterdir())):
-        raise SiteError(f"{site} 里已有别的文件，不是生成的网站，不能覆盖；请换一个目录，或先清空它")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """现有的网站: what its files are, and in what they are not what was written."""
-
-    known: Record
-    """its files as they were written"""
-    there: Record
-    faults: Differences
-
-    @property
-    def catalogue(self) -> str:
-        """The digest of its catalogue, which holds those of its parts; empty where there is none."""
-        return self.there[CATALOGUE].digest if CATALOGUE in self.there else ""
-
-
-def standing(site: Path, record: Path) -> Standing:
-    """Look at a site beside what was recorded when it was written, or else what its own list says."""
-    known = read_record(record)
-    there = look(site, known)
-    try:
-        wanted = digests_of(known) or read_sums(site / SUMS) or None
-    except SumsError:
-        wanted = None
-    digests = digests_of(there)
-    return Standing(known=known, there=there, faults=differences(wanted or digests, digests))
-
-
-@contextmanager
-def new_site(site: Path, record: Path, before: Standing | None = None) -> Iterator[Growing]:
-    """A folder in which a new site grows; it takes the old one's place if the block ends well.
-
-    Whatever happens, and whenever it is stopped, `site` is either the whole old site or the whole new one. What a
-    build that was killed has left beside it is cleared away. Nobody else may be at it (the caller holds a lock).
-    `record` is where the files are recorded as they were written, `before` the site as it is now, if that is known.
-    Beside the record lies the site before, as long as the disk can exchange folders: the new one grows out of it, so
-    that what has not changed is not touched (decision 0075).
-    """
-    _clear(site)
-    before = before or standing(site, record)
-    ground, lying = record.with_suffix(".ground"), record.with_suffix(".ground-files")
-    ground.parent.mkdir(parents=True, exist_ok=True)
-    site.parent.mkdir(parents=True, exist_ok=True)
-    near = ground.parent.stat().st_dev == site.parent.stat().st_dev
-    new = ground if near else site.with_name(f".{site.name}.{os.getpid()}")
-    growing = Growing(new, site, before.there, digests_of(before.known), _taken_up(ground, lying) if near else None)
-    new.mkdir(exist_ok=True)
-    swapped = False
-    try:
-        yield growing
-        growing.clear()
-        flush(new)
-        marks = growing.record()
-        record.unlink(missing_ok=True)
-        swapped = replace_folder(new, site)
-    except GrowthError as error:
-        raise SiteError(str(error)) from error
-    finally:
-        if not (near and swapped):
-            shutil.rmtree(new, ignore_errors=True)
-    with suppress(OSError):  # the new site is there; records that are lacking cost time
-        write_record(record, marks)
-        if near and swapped:
-            write_record(lying, before.there)
-
-
-def _taken_up(ground: Path, record: Path) -> Record:
-    """What lies in the ground, as it was when it was the site; nothing, and no ground, where that is not known."""
-    lying = read_record(record)
-    record.unlink(missing_ok=True)  # from now on it is not as it was
-    if not lying:
-        shutil.rmtree(ground, ignore_errors=True)
-    return lying
-
-
-def _clear(site: Path) -> None:
-    leftover = re.compile(rf"\.{re.escape(site.name)}\.\d+")
-    for path in site.parent.glob(".*") if site.parent.is_dir() else ():
-        if leftover.fullmatch(path.name):
-            shutil.rmtree(path, ignore_errors=True)

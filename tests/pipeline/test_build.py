@@ -20,10 +20,11 @@ from gongkai.pipeline.building.build import Options, build
 from gongkai.pipeline.building.build_report import SiteState
 from gongkai.pipeline.digests import Digest
 from gongkai.pipeline.project import Project
-from gongkai.publishing import site as site_module
+from gongkai.publishing import replacing
 from gongkai.publishing.listing import listed
 from gongkai.publishing.releases.growing import Growing
-from gongkai.publishing.site import SiteError, assemble
+from gongkai.publishing.site import assemble
+from gongkai.publishing.standing import SiteError
 from gongkai.rendering.data import data_file
 from tests.small_project import (
     ALL,
@@ -575,7 +576,7 @@ def test_a_build_that_failed_at_the_last_step_is_not_believed(built: Project, mo
     """What it poured is not in the site, so the next one pours it."""
     edit(built.root, f"{folder(OTHER)}/explanation.yml", "人员增加", "新增项目")
     with monkeypatch.context() as patch:
-        patch.setattr(site_module, "replace_folder", lambda *_: os.close(-1))
+        patch.setattr(replacing, "replace_folder", lambda *_: os.close(-1))
         assert build(built, Options(output=built.site, pdf=False), quiet).site is SiteState.FAILED
     build_again(built)
     assert "新增项目" in (built.site / OTHER / "explanation/index.html").read_text(encoding="utf-8")

@@ -21,10 +21,12 @@ from gongkai.pipeline.building.build import Options, build
 from gongkai.pipeline.building.build_report import SiteState
 from gongkai.pipeline.building.store import Store
 from gongkai.pipeline.project import Project
+from gongkai.publishing import replacing
 from gongkai.publishing import site as site_module
 from gongkai.publishing.failures import ShellError
 from gongkai.publishing.releases import exchange
-from gongkai.publishing.site import SiteError, new_site
+from gongkai.publishing.replacing import new_site
+from gongkai.publishing.standing import SiteError
 from tests.failing import at_operation, count_in_child, in_child
 from tests.small_project import OTHER, build_again, bytes_of, edit, folder, gongkai, leftovers, quiet
 
@@ -54,8 +56,8 @@ def fails(error: Exception) -> Callable[..., Any]:
         ((build_module, "ingredients"), ShellError("MkDocs：坏")),
         ((site_module, "pour"), OSError(errno.ENOSPC, "No space left on device")),
         ((site_module, "missing_files"), SiteError("缺")),
-        ((site_module, "flush"), OSError(errno.EIO, "Input/output error")),
-        ((site_module, "replace_folder"), OSError(errno.EROFS, "Read-only file system")),
+        ((replacing, "flush"), OSError(errno.EIO, "Input/output error")),
+        ((replacing, "replace_folder"), OSError(errno.EROFS, "Read-only file system")),
     ],
 )
 def test_a_failure_leaves_the_old_site(
@@ -360,7 +362,7 @@ def _read(name: str, folder: int) -> bytes:
 
 def test_what_is_written_is_on_the_disk_before_the_exchange(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     steps: list[str] = []
-    monkeypatch.setattr(site_module, "flush", lambda _: steps.append("flush"))
-    monkeypatch.setattr(site_module, "replace_folder", lambda *_: steps.append("replace"))
+    monkeypatch.setattr(replacing, "flush", lambda _: steps.append("flush"))
+    monkeypatch.setattr(replacing, "replace_folder", lambda *_: steps.append("replace"))
     grow(tmp_path / "site")
     assert steps == ["flush", "replace"]

@@ -28,18 +28,9 @@ from gongkai.pipeline.resting import resting
 from gongkai.pipeline.workers import Progress
 from gongkai.pipeline.workspace import Workspace
 from gongkai.publishing.failures import ShellError
-from gongkai.publishing.listing import ListingError, entries_of, gone_of
-from gongkai.publishing.poured import keys_of
-from gongkai.publishing.releases.record import write_record
-from gongkai.publishing.site import (
-    SiteError,
-    Standing,
-    assemble,
-    check_place,
-    new_site,
-    standing,
-)
-from gongkai.rendering.catalogue import CATALOGUE, CatalogueEntry, GoneEntry
+from gongkai.publishing.listing import ListingError, disclosed_on
+from gongkai.publishing.standing import SiteError, Standing, check_place, standing
+from gongkai.rendering.catalogue import CATALOGUE
 from gongkai.rendering.pdf.uncollected import uncollected
 
 
@@ -131,7 +122,7 @@ class Building:
             withdrawn=tuple(gone.id for gone in site.withdrawn),
             kept=site.kept,
             halted=tuple(gone.id for gone in site.halted),
-            vanished=self._vanished(),
+            vanished=self._vanished(site),
             rendered=tuple(sorted(rendered.id for rendered in fresh)),
             site=SiteState.CURRENT,
             checked=replace(result, sound=result.sound and site.fit),
@@ -214,13 +205,15 @@ class Building:
         """The site's other documents, which stay as they are there, as far as they are still at hand."""
         if not self.options.only or self.options.preview:
             return {}
-        present = [one.id for one in _listed_on(self.options.output) if one.id in self.workspace.folders]
+        present = [id for id in _disclosed_on(self.options.output) if id in self.workspace.folders]
         return {id: self.store.last_good(id) for id in present if id not in wanted}
 
-    def _vanished(self) -> tuple[str, ...]:
-        """Disclosed documents of the site that are no longer in content/."""
-        there = () if self.options.preview else _listed_on(self.options.output)
-        return tuple(one.id for one in there if one.standing and one.id not in self.workspace.folders)
+    def _vanished(self, site: Shown) -> tuple[str, ...]:
+        """Disclosed documents that are on the site as it is now and no longer in content/."""
+        if self.options.preview or self._current(site):  # what is there is what is in content/
+            return ()
+        there = _disclosed_on(self.options.output)
+        return tuple(id for id, disclosed in there.items() if disclosed and id not in self.workspace.folders)
 
     def _current(self, site: Shown) -> bool:
         """Whether the site already is what it should be."""
@@ -237,10 +230,12 @@ class Building:
         if not site.fit:
             return replace(report, site=SiteState.WITHHELD)
         if self._current(site):
-            if not self._standing.known:  # or all would be read again next time
-                write_record(self._record, self._standing.there)
+            self._standing.remember(self._record)
             return report
         from gongkai.pipeline.building.ingredients import Work, ingredients  # noqa: PLC0415 - half of the program
+        from gongkai.publishing.poured import keys_of  # noqa: PLC0415 - as above
+        from gongkai.publishing.replacing import new_site  # noqa: PLC0415 - as above
+        from gongkai.publishing.site import assemble  # noqa: PLC0415 - as above
 
         digest = self._site_digest(site)  # before anything is read: a later edit makes another
         self._seal.unlink(missing_ok=True)
@@ -249,8 +244,9 @@ class Building:
         work = Work(built=self.built, poured=self._beside("poured"), jobs=self.options.jobs)
         made_of = ingredients(self.digests, self.store, site, on, work)
         mended = self._standing.faults.lines
+        count = len(made_of.entries)
         with new_site(self.options.output, self._record, self._standing) as new:
-            pages = assemble(new, made_of, lambda done: self.progress("写网页", done, len(site.entries)))
+            pages = assemble(new, made_of, lambda done: self.progress("写网页", done, count))
             self.progress("换上新网站", 0, 1)
         with suppress(OSError):  # the new site is there; without these it is only made once more
             made_of.memory.remember(keys_of(made_of.digests, made_of.shell.models), made_of.search)
@@ -285,9 +281,9 @@ class Building:
         return self.digests.site((*site.seal, *on, ("一览", levels_seal(self.workspace))))
 
 
-def _listed_on(site: Path) -> tuple[CatalogueEntry | GoneEntry, ...]:
-    """The documents of a site, those that are withdrawn among them."""
+def _disclosed_on(site: Path) -> dict[str, bool]:
+    """The documents of a site, those that are withdrawn among them: whether they have been disclosed."""
     try:
-        return (*entries_of(site), *gone_of(site))
+        return disclosed_on(site)
     except ListingError:
-        return ()
+        return {}

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from gongkai.pipeline.building.rendering import Press
 from gongkai.pipeline.building.showing import disclosed
 from gongkai.pipeline.building.store import Rendered, Store, StoreError, record_from, record_of
+from gongkai.pipeline.building.system_parts import SYSTEM_PACKAGES, SystemPartMissingError
 from gongkai.pipeline.crashes import crash
 from gongkai.pipeline.digests import Digest, Digests
 from gongkai.pipeline.limits import Limits
@@ -18,13 +19,6 @@ from gongkai.pipeline.workers import Outcome, Progress
 from gongkai.pipeline.workspace import Workspace
 from gongkai.publishing.files import bytes_digest
 from gongkai.rendering.html import page_environment
-
-SYSTEM_PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz0b", "libharfbuzz-subset0")
-"""by their names in Debian; scripts/setup installs the same"""
-
-
-class SystemPartMissingError(Exception):
-    """缺少系统部件: fonts or libraries of the system. The message is Chinese."""
 
 
 @dataclass(frozen=True, slots=True)

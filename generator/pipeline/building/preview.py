@@ -15,14 +15,14 @@ from gongkai.pipeline.building.alone import BusyError
 from gongkai.pipeline.building.build import Options, build
 from gongkai.pipeline.building.build_report import BuildReport
 from gongkai.pipeline.building.first_pages import FirstPages, Sight, sight
-from gongkai.pipeline.building.handing_out import SystemPartMissingError
 from gongkai.pipeline.building.preview_server import serving
 from gongkai.pipeline.building.rendering import translate
+from gongkai.pipeline.building.system_parts import SystemPartMissingError
 from gongkai.pipeline.documents import keep_counts
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.workers import UNLIMITED, run
 from gongkai.publishing.failures import ShellError
-from gongkai.publishing.site import SiteError
+from gongkai.publishing.standing import SiteError
 from gongkai.rendering.html import page_environment
 from gongkai.reporting.report import listed
 from gongkai.reporting.text import format_findings

@@ -10,13 +10,17 @@ import errno
 import fcntl
 import os
 import shutil
-from collections.abc import Callable, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from gongkai.publishing.files import bytes_digest, file_digest
 from gongkai.publishing.releases.record import READ_ONLY, Record, Seen, stamp_of
 from gongkai.publishing.releases.sums import FILE, SIGNATURES, sums_text
+from gongkai.publishing.releases.tree import UNKNOWN, Tree
 
 FOLDER_MODE = 0o755
 UNABLE = frozenset(
@@ -24,10 +28,22 @@ UNABLE = frozenset(
 )
 """a file system that cannot share a file so, or not this one"""
 _FICLONE = 0x40049409
+AFTER = chr(ord("/") + 1)
+"""what comes after all names in a folder"""
 
 
 class GrowthError(Exception):
     """A file that was to be taken in is not what it should be. The message is Chinese."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """底子: a folder that was the old one before, whose files are the old one's own but for some."""
+
+    others: frozenset[str] = frozenset()
+    """names of files that only one of both has, or each has otherwise"""
+    folders: Mapping[str, bytes] = field(default_factory=dict)
+    """its folders as they were (tree.py)"""
 
 
 class Growing:
@@ -38,10 +54,10 @@ class Growing:
         folder: Path,
         old: Path | None = None,
         there: Record | None = None,
-        before: Mapping[str, str] | None = None,
-        ground: Record | None = None,
+        unlike: Collection[str] = (),
+        ground: Ground | None = None,
     ) -> None:
-        """`there`: what the files of `old` are at present; `before`: what they should be.
+        """`there`: what the files of `old` are at present; `unlike`: names of those that are not as they should be.
 
         `ground`: what lies in `folder` already, of which those files stay that are the old one's own.
         """
@@ -52,11 +68,15 @@ class Growing:
         self._unread: list[str] = []
         self._old = old or folder
         self._there = there or {}
-        self.before = before or {}
+        self._unlike = frozenset(unlike)
+        self._ground = ground
+        self._placed: set[str] = set()
+        """names of files that did not lie in the ground"""
         self.ways: list[Callable[[Path, Path], None]] = [clone, link]
         self._clones: list[Callable[[Path, Path], None]] = [clone]
-        self._folders: set[Path] = set()
-        self._ground = dict(ground or {})
+        self._touched: set[str] = set()
+        """folders that are there, and may hold others than before"""
+        self._gone: set[str] = set()
 
     def write(self, name: str, content: bytes) -> None:
         digest = bytes_digest(content)
@@ -71,8 +91,9 @@ class Growing:
         digest = digest or file_digest(source)
         if self.take(name, digest):
             return True
-        if not _shared(source, self._place(name), self._clones):
-            copy_file(source, self._place(name))
+        place = self._place(name)
+        if not _shared(source, place, self._clones):
+            copy_file(source, place)
         self._unread.append(name)
         self.written.append(name)
         self.sums[name] = digest
@@ -83,8 +104,7 @@ class Growing:
         seen = self._there.get(name)
         if seen is None or seen.digest != digest:
             return False
-        lying = self._ground.get(name)
-        if lying is not None and lying.written == seen.written:
+        if self._ground and name not in self._ground.others:
             self.sums[name] = digest
         else:
             self.bring(name, self._old / name, digest, ways=self.ways if seen.read_only else None)
@@ -107,6 +127,22 @@ class Growing:
             self.take(name, digest) for name, digest in wanted.items()
         )
 
+    def take_below(self, folder: str) -> bool:
+        """Take over all that the old folder has below one, if that is as it should be; whether it is."""
+        names = self._names[bisect_left(self._names, f"{folder}/") : bisect_left(self._names, f"{folder}{AFTER}")]
+        if not names or not self._unlike.isdisjoint(names):
+            return False
+        there = self._there
+        if self._ground and self._ground.others.isdisjoint(names):
+            self.sums.update({name: there[name].digest for name in names})
+            return True
+        return all(self.take(name, there[name].digest) for name in names)
+
+    @cached_property
+    def _names(self) -> list[str]:
+        """Of files that the old folder has or should have, in order."""
+        return sorted({*self._there, *self._unlike})
+
     def verify(self) -> None:
         """Read what has been written. Raises GrowthError if it is not what it should be."""
         for name in self._unread:
@@ -114,24 +150,36 @@ class Growing:
                 raise GrowthError(f"文件“{name}”没有写对：复制的时候变了，或者磁盘有问题")
         self._unread.clear()
 
-    def record(self) -> Record:
+    def tree(self) -> Tree:
         """The files as they are now; those of the old folder that were in the ground are as they were there."""
-        return {
-            name: self._there[name] if name in self._ground else self._marked(name, digest)
-            for name, digest in self.sums.items()
+        placed, there = self._placed, self._there
+        files = {
+            name: self._marked(name, digest) if name in placed else there[name] for name, digest in self.sums.items()
         }
+        before = self._ground.folders if self._ground else {}
+        kept = {name: stamp for name, stamp in before.items() if name not in self._gone}
+        return Tree(files, kept | dict.fromkeys(self._touched - {""}, UNKNOWN))
+
+    def others(self, now: Record) -> frozenset[str]:
+        """Names of files that only one of the old folder and the new one has, or each has otherwise."""
+        there = self._there
+        return others(there, now, {*self._placed, *(there.keys() ^ now.keys())})
 
     def _marked(self, name: str, digest: str) -> Seen:
-        return Seen(digest, *stamp_of((self.folder / name).lstat()))
+        return Seen(digest, stamp_of(os.lstat(f"{self.folder}/{name}")))
 
     def clear(self) -> None:
         """Take away what lay in the ground and is not wanted, and folders that hold nothing then."""
-        for name in [name for name in self._ground if name not in self.sums]:
-            folder = self._emptied(name).parent
+        ground = self._ground
+        for name in ({*self._there, *ground.others} - self.sums.keys() - self._placed) if ground else ():
+            above = self._empty(name)
             with suppress(OSError):
-                while folder != self.folder:
-                    folder.rmdir()
-                    folder = folder.parent
+                while above:
+                    (self.folder / above).rmdir()
+                    self._gone.add(above)
+                    self._touched.discard(above)
+                    above = above.rpartition("/")[0]
+                    self._touched.add(above)
 
     def finish(self) -> None:
         """The list of all that is there; whoever signed the same list has signed this one. Raises GrowthError."""
@@ -145,31 +193,46 @@ class Growing:
                 copy_file(self._old / name, self._place(name))
 
     def _place(self, name: str) -> Path:
-        place = self._emptied(name)
-        self._make(place.parent)
-        return place
+        """A place where nothing lies any more, in a folder that is there."""
+        self._make(name.rpartition("/")[0])
+        if self._ground:
+            self._empty(name)
+        self._placed.add(name)
+        return self.folder / name
 
-    def _emptied(self, name: str) -> Path:
-        """A place where nothing lies any more."""
+    def _empty(self, name: str) -> str:
+        """Take away what lies in the ground; returns the folder that it was in, nothing where nothing was there."""
         place = self.folder / name
-        if self._ground and place.is_dir() and not place.is_symlink():
-            shutil.rmtree(place)
-        if self._ground.pop(name, None) is not None:
-            with suppress(FileNotFoundError, NotADirectoryError):  # it went with its folder
+        try:
+            if place.is_dir() and not place.is_symlink():
+                if name not in self._touched:
+                    shutil.rmtree(place)
+            else:
                 place.unlink()
-        return place
+        except (FileNotFoundError, NotADirectoryError):  # it was not there, or went with its folder
+            return ""
+        above = name.rpartition("/")[0]
+        self._touched.add(above)
+        return above
 
-    def _make(self, folder: Path) -> None:
-        if folder in self._folders:
+    def _make(self, folder: str) -> None:
+        if folder in self._touched:
             return
-        if folder != self.folder:
-            self._make(folder.parent)
-        if not folder.is_dir():
-            self._ground.pop(folder.relative_to(self.folder).as_posix(), None)
-            folder.unlink(missing_ok=True)
-            folder.mkdir()
-        folder.chmod(FOLDER_MODE)
-        self._folders.add(folder)
+        if folder:
+            self._make(folder.rpartition("/")[0])
+        place = self.folder / folder
+        if place.is_symlink() or not place.is_dir():
+            place.unlink(missing_ok=True)
+            place.mkdir()
+            place.chmod(FOLDER_MODE)
+        self._touched.add(folder)
+
+
+def others(one: Record, other: Record, names: Iterable[str]) -> frozenset[str]:
+    """Those of the names that only one of both has, or each has otherwise."""
+    return frozenset(
+        name for name in names if name not in one or name not in other or one[name].written != other[name].written
+    )
 
 
 def write_file(place: Path, content: bytes) -> None:

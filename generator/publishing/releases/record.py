@@ -8,27 +8,34 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
+from operator import attrgetter
 from pathlib import Path
+from struct import Struct
+from typing import NamedTuple
 
-from gongkai.model.values import plain_value
-from gongkai.publishing.files import file_digest, read_sealed, write_sealed
+from gongkai.publishing.files import read_sealed, write_sealed
 
 READ_ONLY = 0o444
 ANY_NAME = "surrogateescape"
 """how a name is written that is no text: a record may know files of others"""
+MARKS = attrgetter("st_size", "st_mtime_ns", "st_ino", "st_ctime_ns")
+STAMP = Struct("=QqQq")
+WRITTEN = 24
+"""bytes of a stamp that tell when a file was written; its ctime is behind them"""
 
 
-@plain_value(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """一个文件, as it was seen."""
 
     digest: str
     """empty where it is no plain file, or cannot be read"""
-    written: str
-    """size, mtime, inode"""
-    changed: str
-    """ctime, which changes as well when other releases come and go that share the file"""
+    stamp: bytes
     read_only: bool = True
+
+    @property
+    def written(self) -> bytes:
+        """Without the ctime, which changes as well when other releases come and go that share the file."""
+        return self.stamp[:WRITTEN]
 
 
 Record = Mapping[str, Seen]
@@ -38,37 +45,39 @@ def digests_of(record: Record) -> dict[str, str]:
     return {name: seen.digest for name, seen in record.items()}
 
 
-def look(folder: Path, record: Record) -> dict[str, Seen]:
-    """Every file below a folder, hidden ones and links too, as it is now; read where the record does not know it."""
-    return {name: _seen(entry, record.get(name)) for name, entry in walk(folder)}
-
-
-def marked(folder: Path, digests: Mapping[str, str]) -> dict[str, Seen]:
-    """The record of a folder that has just been written."""
-    return {name: Seen(digests[name], *stamp_of(entry.stat())) for name, entry in walk(folder) if name in digests}
-
-
-def unwritten(folder: Path, record: Record) -> bool:
-    """Whether no file that is recorded has been written since, as far as size, mtime and inode tell."""
-    there = {name: stamp_of(entry.stat(follow_symlinks=False))[0] for name, entry in walk(folder)}
-    return all(there.get(name) == seen.written for name, seen in record.items())
+def stamp_of(status: os.stat_result) -> bytes:
+    """Size, mtime and inode; ctime."""
+    return STAMP.pack(*MARKS(status))
 
 
 def write_record(file: Path, record: Record) -> None:
-    """Under its own digest, so that a damaged one is known. Columns are read faster than lines."""
-    seen = record.values()
-    columns = (record, (one.digest for one in seen), (one.written for one in seen), (one.changed for one in seen))
-    write_sealed(file, "\0".join("\n".join(column) for column in columns).encode(errors=ANY_NAME))
+    """Under its own digest, so that a damaged one is known."""
+    write_sealed(file, packed(record))
 
 
 def read_record(file: Path) -> dict[str, Seen]:
     """What `write_record` wrote; nothing where that is not at hand."""
     try:
-        columns = read_sealed(file).decode(errors=ANY_NAME).split("\0")
-        names, *told = (column.split("\n") for column in columns)
-        return dict(zip(names, map(Seen, *told), strict=True)) if columns[0] else {}
-    except (OSError, ValueError, TypeError):  # it is not there, damaged, or another program's
+        return unpacked(read_sealed(file))
+    except (OSError, ValueError):  # it is not there, damaged, or another program's
         return {}
+
+
+def packed(record: Record) -> bytes:
+    """Columns are read faster than lines."""
+    names, digests = "\n".join(record), "\n".join([seen.digest for seen in record.values()])
+    stamps = b"".join([seen.stamp for seen in record.values()])
+    return b"\0".join((f"{names}\0{digests}".encode(errors=ANY_NAME), stamps))
+
+
+def unpacked(content: bytes) -> dict[str, Seen]:
+    """Raises ValueError."""
+    names, digests, stamps = content.split(b"\0", 2)
+    if not names:
+        return {}
+    columns = (column.decode(errors=ANY_NAME).split("\n") for column in (names, digests))
+    each = (stamps[start : start + STAMP.size] for start in range(0, len(stamps), STAMP.size))
+    return {name: Seen(digest, stamp) for name, digest, stamp in zip(*columns, each, strict=True)}
 
 
 def walk(folder: Path | str, prefix: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
@@ -86,23 +95,3 @@ def walk(folder: Path | str, prefix: str = "") -> Iterator[tuple[str, os.DirEntr
                 waiting.append((entry.path, f"{above}{entry.name}/"))
             else:
                 yield f"{above}{entry.name}", entry
-
-
-def _seen(entry: os.DirEntry[str], known: Seen | None) -> Seen:
-    status = entry.stat(follow_symlinks=False)
-    written, changed = stamp_of(status)
-    if known is not None and known.changed == changed and known.written == written:
-        return known
-    return Seen(_digest(entry), written, changed, read_only=not status.st_mode & 0o222)
-
-
-def _digest(entry: os.DirEntry[str]) -> str:
-    try:
-        return file_digest(Path(entry.path)) if entry.is_file(follow_symlinks=False) else ""
-    except OSError:
-        return ""
-
-
-def stamp_of(status: os.stat_result) -> tuple[str, str]:
-    """Size, mtime and inode; ctime."""
-    return f"{status.st_size} {status.st_mtime_ns} {status.st_ino}", str(status.st_ctime_ns)

@@ -11,9 +11,9 @@ from gongkai.publishing.releases.exchange import flush
 from gongkai.publishing.releases.growing import Growing, GrowthError
 from gongkai.publishing.releases.guarding import documents_of
 from gongkai.publishing.releases.keeping import keep, kept_from
-from gongkai.publishing.releases.record import read_record, unwritten
 from gongkai.publishing.releases.sums import FILE, KEPT, SumsError, text_of
 from gongkai.publishing.releases.target import Target, TargetError, alone, check_target, switch
+from gongkai.publishing.releases.tree import read_tree, unwritten
 
 MOST_LOOKED_AT = 20_000
 """files: a third of a second"""
@@ -73,8 +73,8 @@ def _check(target: Target, number: int) -> bool:
     folder = target.folder(number)
     if text_of(folder / FILE).count("\n") > MOST_LOOKED_AT:
         return False
-    record = read_record(target.record(number))
-    if not record or not unwritten(folder, record):
+    known = read_tree(target.record(number))
+    if not known.files or not unwritten(folder, known):
         faults = replace(target.faults(number, target.present(number)), extra=())
         if faults:
             raise TargetError(f"第 {number} 次发布的文件不是发布时的样子，不能回退到它。{faults.lines[0]}")

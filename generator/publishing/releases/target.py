@@ -18,8 +18,9 @@ from pathlib import Path
 
 from gongkai.publishing.releases.exchange import exchange, flush, flush_folder, point
 from gongkai.publishing.releases.growing import FOLDER_MODE, UNABLE, Growing
-from gongkai.publishing.releases.record import Record, digests_of, look, marked, read_record, write_record
+from gongkai.publishing.releases.record import Record, digests_of
 from gongkai.publishing.releases.sums import FILE, KEPT, Differences, SumsError, differences, read_sums
+from gongkai.publishing.releases.tree import look, marked, read_tree, write_tree
 
 RELEASES, CURRENT, RECORDS, LOCK = "releases", "current", "records", ".lock"
 GROWING, GONE = ".new-", ".gone-"
@@ -69,7 +70,7 @@ class Target:
 
     def present(self, number: int) -> Record:
         """The files of a release as they are now."""
-        return look(self.folder(number), read_record(self.record(number)))
+        return look(self.folder(number), read_tree(self.record(number))).files
 
     def wanted(self, number: int) -> dict[str, str]:
         """What its own files were when they were written, or else what its list says, with those it keeps for others.
@@ -77,7 +78,7 @@ class Target:
         Raises SumsError.
         """
         folder = self.folder(number)
-        own = digests_of(read_record(self.record(number))) or read_sums(folder / FILE)
+        own = digests_of(read_tree(self.record(number)).files) or read_sums(folder / FILE)
         with suppress(SumsError):  # then all that are kept are too many
             return read_sums(folder / KEPT) | own
         return own
@@ -94,13 +95,13 @@ class Target:
     @property
     def served(self) -> Record:
         """The files of that folder as they are now."""
-        return look(self.current_site, read_record(self.root / RECORDS / CURRENT))
+        return look(self.current_site, read_tree(self.root / RECORDS / CURRENT)).files
 
     def remember(self, number: int, digests: Mapping[str, str]) -> None:
         """Record what a release's own files are, and those of the folder that is served."""
-        write_record(self.record(number), marked(self.folder(number), digests))
+        write_tree(self.record(number), marked(self.folder(number), digests))
         if self.in_folder:
-            write_record(self.root / RECORDS / CURRENT, marked(self.current_site, digests))
+            write_tree(self.root / RECORDS / CURRENT, marked(self.current_site, digests))
 
     def forget(self) -> None:
         """Believe no record of a release any longer: what was changed in one may be shared by others."""

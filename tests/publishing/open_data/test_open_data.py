@@ -19,7 +19,7 @@ from gongkai.publishing.open_data import dcat
 from gongkai.publishing.open_data.package import PACKAGE, SCHEMA
 from gongkai.publishing.open_data.writing import OpenData, open_data_paths, write_open_data
 from gongkai.publishing.releases.growing import Growing
-from gongkai.publishing.releases.record import digests_of, look
+from gongkai.publishing.releases.tree import Tree, look
 from gongkai.rendering.open_data import parts as parting
 from gongkai.rendering.open_data.fields import FIELDS
 from gongkai.rendering.open_data.parts import LISTS, parts
@@ -41,8 +41,7 @@ def written(
 ) -> Growing:
     """The data of a site that grows in `folder`, beside an old one."""
     folder.mkdir()
-    there = look(old, {}) if old else {}
-    growing = Growing(folder, old, there, digests_of(there))
+    growing = Growing(folder, old, look(old, Tree()).files if old else {})
     kept = folder.parent / "given"
     made_of = OpenData(given=given(kept, some), record=folder.parent / "open-data.json", settings=settings)
     write_open_data(growing, entries(some), made_of)

@@ -14,7 +14,8 @@ from gongkai.loading.series_file import read_series
 from gongkai.model.series import Contribution, Head, Line, TableGiven, TableRow
 from gongkai.publishing.files import KeptFile, bytes_digest
 from gongkai.publishing.releases.growing import Growing
-from gongkai.publishing.releases.record import Record, digests_of, marked
+from gongkai.publishing.releases.record import Record, digests_of
+from gongkai.publishing.releases.tree import marked
 from gongkai.publishing.series.comparing import Compared, compare
 from gongkai.publishing.series.contributions import written
 from gongkai.rendering.catalogue import GoneEntry
@@ -89,7 +90,7 @@ class City:
 
     def build(self, withdrawn: Iterable[GoneEntry] = ()) -> set[str]:
         """Names of the files that were written."""
-        new = Growing(self.folder / "new", self.folder / "site", self.record, digests_of(self.record))
+        new = Growing(self.folder / "new", self.folder / "site", self.record)
         new.folder.mkdir(parents=True)
         drawer = SeriesDrawer(Drawer(page_environment(TEMPLATES)), read_series(TEMPLATES / "site"))
         files = {id: KeptFile.now(self.file(id)) for id in self.given if self.file(id).is_file()}
@@ -97,7 +98,7 @@ class City:
         entries = tuple(entry(one.head) for one in self.given.values())
         gone = {"已撤回": tuple(withdrawn)}
         self.paths = compare(new, made_of, dict.fromkeys(range(9), MODEL), entries, self.keys, gone).paths
-        self.record = marked(new.folder, new.sums)
+        self.record = marked(new.folder, new.sums).files
         if self.site.exists():
             self.site.rename(self.folder / f"old-{len(list(self.folder.iterdir()))}")
         new.folder.rename(self.site)
@@ -247,7 +248,7 @@ def test_a_build_that_was_stopped_leaves_nothing_behind(city: City) -> None:
     city.build()
     city.site.rename(city.folder / "stopped")
     site.rename(city.site)  # as if the new site had never taken its place
-    city.record = marked(city.site, digests_of(record))
+    city.record = marked(city.site, digests_of(record)).files
     city.put(gives("水利局", 2023, reception=30_000, abroad=0))
     city.build()
     assert bytes_of(city.site) == before
