@@ -191,6 +191,11 @@ class Workspace:
         self.accounts.clear()
         self.texts.clear()
 
+    def forget_one(self, id: str) -> None:
+        """The same of one document."""
+        for kept in (self.documents, self.accounts, self.texts):
+            kept.pop(id, None)
+
     @cached_property
     def files(self) -> KnownFiles:
         """Digests of the project's files."""
