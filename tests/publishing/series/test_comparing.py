@@ -14,8 +14,8 @@ from gongkai.loading.series_file import read_series
 from gongkai.model.series import Contribution, Head, Line, TableGiven, TableRow
 from gongkai.publishing.files import KeptFile, bytes_digest
 from gongkai.publishing.releases.growing import Growing
-from gongkai.publishing.releases.record import Record, digests_of
-from gongkai.publishing.releases.tree import marked
+from gongkai.publishing.releases.record import digests_of
+from gongkai.publishing.releases.tree import Files, marked
 from gongkai.publishing.series.comparing import Compared, compare
 from gongkai.publishing.series.contributions import written
 from gongkai.rendering.catalogue import GoneEntry
@@ -74,7 +74,7 @@ class City:
 
     folder: Path
     given: dict[str, Contribution] = field(default_factory=dict)
-    record: Record = field(default_factory=dict)
+    record: Files | None = None
     look: str = "look"
     keys: dict[str, str] = field(default_factory=dict)
 
