@@ -30,6 +30,7 @@ from gongkai.rendering.series.links import table_key
 from gongkai.rendering.series.pages import SeriesDrawer
 from gongkai.rendering.shell_pages import SiteTerm, TermText
 from tests import sample
+from tests.kept_host import KeptHost
 
 PROJECT = Path(__file__).parents[1]
 THREE_PUBLIC = "三公经费支出决算表"
@@ -43,6 +44,7 @@ TERMS = (
         variants=("财政补助收入",),
     ),
 )
+_host = KeptHost()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,8 +76,16 @@ def sample_documents() -> tuple[Built, ...]:
 
 
 def shell_of(documents: tuple[Built, ...], work: Path) -> Shell:
+    """The shell of their site in `work`; MkDocs runs where this process has not made the same before."""
+    _host.lay(work)
+    shell = build_shell(inputs_of(documents, work))
+    _host.keep(work)
+    return shell
+
+
+def inputs_of(documents: tuple[Built, ...], work: Path) -> ShellInputs:
     entries = tuple(one.entry for one in documents)
-    return build_shell(ShellInputs(project=PROJECT, work=work, entries=entries, terms=TERMS))
+    return ShellInputs(project=PROJECT, work=work, entries=entries, terms=TERMS)
 
 
 def build_site(documents: tuple[Built, ...], work: Path, site: Path) -> Shell:

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
 
 from tests.chromium import chromium
 
@@ -49,14 +51,28 @@ LONG = (
     *("pipeline/test_repeatable.py", "pipeline/test_replacing.py", "pipeline/test_preview.py", "site/test_site.py"),
     *("repository/test_ci_files.py", "publishing/test_shell.py", "pipeline/test_disclosure.py", "checks/test_units.py"),
     *("checks/test_diagnosis.py", "checks/editions/test_planted.py"),
-    *("packaging/test_wheel.py", "site/test_questions.py", "bench/test_readers.py", "workbooks/test_import.py"),
+    *("packaging/test_wheel.py", "workbooks/test_import.py"),
 )
 """the files that take longest: ten seconds of a processor and more"""
+OF_ONE_SITE = ("tests/site/", "tests/browsers/", "tests/publishing/", "tests/bench/test_readers.py")
+"""tests of the sample's site, which takes four seconds, and of browsers, which each start for long"""
+
+
+class InOneProcess(LoadFileScheduling):  # type: ignore[misc]
+    """All tests of a file go to one process, and all of one site."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return OF_ONE_SITE[0] if nodeid.startswith(OF_ONE_SITE) else super()._split_scope(nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> InOneProcess:
+    return InOneProcess(config, log)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Long files first: with several processes, none waits at the end while another is at one of these."""
-    items.sort(key=lambda item: not item.path.as_posix().endswith(LONG))
+    """The site and long files first: with several processes, none waits at the end while another is at one of these."""
+    items.sort(key=lambda item: (not item.nodeid.startswith(OF_ONE_SITE), not item.path.as_posix().endswith(LONG)))
 
 
 def pytest_runtest_teardown(nextitem: pytest.Item | None) -> None:

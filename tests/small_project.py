@@ -18,6 +18,7 @@ from gongkai.model.findings import every
 from gongkai.pipeline.building.build import Options, build
 from gongkai.pipeline.building.build_report import BuildReport
 from gongkai.pipeline.project import Project
+from tests.kept_host import KeptHost
 from tests.shared_forms import share
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -28,10 +29,7 @@ LATER = "ceshi/finance-bureau/2024/final-accounts"
 OTHER = "ceshi/education-bureau/2024/final-accounts"
 ALL = (OTHER, EARLIER, LATER)
 EDITION = "templates/editions/ceshi-final-accounts"
-HOST = ("docs", "host", "models", "host.digest")
-"""what MkDocs made, in build/: it knows itself what it was made of"""
-_host: dict[str, bytes] = {}
-"""the files of the first that was made in this process: where nothing is different, MkDocs need not run again"""
+_host = KeptHost()
 
 
 def small_project(root: Path) -> Project:
@@ -74,28 +72,13 @@ def build_again(
     project: Project, *only: str, output: Path | None = None, pdf: bool = False, jobs: int = 2
 ) -> BuildReport:
     """Build in this process."""
-    if not (project.build / "host").exists():
-        _lay_host(project.build)
+    _host.lay(project.build)
     options = Options(output=output or project.site, pdf=pdf, jobs=jobs, only=only)
     report = build(project, options, quiet)
     if report.failure is not None:
         raise report.failure
-    if not _host:
-        _host.update(_files_of_host(project.build))
+    _host.keep(project.build)
     return report
-
-
-def _lay_host(build: Path) -> None:
-    for name, content in _host.items():
-        (build / name).parent.mkdir(parents=True, exist_ok=True)
-        (build / name).write_bytes(content)
-
-
-def _files_of_host(build: Path) -> Iterator[tuple[str, bytes]]:
-    for name in HOST:
-        for path in (build / name, *(build / name).rglob("*")):
-            if path.is_file():
-                yield path.relative_to(build).as_posix(), path.read_bytes()
 
 
 def codes(report: BuildReport) -> list[str]:

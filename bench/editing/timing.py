@@ -20,12 +20,18 @@ BEFORE = Path(__file__).with_name("before.yml")
 
 def tell(root: Path, folder: Path, count: int, only: Collection[str]) -> None:
     """Each line with what this machine takes for a loop, and with its share of what it cost before (before.yml)."""
-    project = folder / f"documents-{count}"
-    if not project.is_dir():
-        invented_project(root, project, count)
+    project = corpus_of(root, folder, count)
     timer = Timer(root, project, before(count))
     for what, arguments in steps(project, only or USUAL):
         timer.timed(what, *arguments)
+
+
+def corpus_of(root: Path, folder: Path, count: int) -> Path:
+    """The project of so many invented documents, made where it is not there."""
+    project = folder / f"documents-{count}"
+    if not project.is_dir():
+        invented_project(root, project, count)
+    return project
 
 
 def steps(project: Path, kinds: Collection[str]) -> Iterator[tuple[str, tuple[str, ...]]]:

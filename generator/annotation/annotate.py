@@ -147,6 +147,7 @@ class _Annotator:
     def row(self, row: GridRow, numbering: _Numbering, notes: list[Note], *, lined_up: bool) -> GridRow:
         """A row with its marks; `lined_up`: its amounts stand in line with those above and below."""
         cells: list[GridCell] = []
+        before = len(notes)
         for cell in row.cells:
             found = self.take(cell.places)
             if found:
@@ -158,7 +159,7 @@ class _Annotator:
                     cells.append(replace(cell, spans=(*cell.spans, mark)))
             else:
                 cells.append(cell)
-        return replace(row, cells=tuple(cells))
+        return replace(row, cells=tuple(cells)) if len(notes) > before else row
 
     def paragraph(self, paragraph: Paragraph, spots: Mapping[Place, int], numbering: _Numbering) -> Iterator[Block]:
         spans: list[Span] = []

@@ -223,6 +223,8 @@ def _runs(old: str, new: str) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
     if max(map(len, counted)) > LONG:
         counted = [_sentences(text) for text in (old, new)]
     keys = [[key for key, _ in side] for side in counted]
+    if keys[0] and keys[0] == keys[1]:  # as most are, from year to year
+        return (Run(text=old),), (Run(text=new),)
     runs = joined(difflib.SequenceMatcher(a=keys[0], b=keys[1], autojunk=False).get_opcodes(), keys[0])
     cuts = [(same, "".join(text for _, text in counted[0][a:b]), "".join(text for _, text in counted[1][c:d]))
             for same, a, b, c, d in runs]  # fmt: skip

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 
 from gongkai.checks.context import Case
 from gongkai.checks.quantities import INPUT, inputs
@@ -15,6 +14,7 @@ from gongkai.model.edition import declared
 from gongkai.model.finding_catalogue import word_pattern
 from gongkai.model.paths import ANY, matched
 from gongkai.model.relations import ChangeForm
+from gongkai.model.values import plain_value
 
 _SIGNS = re.compile(r"[\s，。、；：,.;:（）()“”]")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*(?:亿|千|万)?[元%％倍年]?")
@@ -22,7 +22,7 @@ _NAME, _SAYING = 3, 2
 """as many characters a name has at least without 支出, 经费 and the like, and what says something"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class Pair:
     """相比的两个数, by their formulas, the newer one first."""
 

@@ -76,7 +76,7 @@ def unable(reason: str) -> tuple[Examined, ...]:
 def _not_run(rule: Rule, case: Case) -> Examined | None:
     """Why a rule does not look at a document at all."""
     edition = case.document.edition
-    if case.document.withheld.silent and rule.code in OF_FIGURES:
+    if rule.code in OF_FIGURES and case.document.withheld.silent:
         return Examined(code=rule.code, lacking=("没有数，或者整份不公开",))
     if rule.needs and (lacking := rule.needs(edition)):
         return Examined(code=rule.code, lacking=(lacking,))

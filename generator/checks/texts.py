@@ -6,7 +6,7 @@ What an edition's wording says is the bureau's and is not among them; what deriv
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum, auto
 from functools import lru_cache
 from typing import Any
@@ -18,6 +18,7 @@ from gongkai.model.entries import Input
 from gongkai.model.filled_forms import PerformanceData
 from gongkai.model.places import Place
 from gongkai.model.spans import Text
+from gongkai.model.values import plain_value
 
 PROFILE = "概况."
 LONGEST = 20_000
@@ -41,7 +42,7 @@ class Source(Enum):
     """waivers.yml: the reasons, which are shown beside the document and are no part of it"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class Written:
     """一段手写的文字."""
 

@@ -6,9 +6,10 @@ import os
 import sys
 from collections.abc import Iterator
 from types import TracebackType
-from typing import NoReturn, Self
+from typing import TYPE_CHECKING, NoReturn, Self
 
-from tqdm import tqdm
+if TYPE_CHECKING:
+    from tqdm import tqdm
 
 
 class Bars:
@@ -34,10 +35,7 @@ class Bars:
             self._close()
             self._what = what
             self._begun.append((what, os.times()))
-            form = "{desc}  {n_fmt}/{total_fmt} |{bar}| {remaining}" if total > 1 else "{desc}……"
-            self._bar = tqdm(
-                total=total, desc=what, file=sys.stderr, disable=None, leave=False, bar_format=form, ncols=70
-            )
+            self._bar = _bar(what, total) if sys.stderr.isatty() else None
         if self._bar is not None:
             self._bar.update(done - self._bar.n)
 
@@ -51,9 +49,18 @@ class Bars:
     @staticmethod
     def above(line: str) -> None:
         """A line above the bar, which goes on."""
+        from tqdm import tqdm  # noqa: PLC0415 - as below
+
         tqdm.write(line, file=sys.stderr)
 
     def _close(self) -> None:
         if self._bar is not None:
             self._bar.close()
             self._bar = None
+
+
+def _bar(what: str, total: int) -> tqdm[NoReturn]:
+    from tqdm import tqdm  # noqa: PLC0415 - wanted only where somebody watches
+
+    form = "{desc}  {n_fmt}/{total_fmt} |{bar}| {remaining}" if total > 1 else "{desc}……"
+    return tqdm(total=total, desc=what, file=sys.stderr, leave=False, bar_format=form, ncols=70)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import click
 
-from gongkai.reporting.text import columns
+from gongkai.reporting.widths import columns
 
 PHRASES = {
     "Usage:": "用法:",

@@ -58,7 +58,7 @@ def building() -> Iterator[None]:
     from gongkai.pipeline.building.alone import BusyError  # noqa: PLC0415 - as for build
     from gongkai.pipeline.building.sharing.access import AccessError  # noqa: PLC0415
     from gongkai.pipeline.building.system_parts import SystemPartMissingError  # noqa: PLC0415
-    from gongkai.publishing.shell import ShellError  # noqa: PLC0415
+    from gongkai.publishing.failures import ShellError  # noqa: PLC0415
     from gongkai.publishing.standing import SiteError  # noqa: PLC0415
 
     try:

@@ -15,7 +15,7 @@ from gongkai import __version__
 from gongkai.cli.chinese import speak_chinese
 from gongkai.cli.failures import BROKEN, CLEAN, StoppedError, stop, stop_again
 from gongkai.cli.terminal import guard
-from gongkai.model.finding_catalogue import CatalogueError
+from gongkai.model.own_data import CatalogueError
 from gongkai.publishing.processes import ENDINGS
 
 COMMANDS = {

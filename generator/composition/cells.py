@@ -81,6 +81,9 @@ class Cells:
         label = names[0] if names else columns[0][0]
         leads = {key for key, leaf in columns[:first] if leaf.kind is ColumnKind.TEXT}
         for key, leaf in columns:
+            if leaf.kind is ColumnKind.AMOUNT:
+                yield self._amount(row.cells.get(key), leaf, row, f"{self.form.id}.{row.key}.{key}")
+                continue
             alone = not names and not row.code and leaf.kind in NAMES
             cell = self._at(row, key, leaf, heads=key == label, alone=alone)
             yield replace(cell, header="row") if key in leads and cell.text else cell
@@ -91,7 +94,8 @@ class Cells:
         if heads and alone:
             return self._label(row, where, 1)
         cell = self._cell(row, key, leaf, where)
-        return replace(cell, places=self.typed.row(row)) if heads and leaf.kind is not ColumnKind.AMOUNT else cell
+        places = self.typed.row(row) if heads else ()
+        return replace(cell, places=places) if places else cell
 
     def closing(self, row: StatementRow, blocks: Sequence[BlockForm]) -> Iterator[GridCell]:
         """A last row (末行) below one block: label and figures; below several: the label up to one figure."""
@@ -125,9 +129,9 @@ class Cells:
 
     def _cell(self, row: StatementRow, key: str, leaf: ColumnForm, where: str) -> GridCell:
         """A cell with what an original prints in it."""
-        printed_as = partial(self.originals.line, where)
         if leaf.kind is ColumnKind.AMOUNT:
             return self._amount(row.cells.get(key), leaf, row, where)
+        printed_as = partial(self.originals.line, where)
         if leaf.kind is ColumnKind.PERCENT:
             return GridCell(
                 spans=printed_as(self._ratio(row, key)),

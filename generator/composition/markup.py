@@ -41,7 +41,7 @@ def joined(spans: tuple[Span, ...]) -> tuple[Span, ...]:
     for span in spans:
         last = result[-1] if result else None
         if isinstance(span, Text) and isinstance(last, Text) and (span.bold, span.places) == (last.bold, last.places):
-            result[-1] = replace(last, text=last.text + span.text)
+            result[-1] = Text(text=last.text + span.text, bold=last.bold, places=last.places)
         elif span.text or not isinstance(span, Text):
             result.append(span)
     return tuple(result)
@@ -71,7 +71,8 @@ def _words(line: str, spans: Sequence[Span]) -> tuple[Span, ...]:
         for match in _MARKER.finditer(piece):
             if piece[position : match.start()]:
                 words.append(Text(text=piece[position : match.start()], bold=bold))
-            words.append(replace(spans[int(match[1])], bold=bold))
+            span = spans[int(match[1])]
+            words.append(span if span.bold == bold else replace(span, bold=bold))
             position = match.end()
         if piece[position:]:
             words.append(Text(text=piece[position:], bold=bold))

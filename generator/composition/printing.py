@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from gongkai.model.amounts import Amount, Ratio, Unit
@@ -35,22 +35,13 @@ def style_of_text(amounts: AmountStyle) -> Style:
 
 def style_of_table(amounts: AmountStyle, form: TableForm | None, *, empty: bool = False) -> Style:
     """金额 in a table, or in tables as such; `empty`: the table has no data."""
-    style = Style(
-        unit=amounts.unit,
-        places=amounts.places,
-        zero=amounts.zero,
-        grouped=amounts.grouped,
-        negative=amounts.negative,
-    )
-    if form is None:
-        return style
-    zero = amounts.zero if form.zero is None else form.zero
-    return replace(
-        style,
-        unit=form.unit or amounts.unit,
-        places=amounts.places if form.places is None else form.places,
-        zero=form.empty.zero if empty and form.empty.zero is not None else zero,
-    )
+    unit, places, zero = amounts.unit, amounts.places, amounts.zero
+    if form is not None:
+        unit = form.unit or unit
+        places = places if form.places is None else form.places
+        zero = zero if form.zero is None else form.zero
+        zero = form.empty.zero if empty and form.empty.zero is not None else zero
+    return Style(unit=unit, places=places, zero=zero, grouped=amounts.grouped, negative=amounts.negative)
 
 
 def printed(amount: Amount, style: Style) -> str:

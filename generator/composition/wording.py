@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from types import CodeType
 from typing import Any
 
-from jinja2 import BaseLoader, Environment, Template, TemplateNotFound, nodes, pass_context
+from jinja2 import BaseLoader, Environment, Template, TemplateError, TemplateNotFound, nodes, pass_context
 
 from gongkai.composition.grammar import faults
 from gongkai.composition.markup import CLOSE, OPEN, blocks_of, line_of, plain_line
@@ -69,6 +70,16 @@ def compiled(source: str, name: str | None, filename: str | None) -> CodeType:
     for line, message in faults(every, len(source)):
         raise LanguageError(message, line, filename)
     return WordingEnvironment().compile(tree, name, filename)
+
+
+def make_wording_ready(files: Iterable[Path], texts: Iterable[str]) -> None:
+    """Compile wording before children are forked, as each would do it; what cannot be, they tell."""
+    for path in files:
+        with suppress(TemplateError, UnicodeDecodeError, RecursionError):
+            compiled(path.read_text(encoding="utf-8-sig"), path.name, str(path))
+    for text in texts:
+        with suppress(TemplateError, RecursionError):
+            compiled(text, None, None)
 
 
 class Wording:

@@ -31,21 +31,29 @@ def for_each_row(relation: RelationForm, references: References) -> Iterator[str
 def balances(references: References) -> Iterator[Address]:
     """The cells that the edition says are not below zero."""
     for relation in references.edition.relations.values():
-        for formula in for_each_row(relation, references):
+        for formula in for_each_row(relation, references) if _not_below_zero(relation.formula) else ():
             try:
-                comparison = parse_comparison(formula)
-                parts = references.evaluate(comparison.left)
+                parts = references.evaluate(parse_comparison(formula).left)
             except FormulaError:
                 continue  # L622
             one = parts[0] if len(parts) == 1 else None
-            if comparison.sign == "≥" and comparison.right.strip() == NOTHING and one and one.sign > 0 and one.address:
+            if one and one.sign > 0 and one.address:
                 yield one.address
+
+
+def _not_below_zero(formula: str) -> bool:
+    """Whether a relation says so of something (≥ 0)."""
+    try:
+        comparison = parse_comparison(formula)
+    except FormulaError:
+        return False  # L622
+    return comparison.sign == "≥" and comparison.right.strip() == NOTHING
 
 
 def may_be_rounding(parts: Parts, amount: Amount) -> bool:
     """Whether a difference of typed figures is no more than what their rounding can make."""
-    signs = {factor > 0 for _, factor in parts}
-    return len(signs) == 2 and amount.yuan != 0 and abs(amount.yuan) <= amount.margin
+    within = amount.yuan != 0 and abs(amount.yuan) <= amount.margin
+    return within and len({factor > 0 for _, factor in parts}) == 2
 
 
 def closing_total(block: BlockForm) -> RowForm | None:

@@ -27,11 +27,14 @@ class Sorted:
     entries: Mapping[str, tuple[Entry, ...]]
     names: Mapping[tuple[str, str], str]
     """what figures.yml itself calls a code, by its list: (functional, 2010301) → 行政运行"""
+    left_out: frozenset[tuple[str, str]]
+    """不公开: the rows that are left out, by table"""
 
     def leaves_out(self, address: Address, parts: Parts) -> bool:
         """不公开: whether a cell stands in a row that is left out, or is nothing but its figures."""
-        rows = self.entries.get(address.table, ())
-        own = any(one.unit == WITHHELD and one.row == address.row for one in rows)
+        if not self.left_out:
+            return False
+        own = address[:2] in self.left_out
         return own or (bool(parts) and all(self.facts.items[number].left_out for number, _ in parts))
 
 
@@ -78,6 +81,9 @@ def sort_entries(edition: Edition, entries: Iterable[Entry], department_code: st
         given=given,
         entries={table: tuple(group) for table, group in by_table.items()},
         names=names,
+        left_out=frozenset(
+            (table, one.row) for table, group in by_table.items() for one in group if one.unit == WITHHELD
+        ),
     )
 
 

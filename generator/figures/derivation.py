@@ -15,7 +15,6 @@ from gongkai.figures.formulas import FormulaError, Origin, parse, parse_ratio
 from gongkai.figures.references import Part
 from gongkai.figures.rows import Naming, Row
 from gongkai.model.amounts import NOTHING, ZERO, Amount, Ratio, ratio
-from gongkai.model.columns import ColumnKind
 from gongkai.model.edition import Edition
 from gongkai.model.entries import Entry
 from gongkai.model.forms import TableForm
@@ -75,7 +74,7 @@ class Accounts:
         if address is not None and address in self.cells:
             return self.cells[address].amount
         facts = self.facts
-        form = combine((part.sign, part.form) for part in parts)
+        form = combine([(part.sign, part.form) for part in parts])
         quantity = facts.parts(form)
         known = self.canonical.get(quantity)
         return known.amount if known else self.settled.get(quantity, facts.total(form))
@@ -89,7 +88,7 @@ class Accounts:
         address = parts[0].address if len(parts) == 1 else None
         if address is not None and address in self.cells:
             return self.cells[address].left_out
-        found = self.facts.parts(combine((part.sign, part.form) for part in parts))
+        found = self.facts.parts(combine([(part.sign, part.form) for part in parts]))
         return bool(found) and all(self.facts.items[number].left_out for number, _ in found)
 
     def cells_of(self, reference: str) -> tuple[Address, ...]:
@@ -219,15 +218,14 @@ class _Derivation:
         )
 
     def _ratios(self, table: str, row: Row, cells: Mapping[str, Cell]) -> Iterator[tuple[str, Ratio | None]]:
-        for column, leaf in self.deriver.edition.tables[table].parts[row.block].keyed:
-            if leaf.kind is ColumnKind.PERCENT:
-                try:
-                    form = self.deriver.edition.tables[table]
-                    part, whole = (_sum(form, table, row, side, cells) for side in parse_ratio(leaf.formula))
-                except FormulaError as error:
-                    self.problem(Address(table, row.key, column), error)
-                else:
-                    yield column, ratio(part, whole)
+        form = self.deriver.edition.tables[table]
+        for column, leaf in form.parts[row.block].percents:
+            try:
+                part, whole = (_sum(form, table, row, side, cells) for side in parse_ratio(leaf.formula))
+            except FormulaError as error:
+                self.problem(Address(table, row.key, column), error)
+            else:
+                yield column, ratio(part, whole)
 
     def statement(self, table: str) -> Statement:
         deriver = self.deriver

@@ -46,14 +46,14 @@ class Deriver:
     def lay_out(self) -> Iterator[tuple[str, FormulaError]]:
         """Lay out the rows of every table; yields the tables whose formulas do not tell which rows there are."""
         for name, form in self.edition.tables.items():
-            self.sheets.last[name] = {row.key: row for row in last(form)}
-            self.sheets.rows[name] = {}
+            below = last(form)
+            self.sheets.lay(name, (), below)
             try:
-                self.sheets.rows[name] = self._rows(name, form)
+                self.sheets.lay(name, self._rows(name, form), below)
             except FormulaError as error:
                 yield name, error
 
-    def _rows(self, table: str, form: TableForm) -> dict[str, Row]:
+    def _rows(self, table: str, form: TableForm) -> tuple[Row, ...]:
         if form.rule is not None:
             rows = self._generator(table, 0, form.rule).rows()
         else:
@@ -62,7 +62,7 @@ class Deriver:
         twice = next((key for key, count in Counter(row.key for row in rows).items() if count > 1), None)
         if twice is not None:
             raise FormulaError(f"{table}有两行都是“{twice}”：由“按”生成的行同别的行重复，请用“条件”分开")
-        return {row.key: row for row in rows}
+        return rows
 
     def _generator(self, table: str, block: int, rule: RowRule) -> Generator:
         return Generator(
@@ -80,7 +80,9 @@ class Deriver:
         placed = replace(row, block=block)
         for column, leaf in self.edition.tables[table].parts[block].keyed:
             if leaf.kind is ColumnKind.AMOUNT and not leaf.formula:
-                yield self.sorted.facts.parts(self._leaf_form(Address(table, row.key, column), placed, leaf))
+                address = Address(table, row.key, column)
+                pull = self.working(placed, address).pull
+                yield self.sorted.facts.parts(self._leaf_form(address, placed, leaf, pull))
 
     def _pulled(self, table: str, block: int, rule: RowRule) -> Iterator[Fact]:
         for leaf in self.edition.tables[table].parts[block].leaves:
@@ -121,14 +123,14 @@ class Deriver:
             if formula:
                 parts = self._evaluated(formula, address, across=kind == "列")
                 relations.extend(_relation(kind, parts))
-                form = combine((part.sign, part.form) for part in parts) if form is None else form
+                form = combine([(part.sign, part.form) for part in parts]) if form is None else form
         children = [self.sheets.beside(address, child) for child in row.children]
-        below = combine((1, self.cell(child)[0]) for child in children)
+        below = combine([(1, self.cell(child)[0]) for child in children])
         if form is None:
             is_sum = children and row.form is not None and not working.pull
-            form = below if is_sum else self._leaf_form(address, row, leaf)
+            form = below if is_sum else self._leaf_form(address, row, leaf, working.pull)
         if children and self.sorted.facts.parts(form) == self.sorted.facts.parts(below):
-            relations.insert(0, Relation(kind="行", terms=tuple((1, child) for child in children)))
+            relations.insert(0, Relation(kind="行", terms=tuple([(1, child) for child in children])))
         return form, tuple(relations)
 
     def _evaluated(self, formula: str, address: Address, *, across: bool) -> tuple[Part, ...]:
@@ -138,9 +140,8 @@ class Deriver:
             error.of("表", address.table, formula=formula, what=str(address))
             raise
 
-    def _leaf_form(self, address: Address, row: Row, leaf: ColumnForm) -> LinearForm:
+    def _leaf_form(self, address: Address, row: Row, leaf: ColumnForm, pull: str) -> LinearForm:
         """What a cell without a formula sums: figures of other tables, or those typed for its row."""
-        pull = self.working(row, address).pull
         if pull:
             try:
                 return self.queries.pull(pull, (*row.where, *where(leaf.where)))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from gongkai.model.amounts import NOTHING, Amount
+from gongkai.model.amounts import ZERO, Amount
 from gongkai.model.conditions import Where
 from gongkai.model.places import Place
 from gongkai.model.statements import Address
@@ -76,18 +76,23 @@ class Facts:
     def select(self, table: str, column: str, where: Where) -> LinearForm:
         return {number: 1 for number in self.index.get((table, column), ()) if self.items[number].matches(where)}
 
+    def among(self, form: LinearForm, where: Where) -> LinearForm:
+        """Those of a form's figures that meet a condition."""
+        items = self.items
+        return {number: factor for number, factor in form.items() if items[number].matches(where)} if where else form
+
     def total(self, form: LinearForm) -> Amount:
         """The exact sum with the margins of its non-zero terms added (domain rule 2.1)."""
-        total = NOTHING
+        items, yuan, margin = self.items, ZERO, ZERO
         for number, factor in form.items():
-            fact = self.items[number].amount
-            total += Amount(yuan=fact.yuan * factor, margin=fact.margin * abs(factor))
-        return total
+            amount = items[number].amount
+            yuan += amount.yuan * factor
+            margin += amount.margin * abs(factor)
+        return Amount(yuan=yuan, margin=margin)
 
     def parts(self, form: LinearForm) -> Parts:
-        return frozenset(
-            (number, factor) for number, factor in form.items() if factor and self.items[number].amount.yuan
-        )
+        items = self.items
+        return frozenset([one for one in form.items() if one[1] and items[one[0]].amount.yuan])
 
     def places(self, numbers: Iterable[int]) -> tuple[Place, ...]:
         """Where these figures were typed, in order."""
@@ -101,10 +106,13 @@ class Facts:
         return self.items[number] if factor == 1 else None
 
 
-def combine(forms: Iterable[tuple[int, LinearForm]]) -> LinearForm:
+def combine(forms: Sequence[tuple[int, LinearForm]]) -> LinearForm:
     """Signed sum of linear forms."""
+    first, *others = forms or ((1, {}),)
+    if not others and first[0] == 1:
+        return first[1]
     result: dict[int, int] = {}
-    for sign, form in forms:
+    for sign, form in (first, *others):
         for number, factor in form.items():
             result[number] = result.get(number, 0) + sign * factor
     return result

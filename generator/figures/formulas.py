@@ -94,6 +94,7 @@ def parse(formula: str) -> tuple[Term, ...]:
     return tuple(terms)
 
 
+@lru_cache(maxsize=4096)
 def parse_comparison(text: str) -> Comparison:
     """甲 = 乙 + 丙. Raises FormulaError if there is not exactly one sign."""
     pieces = _COMPARISONS.split(text)

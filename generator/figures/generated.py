@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from gongkai.figures.classify_entries import RECORD, TOTAL, Sorted, group_key, only_names, row_key
 from gongkai.figures.facts import Fact
-from gongkai.figures.rows import Naming, Row, children_of, numbered
+from gongkai.figures.rows import Naming, Row, numbered
+from gongkai.model.classification import children_of
 from gongkai.model.conditions import only, where
 from gongkai.model.forms import RowRule, TableForm
 from gongkai.model.numbering import ordinal
@@ -186,10 +187,10 @@ class Generator:
         texts = self._fields()
         candidates = [self._coded(code, texts.get(code, {})) for code in order]
         rows = [row for row in candidates if row.code in typed or not self.is_zero(row)]
-        kept = [row.code for row in rows]
-        return (
-            [replace(row, children=children_of(row.code, kept)) for row in rows] if self.form.classification else rows
-        )
+        if not self.form.classification:
+            return rows
+        below = children_of([row.code for row in rows])
+        return [replace(row, children=below[row.code]) for row in rows]
 
     def _coded(self, code: str, texts: Mapping[str, str]) -> Row:
         by, classification = self.rule.by[0], self.form.classification

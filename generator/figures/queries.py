@@ -22,36 +22,37 @@ class Queries:
     facts: Facts
     open: set[tuple[str, str]] = field(default_factory=set)
     """columns being worked out, to notice a circle"""
-    _sums: dict[tuple[str, str, Where, int | None], LinearForm] = field(default_factory=dict)
+    _sums: dict[tuple[str, str, int | None], LinearForm] = field(default_factory=dict)
+    _pulled: dict[str, LinearForm] = field(default_factory=dict)
     _leaves: dict[tuple[str, str, int | None], tuple[str, ColumnForm]] = field(default_factory=dict)
 
     def unprinted(self, table: str, column: str, row: Row) -> LinearForm:
         """What stands in a row that is not printed, such as a code without figures."""
-        return self._sum(table, column, row.where, row.block)
+        return self.facts.among(self._sum(table, column, row.block), row.where)
 
     def column(self, table: str, column: str, condition: Where) -> LinearForm:
         """Sum of the figures behind a column that meet a condition.
 
         Raises FormulaError if the table has no such column, or its formulas run in a circle.
         """
-        return self._sum(table, column, condition)
+        return self.facts.among(self._sum(table, column), condition)
 
-    def _sum(self, table: str, column: str, condition: Where, block: int | None = None) -> LinearForm:
-        """Worked out once: sums of a table are asked for by its own cells, by other tables' and by the rules."""
-        asked = table, column, condition, block
+    def _sum(self, table: str, column: str, block: int | None = None) -> LinearForm:
+        """All figures behind a column, worked out once: every row that asks takes those that meet its condition."""
+        asked = table, column, block
         if asked not in self._sums:
-            self._sums[asked] = self._summed(table, column, condition, block)
+            self._sums[asked] = self._summed(table, column, block)
         return self._sums[asked]
 
-    def _summed(self, table: str, column: str, condition: Where, block: int | None) -> LinearForm:
+    def _summed(self, table: str, column: str, block: int | None) -> LinearForm:
         key, leaf = self._leaf(table, column, block)
         if not leaf.derives:
-            return self.facts.select(table, key, condition)
+            return self.facts.select(table, key, ())
         if (table, key) in self.open:
             raise FormulaError(f"{table}·{key}的公式绕回了自己")
         self.open.add((table, key))
         try:
-            return self._derived(table, leaf, condition, block)
+            return self._derived(table, leaf, block)
         except FormulaError as error:
             if self.tables[table].rule is None:  # its cells are worked out otherwise, and may well be right
                 raise
@@ -60,23 +61,25 @@ class Queries:
         finally:
             self.open.discard((table, key))
 
-    def _derived(self, table: str, leaf: ColumnForm, condition: Where, block: int | None) -> LinearForm:
+    def _derived(self, table: str, leaf: ColumnForm, block: int | None) -> LinearForm:
         if leaf.formula:
-            return combine(
-                (term.sign, self._sum(table, self._beside(table, term, block), condition, block))
-                for term in parse(leaf.formula)
-            )
-        return self.pull(leaf.pull, (*condition, *where(leaf.where)))
+            terms = parse(leaf.formula)
+            return combine([(term.sign, self._sum(table, self._beside(table, term, block), block)) for term in terms])
+        return self.pull(leaf.pull, where(leaf.where))
 
     def pull(self, pull: str, condition: Where) -> LinearForm:
         """取: signed sum of other tables' columns, under the joint condition."""
+        if pull not in self._pulled:
+            self._pulled[pull] = self._pull(pull)
+        return self.facts.among(self._pulled[pull], condition)
+
+    def _pull(self, pull: str) -> LinearForm:
         forms = []
         for term in parse(pull):
             if term.last is not None:
                 raise FormulaError(f"“{pull}”是取数，里面不能用“至”")
             table, column = self.table_column(term.first)
-            joint = (*condition, *(term.first.where or ()))
-            forms.append((term.sign, self.column(table, column, joint)))
+            forms.append((term.sign, self.column(table, column, term.first.where or ())))
         return combine(forms)
 
     def table_column(self, reference: Reference) -> tuple[str, str]:

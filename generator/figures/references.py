@@ -131,7 +131,7 @@ class References:
         finally:
             self.open.discard(path)
         address = parts[0].address if len(parts) == 1 and parts[0].sign == 1 else None
-        return combine((part.sign, part.form) for part in parts), address
+        return combine([(part.sign, part.form) for part in parts]), address
 
     def meant(self, path: str) -> str:
         """The formula of the indicator that a path is; "" where it is none."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
+from itertools import count
 
 from gongkai.model.classification import Classifications, name_key
 from gongkai.model.conditions import Where, only, where
@@ -87,22 +88,14 @@ Generated = Callable[[int, RowRule], Iterable[Row]]
 
 
 def numbered(rows: Iterable[Row]) -> tuple[Row, ...]:
-    """Rows with their 序号: every row but totals, departments and blanks counts."""
-    counted = []
-    ordinal = 0
-    for row in rows:
-        if row.blank or row.strong or row.department:
-            counted.append(row)
-        else:
-            ordinal += 1
-            counted.append(replace(row, ordinal=ordinal))
-    return tuple(counted)
+    """Rows with their 序号."""
+    counted = count(1)
+    return tuple(replace(row, ordinal=_ordinal(row, counted)) for row in rows)
 
 
-def children_of(code: str, codes: Iterable[str]) -> tuple[str, ...]:
-    """The codes next below a code."""
-    below = [other for other in codes if other != code and other.startswith(code)]
-    return tuple(other for other in below if not any(middle != other and other.startswith(middle) for middle in below))
+def _ordinal(row: Row, counted: Iterator[int]) -> int | None:
+    """序号: every row but totals, departments and blanks counts."""
+    return None if row.blank or row.strong or row.department else next(counted)
 
 
 def laid_out(form: TableForm, entries: Iterable[Entry], naming: Naming, generated: Generated) -> tuple[Row, ...]:
@@ -112,13 +105,14 @@ def laid_out(form: TableForm, entries: Iterable[Entry], naming: Naming, generate
     height = max(sum(row is not None for row in rows) for rows in blocks)
     placed: list[Row] = []
     number: int | None = None
+    counted = count(1)
     for index, block in enumerate(form.parts):
         number = number if block.first_number == "续" else block.first_number
         for position, row in enumerate(_filled(blocks[index], height)):
             key = f"#空{index}-{position}" if row.blank else row.key
-            placed.append(replace(row, key=key, block=index, number=number))
+            placed.append(replace(row, key=key, block=index, number=number, ordinal=_ordinal(row, counted)))
             number = None if number is None else number + 1
-    return numbered(placed)
+    return tuple(placed)
 
 
 def _lines(
@@ -134,8 +128,7 @@ def _lines(
             case RowRule():
                 yield from generated(block, item)
             case RowForm():
-                codes = {form.codes_are: item.code} if item.code else {}
-                yield replace(_fixed(form, item, block, naming), fields=codes | dict(fields.get(item.name, {})))
+                yield _fixed(form, item, fields.get(item.name, {}), naming)
 
 
 def _filled(rows: Sequence[Row | None], height: int) -> Iterator[Row]:
@@ -159,18 +152,17 @@ def last(form: TableForm) -> tuple[Row, ...]:
     )
 
 
-def _fixed(form: TableForm, row: RowForm, block: int, naming: Naming) -> Row:
-    codes = {other.code: other.name for other in form.fixed_rows if other.code}
+def _fixed(form: TableForm, row: RowForm, typed: Mapping[str, str], naming: Naming) -> Row:
     by_code = only(form.codes_are, row.code) if row.code else ()
     derives = bool(row.pull) or (isinstance(row.formula, str) and bool(row.formula))
     return Row(
         key=row.name,
-        block=block,
         code=row.code,
         title=row.title or naming.of(form.codes_are, row.code),
         level=form.classification.depth(row.code) if form.classification else 0,
         where=(*where(row.where), *by_code),
+        fields={form.codes_are: row.code, **typed} if row.code else typed,
         form=row,
         strong=row.strong,
-        children=tuple(codes[code] for code in children_of(row.code, codes)) if row.code and not derives else (),
+        children=form.children[row.code] if row.code and not derives else (),
     )

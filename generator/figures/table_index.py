@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from gongkai.figures.classify_entries import TOTAL
@@ -24,23 +24,34 @@ class Sheets:
     rows: dict[str, dict[str, Row]] = field(default_factory=dict)
     """rows that a table prints in its body, by key"""
     last: dict[str, dict[str, Row]] = field(default_factory=dict)
+    _own: dict[str, dict[str, Row]] = field(default_factory=dict)
+    """both, and 合计 by its title too"""
+    _sole: dict[str, Row | None] = field(default_factory=dict)
+    _ranges: dict[tuple[str, str, str], tuple[str, ...]] = field(default_factory=dict)
+
+    def lay(self, table: str, rows: Iterable[Row], last: Iterable[Row]) -> None:
+        """The rows that a table prints, in its body and below it."""
+        body, below = {row.key: row for row in rows}, {row.key: row for row in last}
+        rule = self.forms[table].rule
+        total = {rule.total_title: body[TOTAL]} if rule is not None and TOTAL in body else {}
+        self.rows[table], self.last[table], self._own[table] = body, below, total | below | body
+        filled = [row for row in body.values() if not row.blank]
+        self._sole[table] = filled[0] if len(filled) == 1 and not self.forms[table].rules else None
 
     def row(self, table: str, key: str) -> Row | None:
         """A printed row; 合计 also by the title that the table prints for it."""
-        called = self.rows_called(table, key)
+        own = self._own[table]
+        if key in own:
+            return own[key]
+        called = self.forms[table].row_names.get(key, ())
         if len(called) > 1:
             raise FormulaError(row_fault(self.forms[table], table, key), f"{table}.{key}")
-        return self._own_row(table, called[0]) if called else None
+        return own.get(called[0]) if called else None
 
     def rows_called(self, table: str, name: str) -> tuple[str, ...]:
         """行键 of the printed rows that a name may mean."""
-        row = self._own_row(table, name)
+        row = self._own[table].get(name)
         return (row.key,) if row is not None else self.forms[table].row_names.get(name, ())
-
-    def _own_row(self, table: str, key: str) -> Row | None:
-        rows, rule = self.rows[table], self.forms[table].rule
-        found = rows.get(key) or self.last[table].get(key)
-        return rows.get(TOTAL) if found is None and rule and key == rule.total_title else found
 
     def known_row(self, table: str, key: str) -> Row:
         row = self.row(table, key)
@@ -74,12 +85,11 @@ class Sheets:
 
     def sole_row(self, table: str) -> Row | None:
         """The row of a table that has just one and is named by columns only (三公经费)."""
-        rows = [row for row in self.rows[table].values() if not row.blank]
-        return rows[0] if len(rows) == 1 and not self.forms[table].rules else None
+        return self._sole[table]
 
     def group(self, table: str, name: str) -> tuple[str, ...] | None:
         """The generated rows that formulas call by one name; None if the table generates none of that name."""
-        if all(rule.name != name for _, rule in self.forms[table].placed_rules):
+        if name not in self.forms[table].groups:
             return None
         return tuple(key for key, row in self.rows[table].items() if row.group == name)
 
@@ -91,6 +101,12 @@ class Sheets:
 
     def between(self, table: str, first: str, last: str) -> tuple[str, ...]:
         """甲 至 乙: the keys of the rows from one to the other, but those that generated rows among them sum."""
+        asked = table, first, last
+        if asked not in self._ranges:
+            self._ranges[asked] = self._between(table, first, last)
+        return self._ranges[asked]
+
+    def _between(self, table: str, first: str, last: str) -> tuple[str, ...]:
         keys = [key for key, row in self.rows[table].items() if not row.blank]
         ends = [self.known_row(table, end).key for end in (first, last)]
         if not set(ends) <= set(keys):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import TemplateError, nodes
@@ -78,11 +79,12 @@ class _Checker:
                 yield WordingError(message, str(self.files.path(name)), line)
 
 
+@lru_cache(maxsize=256)
 def _looked_at(source: str, name: str, path: str) -> tuple[Parsed, list[Fault]]:
-    """A wording file parsed, and what its grammar forbids."""
+    """A wording file parsed, and what its grammar forbids: once for all editions that inherit it."""
     made = parsed(source, name, path)
     said = list(faults(made[1], len(source)))
-    if not said:  # here and now, for all documents: each has a process of its own
+    if not said:  # some faults are known only then
         compiled(source, name, path)
     return made, said
 

@@ -15,7 +15,15 @@ from gongkai.loading.edition_files import LoadedEdition
 from gongkai.loading.eliminations_file import read_eliminations
 from gongkai.loading.figures_file import ReadFigures, read_figures
 from gongkai.loading.files import open_within, read_within
-from gongkai.loading.folders import CONTROLS, DEPARTMENT, DOCUMENT, WAIVERS, DocumentFolder
+from gongkai.loading.folders import (
+    CONTROLS,
+    DEPARTMENT,
+    DOCUMENT,
+    EXPLANATION,
+    FIGURES,
+    WAIVERS,
+    DocumentFolder,
+)
 from gongkai.loading.inputs_file import ReadInputs, read_inputs
 from gongkai.loading.origins_file import parse_origins
 from gongkai.loading.performance_file import read_performance
@@ -45,7 +53,6 @@ class _WithFindings(Protocol):
 
 
 R = TypeVar("R", bound=_WithFindings)
-FIGURES, EXPLANATION = "figures.yml", "explanation.yml"
 LAST_YEAR = "上年"
 
 

@@ -12,6 +12,7 @@ from gongkai.loading.problems import Read
 from gongkai.loading.shared_forms import kind_named, read_kinds, read_lists
 from gongkai.loading.waivers_file import read_waivers
 from gongkai.loading.yaml_reader import read_yaml
+from gongkai.model.columns import TEMPLATED
 from gongkai.model.edition import Edition
 from gongkai.model.findings import Finding, errors, found
 from gongkai.model.key_paths import Way, way_in
@@ -62,6 +63,11 @@ class LoadedEdition:
         """The wording files that count, in order of name: of each name the nearest."""
         nearest = {path.name: path for folder in reversed(self.wording) for path in folder.glob("*.j2")}
         return dict(sorted(nearest.items()))
+
+    def templated(self) -> Iterator[str]:
+        """Titles, captions and notes with {{ }} in them."""
+        every = values(self.tree) if self.tree else ()
+        return (one.text for one in every if TEMPLATED.search(one.text))
 
     @property
     def sound(self) -> bool:

@@ -8,8 +8,9 @@ from __future__ import annotations
 import os
 import stat
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from gongkai.loading.problems import Read
@@ -97,37 +98,38 @@ class Listing:
     findings: tuple[Finding, ...] = ()
 
 
-def listing(content: Path, folder: Path) -> Listing:
+def listing(content: Path, folder: Path | str) -> Listing:
     """What is in a folder below content; nothing in one that is not there."""
-    if folder.is_symlink():
-        return Listing(findings=(a_link(content, folder),))
-    if not folder.exists():
-        return Listing()
+    if os.path.islink(folder):  # noqa: PTH114 - of thousands of folders, as texts
+        return Listing(findings=(a_link(content, Path(folder)),))
+    by_kind: dict[str, list[str]] = {"file": [], "folder": [], "link": [], "other": []}
     try:
         with os.scandir(folder) as below:
-            entries = sorted((one for one in below if one.name not in _IGNORED), key=lambda one: one.name)
+            for one in below:
+                if one.name not in _IGNORED:
+                    by_kind[_kind(one)].append(one.name)
+    except FileNotFoundError:
+        return Listing()
     except OSError as failure:
-        return Listing(findings=(found("L101", place_of(content, folder), "文件夹", 错误=failure.strerror or ""),))
-    by_kind: dict[str, list[str]] = defaultdict(list)
-    for one in entries:
-        by_kind[_kind(one)].append(one.name)
+        place = place_of(content, Path(folder))
+        return Listing(findings=(found("L101", place, "文件夹", 错误=failure.strerror or ""),))
     return Listing(
-        files=tuple(by_kind["file"]),
-        folders=tuple(by_kind["folder"]),
-        others=tuple(by_kind["other"]),
+        files=tuple(sorted(by_kind["file"])),
+        folders=tuple(sorted(by_kind["folder"])),
+        others=tuple(sorted(by_kind["other"])),
         findings=(
-            *_same_but_case(content, folder, (one.name for one in entries)),
-            *(a_link(content, folder / name) for name in by_kind["link"]),
+            *_same_but_case(content, folder, sorted(chain(*by_kind.values()))),
+            *(a_link(content, Path(folder, name)) for name in sorted(by_kind["link"])),
         ),
     )
 
 
 def _kind(entry: os.DirEntry[str]) -> str:
-    if entry.is_symlink():
-        return "link"
     if entry.is_file(follow_symlinks=False):
         return "file"
-    return "folder" if entry.is_dir(follow_symlinks=False) else "other"
+    if entry.is_dir(follow_symlinks=False):
+        return "folder"
+    return "link" if entry.is_symlink() else "other"
 
 
 def place_of(content: Path, path: Path) -> Place:
@@ -138,10 +140,12 @@ def a_link(content: Path, path: Path) -> Finding:
     return found("L501", place_of(content, path), 名=path.name)
 
 
-def _same_but_case(content: Path, folder: Path, names: Iterable[str]) -> Iterator[Finding]:
+def _same_but_case(content: Path, folder: Path | str, names: Collection[str]) -> Iterator[Finding]:
+    if len(set(map(str.casefold, names))) == len(names):
+        return
     alike: dict[str, list[str]] = defaultdict(list)
     for name in names:
         alike[name.casefold()].append(name)
     for same in alike.values():
         if len(same) > 1:
-            yield found("L504", place_of(content, folder / same[0]), 名="”“".join(same))
+            yield found("L504", place_of(content, Path(folder, same[0])), 名="”“".join(same))

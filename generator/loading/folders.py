@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,7 +21,8 @@ DEPARTMENT = "department.yml"
 DOCUMENT = "document.yml"
 WAIVERS = "waivers.yml"
 CONTROLS = "control-totals.yml"
-DOCUMENT_FILES = (DOCUMENT, "figures.yml", "explanation.yml", ELIMINATIONS, CONTROLS, WAIVERS, DISCLOSURE)
+FIGURES, EXPLANATION = "figures.yml", "explanation.yml"
+DOCUMENT_FILES = (DOCUMENT, FIGURES, EXPLANATION, ELIMINATIONS, CONTROLS, WAIVERS, DISCLOSURE)
 DEEPEST = 12
 """Folders from content/departments to a document; a country needs eight."""
 
@@ -61,9 +62,7 @@ class FoundDocuments:
 def find_documents(content: Path, kinds: Kinds) -> FoundDocuments:
     """Walk content/departments. Links are reported and never followed, so nothing outside content/ is ever seen."""
     walk = _Walk(content, kinds)
-    top = content / "departments"
-    if top.is_symlink() or top.is_dir():
-        walk.region(top)
+    walk.region(walk.top, walk.listed(walk.top))
     documents = tuple(sorted(walk.documents, key=lambda folder: folder.id))
     return FoundDocuments(
         documents=documents,
@@ -75,8 +74,11 @@ def find_documents(content: Path, kinds: Kinds) -> FoundDocuments:
 
 
 class _Walk:
+    """Each folder is listed once; folders are texts, as there are thousands."""
+
     def __init__(self, content: Path, kinds: Kinds) -> None:
         self.content = content
+        self.top = f"{content}/departments"
         self.kinds = kinds
         self.documents: list[DocumentFolder] = []
         self.findings: list[Finding] = []
@@ -84,95 +86,97 @@ class _Walk:
         self.waivers: list[Path] = []
         self.regions: list[Path] = []
 
-    def region(self, folder: Path) -> None:
+    def region(self, folder: str, there: Listing) -> None:
         """A region holds regions and departments; a department is known by its department.yml."""
-        self._waivers(folder)
-        if _is_file(folder / REGION):
-            self.regions.append(folder / REGION)
-        for below in self._folders(folder, expected=(WAIVERS, REGION)):
-            if len(below.relative_to(self.content).parts) > DEEPEST:
+        self._waivers(folder, there)
+        if REGION in there.files:
+            self.regions.append(Path(folder, REGION))
+        for name in self._folders(folder, there, expected=(WAIVERS, REGION)):
+            below = f"{folder}/{name}"
+            if self._id(below).count("/") + 2 > DEEPEST:
                 self.findings.append(found("L503", self._place(below), "太深"))
-            elif _YEAR.fullmatch(below.name):
-                self.findings.append(found("L509", self._place(folder), 名=folder.name, 年=below.name))
-            elif not _SLUG.fullmatch(below.name):
-                self.findings.append(found("L503", self._place(below), "名称", 名=below.name))
-            elif _is_file(below / DEPARTMENT):
-                self._department(below)
+            elif _YEAR.fullmatch(name):
+                self.findings.append(found("L509", self._place(folder), 名=Path(folder).name, 年=name))
+            elif not _SLUG.fullmatch(name):
+                self.findings.append(found("L503", self._place(below), "名称", 名=name))
+            elif DEPARTMENT in (listed := self.listed(below)).files:
+                self._department(below, listed)
             else:
-                self.region(below)
+                self.region(below, listed)
 
-    def _department(self, folder: Path) -> None:
-        self.departments.append(folder.relative_to(self.content / "departments").as_posix())
-        self._waivers(folder)
-        for year in self._folders(folder, expected=(DEPARTMENT, WAIVERS)):
-            if _YEAR.fullmatch(year.name):
+    def _department(self, folder: str, there: Listing) -> None:
+        self.departments.append(self._id(folder))
+        self._waivers(folder, there)
+        for name in self._folders(folder, there, expected=(DEPARTMENT, WAIVERS)):
+            year = f"{folder}/{name}"
+            if _YEAR.fullmatch(name):
                 self._year(folder, year)
             else:
-                place, unit = self._place(year), _is_file(year / DEPARTMENT)
-                self.findings.append(found("L506", place, "年度", hint="单位" if unit else "年度", 名=year.name))
+                unit = DEPARTMENT in self.listed(year).files
+                self.findings.append(found("L506", self._place(year), "年度", hint="单位" if unit else "年度", 名=name))
 
-    def _waivers(self, folder: Path) -> None:
-        if _is_file(folder / WAIVERS):
-            self.waivers.append(folder / WAIVERS)
+    def _waivers(self, folder: str, there: Listing) -> None:
+        if WAIVERS in there.files:
+            self.waivers.append(Path(folder, WAIVERS))
 
-    def _year(self, department: Path, year: Path) -> None:
-        for below in self._folders(year, expected=()):
-            kind = self.kinds.in_folder(below.name)
+    def _year(self, department: str, year: str) -> None:
+        for name in self._folders(year, self.listed(year), expected=()):
+            kind = self.kinds.in_folder(name)
             if kind is not None:
-                self._document(department, year, below, kind)
+                self._document(department, year, f"{year}/{name}", kind)
             elif self.kinds.listed:  # where there are none, that is what is told
                 known = "，".join(f"{one.name}用 {one.folder}" for one in self.kinds.listed)
-                self.findings.append(found("L507", self._place(below), 名=below.name, 可=known))
+                self.findings.append(found("L507", self._place(f"{year}/{name}"), 名=name, 可=known))
 
-    def _document(self, department: Path, year: Path, folder: Path, kind: DocumentKind) -> None:
-        for below in self._folders(folder, expected=(*DOCUMENT_FILES, ORIGINS)):
-            if below.name == "performance":
+    def _document(self, department: str, year: str, folder: str, kind: DocumentKind) -> None:
+        there = self.listed(folder)
+        for name in self._folders(folder, there, expected=(*DOCUMENT_FILES, ORIGINS)):
+            below = f"{folder}/{name}"
+            if name == "performance":
                 self._leaves(below, _PERFORMANCE, "01-名称拼音.yml 或 department.yml")
-            elif below.name == "reports":
+            elif name == "reports":
                 self._leaves(below, _REPORT, "名称拼音.md")
             else:
                 self.findings.append(found("L505", self._place(below), hint="文件夹"))
-        if not _is_file(folder / DOCUMENT):
+        if DOCUMENT not in there.files:
             self.findings.append(found("L508", self._place(folder)))
             return
-        top = self.content / "departments"
         self.documents.append(
             DocumentFolder(
-                id=folder.relative_to(top).as_posix(),
-                path=folder,
-                department_id=department.relative_to(top).as_posix(),
-                year=int(year.name),
+                id=self._id(folder),
+                path=Path(folder),
+                department_id=self._id(department),
+                year=int(year.rpartition("/")[2]),
                 kind=kind,
             )
         )
 
-    def _leaves(self, folder: Path, pattern: re.Pattern[str], example: str) -> None:
-        below = self._listing(folder)
-        wrong = {name for name in below.files if not pattern.fullmatch(name)}
-        for name in sorted({*wrong, *below.folders, *below.others}):
-            self.findings.append(found("L505", self._place(folder / name), hint="文件名", 例=example))
+    def _leaves(self, folder: str, pattern: re.Pattern[str], example: str) -> None:
+        there = self.listed(folder)
+        self.findings += there.findings
+        wrong = {name for name in there.files if not pattern.fullmatch(name)}
+        for name in sorted({*wrong, *there.folders, *there.others}):
+            self.findings.append(found("L505", self._place(f"{folder}/{name}"), hint="文件名", 例=example))
 
-    def _folders(self, folder: Path, expected: Iterable[str]) -> list[Path]:
+    def _folders(self, folder: str, there: Listing, expected: Collection[str]) -> tuple[str, ...]:
         """The folders in a folder; files other than the expected ones are reported."""
-        below = self._listing(folder)
-        for name in sorted({*below.others, *(name for name in below.files if name not in expected)}):
-            self.findings.append(_unexpected(self._place(folder / name), name, expected))
-        return [folder / name for name in below.folders]
+        self.findings += there.findings
+        for name in sorted({*there.others, *(name for name in there.files if name not in expected)}):
+            self.findings.append(_unexpected(self._place(f"{folder}/{name}"), name, expected))
+        return there.folders
 
-    def _listing(self, folder: Path) -> Listing:
-        below = listing(self.content, folder)
-        self.findings.extend(below.findings)
-        return below
+    def listed(self, folder: str) -> Listing:
+        return listing(self.content, folder)
 
-    def _place(self, path: Path) -> Place:
-        return place_of(self.content, path)
+    def _id(self, folder: str) -> str:
+        """Its path below content/departments."""
+        return folder[len(self.top) + 1 :]
 
-
-def _is_file(path: Path) -> bool:
-    return path.is_file() and not path.is_symlink()
+    def _place(self, folder: str) -> Place:
+        return place_of(self.content, Path(folder))
 
 
-def _unexpected(place: Place, name: str, expected: Iterable[str]) -> Finding:
+def _unexpected(place: Place, name: str, expected: Collection[str]) -> Finding:
     stem, _, extension = name.rpartition(".")
     misnamed = f"{stem}.yml" in expected and extension.lower() in ("yaml", "txt", "yml")
     return found("L505", place, hint="改名" if misnamed else "移走", 名=stem)

@@ -84,7 +84,11 @@ NOTHING = Amount(yuan=ZERO)
 
 def signed_sum(terms: Iterable[tuple[int, Amount]]) -> Amount:
     """甲 + 乙 - 丙: amounts with their signs."""
-    return sum((amount if sign > 0 else -amount for sign, amount in terms), NOTHING)
+    yuan, margin = ZERO, ZERO
+    for sign, amount in terms:
+        yuan = yuan + amount.yuan if sign > 0 else yuan - amount.yuan
+        margin += amount.margin
+    return Amount(yuan=yuan, margin=margin)
 
 
 @plain_value(frozen=True, slots=True, kw_only=True)

@@ -77,6 +77,11 @@ class BlockForm(FormModel):
         return tuple(key for key, leaf in self.keyed if leaf.kind is ColumnKind.AMOUNT)
 
     @cached_property
+    def percents(self) -> tuple[tuple[str, ColumnForm], ...]:
+        """列键 and leaf of the columns of percentages."""
+        return tuple((key, leaf) for key, leaf in self.keyed if leaf.kind is ColumnKind.PERCENT)
+
+    @cached_property
     def amount_names(self) -> dict[str, tuple[str, ...]]:
         """What columns of amounts may be called → 列键."""
         amounts = frozenset(self.amounts)

@@ -7,7 +7,7 @@ next heads or the next 纵题.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from gongkai.model.grid import Placed, places
 from gongkai.model.grid_cells import CellKind
@@ -89,11 +89,26 @@ def _figure_rows(body: list[Placed]) -> Iterator[tuple[Placed, ...]]:
     """The names in the cell's rows that reach into its side of the table."""
     sides = column_sides(body)
     by_row = _in_rows(cell for cell in body if _is(cell, ROW))
+    known: dict[tuple[int, int, int], tuple[Placed, ...]] = {}
     for cell in body:
-        side = sides[cell.column]
-        beside = {(name.row, name.column): name for row in range(cell.row, cell.below) for name in by_row.get(row, ())}
-        near = (one for one in beside.values() if any(sides[at] == side for at in range(one.column, one.end)))
-        yield () if _is(cell, ROW) else tuple(near)
+        if _is(cell, ROW):
+            yield ()
+            continue
+        where = cell.row, cell.below, sides[cell.column]
+        if where not in known:
+            known[where] = tuple(_reaching(where[2], _names_of(cell, by_row), sides))
+        yield known[where]
+
+
+def _names_of(cell: Placed, by_row: Mapping[int, Sequence[Placed]]) -> Iterable[Placed]:
+    """Those that reach into the rows of a cell, each once."""
+    rows = range(cell.row, cell.below)
+    return {(name.row, name.column): name for row in rows for name in by_row.get(row, ())}.values()
+
+
+def _reaching(side: int, names: Iterable[Placed], sides: Mapping[int, int]) -> Iterator[Placed]:
+    """Those that reach into a side."""
+    return (one for one in names if any(sides[at] == side for at in range(one.column, one.end)))
 
 
 def _form_columns(body: list[Placed], head: list[Placed]) -> Iterator[tuple[Placed, ...]]:

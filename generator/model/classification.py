@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -133,6 +133,16 @@ class CodeList:
     names: Mapping[str, str] = field(default_factory=dict)
     sound: bool = True
     """whether it could be read without an error"""
+
+
+def children_of(codes: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """Of each of some codes those next below it, in their order."""
+    below: dict[str, list[str]] = {code: [] for code in codes}
+    for code in below:
+        above = next((code[:end] for end in range(len(code) - 1, -1, -1) if code[:end] in below), None)
+        if above is not None:
+            below[above].append(code)
+    return {code: tuple(listed) for code, listed in below.items()}
 
 
 def lowest(codes: Iterable[str]) -> tuple[str, ...]:

@@ -109,12 +109,12 @@ class Pulling(FormModel):
 
     source: str = Field(default="", alias="取")
 
-    @property
+    @cached_property
     def pull(self) -> str:
         """What is summed of other tables of the document."""
         return "" if borrowed_from(self.source) else self.source
 
-    @property
+    @cached_property
     def loan(self) -> str:
         """The indicator of a neighbouring document that fills what nobody types."""
         return self.source if borrowed_from(self.source) else ""
@@ -151,7 +151,7 @@ class ColumnForm(Pulling):
     def depth(self) -> int:
         return 1 + max((column.depth for column in self.columns), default=0)
 
-    @property
+    @cached_property
     def derives(self) -> bool:
         """Whether the column is computed, so that nobody types it."""
         return bool(self.formula or self.pull)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, ClassVar
 
 from pydantic import Field, field_validator
@@ -94,7 +95,7 @@ class DocumentHead(FormModel):
         return text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Document:
     """一份公开文件, loaded: one department, year and kind, with everything typed for it."""
 
@@ -146,7 +147,7 @@ class Document:
         """Whether it is begun, and nobody has typed a figure yet, nor that there is none."""
         return not (self.entries or self.declared_empty or self.head.nothing or self.head.omissions)
 
-    @property
+    @cached_property
     def withheld(self) -> Withheld:
         """What it leaves out, and what is said in its place."""
         return withheld(self.head.omissions, self.head.nothing, self.edition.withheld_words)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
@@ -17,7 +18,7 @@ from typing import Annotated, Any
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from gongkai.model.own_data import TEMPLATES
+from gongkai.model.own_data import TEMPLATES, CatalogueError
 
 FOLDER = TEMPLATES / "findings"
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
@@ -88,10 +89,6 @@ NUMBERED = re.compile(r"^\{[条号]\}：")
 """the number of an edition's 勾稽 before a message: a rule's code, which says nothing to a reader"""
 
 
-class CatalogueError(Exception):
-    """检查目录 cannot be read: nothing can be told of any document."""
-
-
 @cache
 def catalogue() -> Mapping[str, FindingKind]:
     """All kinds by their codes, in the order of the files. Raises CatalogueError."""
@@ -136,6 +133,14 @@ def word_pattern(code: str, name: str) -> re.Pattern[str]:
     """词 as one expression that finds any of them."""
     words = "|".join(word_list(code, name))
     return re.compile(REFERENCE.sub(lambda other: f"(?:{word_pattern(code, other[1]).pattern})", words))
+
+
+def make_patterns_ready() -> None:
+    """Compile all 词 now, before processes are forked of which each would do it again."""
+    for code, kind in catalogue().items():
+        for name in kind.words:
+            with suppress(re.error):  # words of a list that is only looked up
+                word_pattern(code, name)
 
 
 def chosen(texts: Variants, variant: str) -> str:

@@ -9,7 +9,7 @@ from pydantic import Field, ValidationInfo, model_validator
 
 from gongkai.model.amounts import Unit
 from gongkai.model.block_forms import BlockForm
-from gongkai.model.classification import Classification, Classifications, knowing
+from gongkai.model.classification import Classification, Classifications, children_of, knowing
 from gongkai.model.columns import (
     TEMPLATE,
     AsciiId,
@@ -114,7 +114,7 @@ class TableForm(FormModel):
         rows = () if isinstance(self.rows, RowRule) else self.rows
         return (BlockForm.model_construct(title="", columns=self.columns, rows=rows, first_number=self.first_number),)
 
-    @property
+    @cached_property
     def rule(self) -> RowRule | None:
         return self.rows if isinstance(self.rows, RowRule) else None
 
@@ -122,6 +122,11 @@ class TableForm(FormModel):
     def placed_rules(self) -> tuple[tuple[int, RowRule], ...]:
         """Block and rule of the rows that are generated among fixed ones."""
         return tuple((index, rule) for index, block in enumerate(self.parts) for rule in block.rules)
+
+    @cached_property
+    def groups(self) -> frozenset[str]:
+        """What formulas call rows that are generated among fixed ones."""
+        return frozenset(rule.name for _, rule in self.placed_rules)
 
     @cached_property
     def rules(self) -> tuple[RowRule, ...]:
@@ -169,6 +174,12 @@ class TableForm(FormModel):
         return names | {row.name: (row.name,) for row in self.fixed_rows}
 
     @cached_property
+    def children(self) -> dict[str, tuple[str, ...]]:
+        """行键 of the fixed rows whose codes are next below a code."""
+        codes = {row.code: row.name for row in self.fixed_rows if row.code}
+        return {code: tuple(codes[one] for one in below) for code, below in children_of(codes).items()}
+
+    @cached_property
     def column_names(self) -> dict[str, tuple[str, ...]]:
         """What columns may be called, in whichever block → 列键."""
         return merged_names(block.names for block in self.parts)
@@ -177,12 +188,15 @@ class TableForm(FormModel):
         """One of its blocks, or all."""
         return self.parts if block is None else (self.parts[block],)
 
+    @cached_property
+    def amount_names(self) -> dict[str, tuple[str, ...]]:
+        """What columns of amounts may be called, in whichever block → 列键."""
+        return merged_names(block.amount_names for block in self.parts)
+
     def columns_called(self, name: str, block: int | None = None) -> tuple[str, ...]:
         """列键 of the amount columns that a name may mean, in one block or in all."""
-        parts = self.parts_at(block)
-        if len(parts) == 1:
-            return parts[0].amount_names.get(name, ())
-        return tuple(dict.fromkeys(key for one in parts for key in one.amount_names.get(name, ())))
+        names = self.amount_names if block is None else self.parts[block].amount_names
+        return names.get(name, ())
 
     def leaf(self, row: str, column: str) -> ColumnForm | None:
         """The column as it stands in the row's block; of a generated row, in the block that generates rows."""

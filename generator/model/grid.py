@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from gongkai.model.grid_cells import GridCell, GridRow
 from gongkai.model.once import once
@@ -41,10 +41,16 @@ def places(table: Table) -> tuple[Placed, ...]:
     return tuple(placed((*table.head, *table.body)))
 
 
-def spread(rows: Sequence[GridRow], width: int) -> list[list[GridCell | None]]:
+@once
+def body_places(table: Table) -> tuple[Placed, ...]:
+    """Every cell of the body with its place; rows count from the first of the body."""
+    return tuple(placed(table.body))
+
+
+def spread(cells: Iterable[Placed], height: int, width: int) -> list[list[GridCell | None]]:
     """The cell that covers each place: a cell that spans is at all of its places."""
-    grid: list[list[GridCell | None]] = [[None] * width for _ in rows]
-    for one in placed(rows):
+    grid: list[list[GridCell | None]] = [[None] * width for _ in range(height)]
+    for one in cells:
         for line in grid[one.row : one.row + one.cell.rowspan]:
             for column in range(one.column, min(one.column + one.cell.colspan, width)):
                 line[column] = one.cell
@@ -60,6 +66,7 @@ def placed(rows: Sequence[GridRow]) -> Iterator[Placed]:
             while taken.get(column, 0) > number:
                 column += 1
             yield Placed(row=number, column=column, cell=cell)
-            for covered in range(column, column + cell.colspan):
-                taken[covered] = number + cell.rowspan
-            column += cell.colspan
+            end = column + cell.colspan
+            if taken or cell.rowspan > 1:
+                taken |= dict.fromkeys(range(column, end), number + cell.rowspan)
+            column = end

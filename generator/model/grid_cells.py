@@ -60,6 +60,23 @@ class GridCell:
         """What it heads, as HTML has it."""
         return self.header.removesuffix("group")
 
+    def called(self, id: str) -> GridCell:
+        """The same cell with an anchor; every amount of a document gets one."""
+        return GridCell(
+            spans=self.spans,
+            kind=self.kind,
+            header=self.header,
+            colspan=self.colspan,
+            rowspan=self.rowspan,
+            level=self.level,
+            strong=self.strong,
+            places=self.places,
+            where=self.where,
+            id=id,
+            address=self.address,
+            field=self.field,
+        )
+
 
 @plain_value(frozen=True, slots=True, kw_only=True)
 class GridRow:

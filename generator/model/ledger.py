@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from gongkai.model.values import plain_value
 from gongkai.model.waivers import Waived
 
 
@@ -18,7 +18,7 @@ class State(StrEnum):
     NOT_APPLICABLE = "不适用"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class Examined:
     """一类检查 of a document, whatever it found: how much holds, and what could not be examined."""
 
@@ -33,7 +33,7 @@ class Examined:
     """what the edition has not, so that there was nothing to examine: 没有…"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class LedgerLine:
     """检查记录的一行: one rule of the field on one document."""
 

@@ -28,7 +28,7 @@ class _Asked:
     @property
     def below(self) -> tuple[Node, ...]:
         """The values of a mapping, the items of a list."""
-        return (*(value for _, value in self.pairs), *self.listed)
+        return ()
 
     def get(self, key: str) -> Node | None:
         return next((value for name, value in self.pairs if name.text == key), None)
@@ -76,6 +76,10 @@ class Sequence(_Asked):
     def listed(self) -> tuple[Node, ...]:
         return self.items
 
+    @property
+    def below(self) -> tuple[Node, ...]:
+        return self.items
+
 
 @plain_value(frozen=True, slots=True, kw_only=True)
 class Mapping(_Asked):
@@ -88,6 +92,10 @@ class Mapping(_Asked):
     def pairs(self) -> tuple[tuple[Scalar, Node], ...]:
         return self.items
 
+    @property
+    def below(self) -> tuple[Node, ...]:
+        return tuple([value for _, value in self.items])
+
 
 Node = Scalar | Mapping | Sequence
 
@@ -99,10 +107,13 @@ def is_null(node: Node | None) -> bool:
 
 def values(node: Node) -> Iterator[Scalar]:
     """Every text below a node, or that itself, without the keys."""
-    if isinstance(node, Scalar):
-        yield node
-    for one in node.below:
-        yield from values(one)
+    waiting = [node]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, Scalar):
+            yield one
+        else:
+            waiting.extend(reversed(one.below))
 
 
 def scalars(node: Node) -> Iterator[Scalar]:

@@ -19,3 +19,7 @@ DEPLOY = DATA / "deploy"
 EXAMPLES = DATA / "examples"
 DEPLOY = DATA / "deploy"
 """how web servers are to serve the site"""
+
+
+class CatalogueError(Exception):
+    """检查目录 cannot be read: nothing can be told of any document."""

@@ -11,13 +11,13 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from gongkai.loading.classifications import FOLDER as LISTS
-from gongkai.loading.document_files import EXPLANATION
-from gongkai.loading.folders import DEPARTMENT, DOCUMENT
+from gongkai.loading.folders import DEPARTMENT, DOCUMENT, EXPLANATION
 from gongkai.loading.glossary_files import FOLDER as GLOSSARY
 from gongkai.model.consolidation import ELIMINATIONS, SumOf
 from gongkai.model.corpus import NO_PROJECTS, Corpus
 from gongkai.model.disclosure import DISCLOSURE, WITHDRAWN
 from gongkai.model.places import NOWHERE
+from gongkai.pipeline.known_editions import KnownEditions
 from gongkai.pipeline.mentions import Mentions, mentions, named_by, shared_by
 from gongkai.pipeline.shared_digests import SharedDigests
 from gongkai.pipeline.workspace import Workspace
@@ -49,11 +49,14 @@ class Digests(SharedDigests):
         self.mentions = Mentions(workspace)
         self._figures: dict[str, str] = {}
         self._editions: dict[str, str] = {}
+        self._known_editions = KnownEditions(self.project.known_editions, self._state_of_edition)
+        workspace.known_editions = self._known_editions
 
     def turn_to(self, workspace: Workspace) -> None:
         """To another workspace of the same project, of which nothing has changed since but documents."""
         self.workspace = workspace
         self.files = workspace.files
+        workspace.known_editions = self._known_editions
         self._figures.clear()
         self.mentions.turn_to(workspace)
 
@@ -226,6 +229,14 @@ class Digests(SharedDigests):
         if name not in self._editions:
             self._editions[name] = self.files.folder(self.project.editions / name)
         return self._editions[name]
+
+    def _state_of_edition(self, name: str) -> str:
+        """All that counts for what is found in an edition by itself, as its files are now; "" where there is none."""
+        if name not in self.mentions.names:
+            return ""
+        folders = (self.files.folder(self.project.editions / one) for one in sorted(self.mentions.ancestors(name)))
+        shared = (self.ground, repr([self._glossary, self._lists]))
+        return digest_of((name, *shared, *folders))
 
     def _terms(self, ids: Iterable[str]) -> str:
         """What content/glossary says of the terms that documents may print; what no term was read from counts too."""

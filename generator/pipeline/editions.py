@@ -14,20 +14,36 @@ from gongkai.loading.edition_files import LoadedEdition, load_edition
 from gongkai.loading.library import Library
 from gongkai.model.edition import Edition
 from gongkai.model.places import Place
+from gongkai.pipeline.known_editions import Examined, KnownEditions
 
 
-def read_edition(editions: Path, library: Library, name: str, place: Place) -> LoadedEdition:
-    """An edition with all that is wrong in it; `place`, where a document names it, is told if it cannot be had."""
+def read_edition(
+    editions: Path, library: Library, name: str, place: Place, known: KnownEditions | None = None
+) -> LoadedEdition:
+    """An edition with all that is wrong in it; `place`, where a document names it, is told if it cannot be had.
+
+    `known`: what was found in editions before; None: all that is to be found is looked for, and wording is made ready.
+    """
+    state = known.state(name) if known else ""
     loaded = load_edition(editions, name, place)
     if loaded.edition is None:
         return loaded
-    accounts = trial(loaded.edition)
-    said = EditionText(text="|".join(_said(loaded, loaded.edition, library)), terms=library.glossary.terms)
-    faults = edition_findings(loaded.edition, accounts, loaded.place, loaded.removed, said)
-    wording = wording_findings(loaded.edition, loaded.wording, accounts, loaded.tree)
+    examined = known.examined(name, state) if known else None
+    if examined is None:
+        examined = _examined(loaded, loaded.edition, library, state)
+        if known:
+            known.keep(name, examined)
+    return replace(loaded, findings=examined.left, told=examined.told)
+
+
+def _examined(loaded: LoadedEdition, edition: Edition, library: Library, state: str) -> Examined:
+    accounts = trial(edition)
+    said = EditionText(text="|".join(_said(loaded, edition, library)), terms=library.glossary.terms)
+    faults = edition_findings(edition, accounts, loaded.place, loaded.removed, said)
+    wording = wording_findings(edition, loaded.wording, accounts, loaded.tree)
     told = (*loaded.findings, *faults, *wording)
     left = explained_in_edition(loaded.folder, loaded.waivers, told, loaded.way_to)
-    return replace(loaded, findings=left, told=told)
+    return Examined(state=state, told=told, left=left)
 
 
 def _said(loaded: LoadedEdition, edition: Edition, library: Library) -> Iterator[str]:

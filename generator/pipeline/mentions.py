@@ -54,7 +54,7 @@ class Mentions:
     def look_again_at_editions(self) -> None:
         """Those of editions too."""
         self.look_again()
-        self._ancestors = cache(self._inherited)
+        self.ancestors = cache(self._inherited)
         self._years_of_edition = cache(self._years_in)
         self._terms_of_edition = cache(self._terms_in_edition)
 
@@ -64,7 +64,7 @@ class Mentions:
 
     def _lineage(self, id: str) -> tuple[str, ...]:
         """The same with those that they inherit from, in order of name; none where it names none that there is."""
-        return tuple(sorted({one for name in self.editions(id) for one in self._ancestors(name)}))
+        return tuple(sorted({one for name in self.editions(id) for one in self.ancestors(name)}))
 
     def _inherited(self, name: str) -> tuple[str, ...]:
         found: dict[str, None] = {}

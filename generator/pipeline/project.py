@@ -69,6 +69,11 @@ class Project:
         return self.build / "preview-first"
 
     @property
+    def shown_page(self) -> Path:
+        """Which page of the preview a browser shows, written when that is another."""
+        return self.build / "preview-page.txt"
+
+    @property
     def known_files(self) -> Path:
         """What files were when they were last read."""
         return self.build / "known-files"
@@ -76,6 +81,11 @@ class Project:
     def known_digests(self, *, pdf: bool, draft: bool) -> Path:
         """What digests of documents were when they were last taken."""
         return self.work(draft=draft) / ("known-digests-pdf" if pdf else "known-digests")
+
+    @property
+    def known_editions(self) -> Path:
+        """What was found in each edition when it was last looked at."""
+        return self.build / "known-editions"
 
     @property
     def checked(self) -> Path:

@@ -105,6 +105,11 @@ class SharedDigests:
         """What pages of no single document depend on, besides their model pages."""
         return digest_of([*self._common.values(), self.program])
 
+    @property
+    def ground(self) -> str:
+        """What everything that is said of content rests on, whatever is made of it."""
+        return digest_of([repr(self._common)])
+
     @cached_property
     def program(self) -> str:
         """All of it, also what no document goes through."""

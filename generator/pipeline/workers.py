@@ -36,6 +36,8 @@ LARGEST_BATCH = 12
 """tasks of one child: the documents of a department in five years or six"""
 FEW = 4
 """kindred tasks that are not parted: reading what they share costs as much as one of them"""
+OFTEN = 0.1
+"""seconds between two things that are done meanwhile"""
 LENGTH = 8
 """bytes before what a child says of one task, which tell how long that is"""
 
@@ -70,7 +72,7 @@ class _Child:
     said: bytearray = field(default_factory=bytearray)
 
 
-def run(
+def run(  # noqa: PLR0913 - what to do, and within which bounds
     tasks: Iterable[str],
     work: Callable[[str], T],
     jobs: int,
@@ -78,12 +80,14 @@ def run(
     kin: Callable[[str], str] | None = None,
     timeout: float = TIMEOUT,
     memory: int = MEMORY,
+    meanwhile: Callable[[], object] | None = None,
 ) -> Generator[Outcome[T], None, None]:
     """Do `work(task)` for every task, `jobs` at a time; yields each outcome as it comes.
 
     `kin`: tasks of which it says the same may be done by one child, one after another. A child that raises, is killed
     or takes too long yields an error for the task that it was at; those that it had not begun go to another. One that
     was killed, as by a machine out of memory, gets a second chance alone. Closing this generator ends all children.
+    `meanwhile` is called ten times a second while they are at work.
     """
     waiting = _batches(list(tasks), kin, jobs)
     killed: list[list[str]] = []
@@ -97,11 +101,13 @@ def run(
             for batch in _taken(waiting, (1 if alone else jobs) - len(running)):
                 child = _fork(batch, work, timeout, memory)
                 running[child.pipe] = child
-            for outcome in _heard(running, waiting):
+            for outcome in _heard(running, waiting, OFTEN if meanwhile else math.inf):
                 if outcome.killed and not alone:
                     killed.append([outcome.task])
                 else:
                     yield outcome
+            if meanwhile:
+                meanwhile()
     finally:
         _end(running.values())
         gc.unfreeze()
@@ -177,13 +183,14 @@ def _limit(memory: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (memory, most))
 
 
-def _heard(running: dict[int, _Child], waiting: list[list[str]]) -> list[Outcome[Any]]:
+def _heard(running: dict[int, _Child], waiting: list[list[str]], most: float) -> list[Outcome[Any]]:
     """Wait until children have something to say or are late; those that ended are taken out of `running`.
 
-    What one that ended had not begun is put among `waiting`.
+    No longer than `most` seconds. What one that ended had not begun is put among `waiting`.
     """
     soonest = min(child.deadline for child in running.values())
-    patience = None if math.isinf(soonest) else max(0.0, soonest - time.monotonic())
+    left = min(most, max(0.0, soonest - time.monotonic()))
+    patience = None if math.isinf(left) else left
     heard: list[Outcome[Any]] = []
     for pipe in [pipe for pipe in wait(list(running), patience) if isinstance(pipe, int)]:
         child = running[pipe]

@@ -17,7 +17,7 @@ from gongkai.model.amounts import Unit
 from gongkai.model.classification import Classifications
 from gongkai.model.corpus import Corpus
 from gongkai.model.documents import Document
-from gongkai.model.finding_catalogue import catalogue
+from gongkai.model.finding_catalogue import catalogue, make_patterns_ready
 from gongkai.model.findings import Finding, found
 from gongkai.model.glyphs import Glyphs
 from gongkai.model.kinds import Kinds
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from gongkai.figures.derivation import Accounts
     from gongkai.loading.document_files import LoadedDocument
     from gongkai.loading.edition_files import LoadedEdition
+    from gongkai.pipeline.known_editions import KnownEditions
 
 DEPARTMENTS = "content/departments"
 FEW = 4
@@ -77,6 +78,8 @@ class Workspace:
     """those that have a department.yml, with documents or without"""
     glyphs: Glyphs | None = None
     """what the fonts of the PDF have; None where they have not been prepared"""
+    known_editions: KnownEditions | None = None
+    """what was found in editions before; None where nobody tells what they rest on"""
 
     @classmethod
     def open(cls, project: Project, like: Workspace | None = None) -> Workspace:
@@ -141,7 +144,7 @@ class Workspace:
             return self.editions[name]
         from gongkai.pipeline.editions import read_edition  # noqa: PLC0415 - where nothing is stale, nothing is read
 
-        loaded = read_edition(self.project.editions, self.library, name, place)
+        loaded = read_edition(self.project.editions, self.library, name, place, self.known_editions)
         if loaded.edition is not None:
             self.editions[name] = loaded
         return loaded
@@ -155,13 +158,26 @@ class Workspace:
 
         catalogue()
         make_forms_ready()
+        if documents > FEW:
+            from gongkai.checks.narrative.bodies import make_ready as make_bodies_ready  # noqa: PLC0415 - as above
+
+            make_patterns_ready()
+            make_bodies_ready()
         for name in sorted(names):
             with suppress(Exception):  # a child will meet the same, and say for which document
                 self.edition(name, NOWHERE)
-        read = (one.edition for one in self.editions.values() if one.edition is not None)
-        if documents > FEW and any(edition.amounts.unit is not Unit.YUAN for edition in read):
-            from gongkai.checks.figures.programme import make_ready  # noqa: PLC0415 - as above
+        if documents > FEW:
+            self._warm_for_many()
 
+    def _warm_for_many(self) -> None:
+        """What each child would do again, and few documents do not repay."""
+        from gongkai.checks.figures.programme import make_ready  # noqa: PLC0415 - as above
+        from gongkai.composition.wording import make_wording_ready  # noqa: PLC0415 - as above
+
+        sound = [one for one in self.editions.values() if one.sound]
+        for one in sound:
+            make_wording_ready(one.wordings().values(), one.templated())
+        if any(one.edition is not None and one.edition.amounts.unit is not Unit.YUAN for one in sound):
             make_ready()
 
     def load(self, id: str) -> LoadedDocument:

@@ -23,6 +23,7 @@ from jinja2 import TemplateError
 from gongkai.model.site_settings import SiteSettings
 from gongkai.publishing import assets
 from gongkai.publishing.assets import AssetError, name_assets
+from gongkai.publishing.failures import ShellError
 from gongkai.publishing.files import digest_of, file_digest, folder_digest, write_folder
 from gongkai.publishing.libraries import LIBRARIES
 from gongkai.publishing.pouring import mark
@@ -33,10 +34,6 @@ BOX = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')
 """what Material writes into every page, and HTML forbids"""
 EPOCH = 1_577_836_800
 """2020-01-01, wherever MkDocs writes a time: the same content gives the same bytes on any day"""
-
-
-class ShellError(Exception):
-    """The shell cannot be made: its templates or settings are wrong. A matter of the installation, not of content."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,7 +42,7 @@ def entry_of(site: Path, id: str) -> CatalogueEntry | None:
 
 
 def disclosed_on(site: Path) -> dict[str, bool]:
-    """Ids of the documents of a site, also of those that are gone: whether each was disclosed. Raises ListingError."""
+    """Ids of a site's documents, withdrawn and halted ones too: whether each was disclosed. Raises ListingError."""
     try:
         told = [json.loads(text) for text in _texts(site)]
         found = (one for part in told for which in (DOCUMENTS, WITHDRAWN, HALTED) for one in part.get(which, ()))

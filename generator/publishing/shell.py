@@ -16,8 +16,9 @@ from jinja2 import TemplateError
 
 from gongkai.model.site_settings import SiteSettings
 from gongkai.publishing.drawn_shell import recall, remember
+from gongkai.publishing.failures import ShellError
 from gongkai.publishing.files import digest_of, write_folder
-from gongkai.publishing.host import Host, Model, ShellError, build_host, model_page
+from gongkai.publishing.host import Host, Model, build_host, model_page
 from gongkai.publishing.pouring import MARKS, pour
 from gongkai.publishing.search.characters import characters
 from gongkai.publishing.search.indexing import Besides
@@ -278,4 +279,4 @@ def _files(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-__all__ = ["Shell", "ShellError", "ShellInputs", "build_shell", "leaf_model"]
+__all__ = ["Shell", "ShellInputs", "build_shell", "leaf_model"]

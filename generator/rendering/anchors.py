@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from gongkai.model.grid import Placed, placed
+from gongkai.model.grid import Placed, body_places
 from gongkai.model.grid_cells import CellKind, GridCell, GridRow
 from gongkai.model.once import once
 from gongkai.model.publication import Block, Paragraph, Table
@@ -32,7 +32,7 @@ def anchored(table: Table) -> Table:
 def rows_of(table: Table) -> tuple[tuple[GridRow, tuple[Placed, ...]], ...]:
     """The rows of the body, each with the cells that begin in it."""
     cells: list[list[Placed]] = [[] for _ in table.body]
-    for one in placed(table.body):
+    for one in body_places(table):
         cells[one.row].append(one)
     return tuple(zip(table.body, map(tuple, cells), strict=True))
 
@@ -52,11 +52,7 @@ def _anchored(table: Table, number: int, row: tuple[GridRow, tuple[Placed, ...]]
     if own.blank:
         return own
     id = row_id(table, number)
-    return replace(
-        own,
-        id=id,
-        cells=tuple(
-            replace(one.cell, id=f"{id}-{one.column + 1}") if holds_amount(table, one.cell) else one.cell
-            for one in cells
-        ),
+    named = tuple(
+        one.cell.called(f"{id}-{one.column + 1}") if holds_amount(table, one.cell) else one.cell for one in cells
     )
+    return GridRow(cells=named, id=id, strong=own.strong, group=own.group)

@@ -24,7 +24,7 @@ from gongkai.rendering.tables.column_choices import column_choices
 from gongkai.rendering.tables.marks import is_cards, table_marks
 from gongkai.rendering.tables.rows_html import rows_html
 from gongkai.rendering.text.our_notes import count_ours, is_ours, noted
-from gongkai.rendering.text.spans_html import spans_html
+from gongkai.rendering.text.spans_html import spans_html, written
 
 
 def component_environment(templates: Path, *, on_site: bool = False) -> TemplateEnvironment:
@@ -46,7 +46,6 @@ def component_environment(templates: Path, *, on_site: bool = False) -> Template
         environment.tests[name] = _is(kind)
     environment.tests |= {"tree_table": is_tree, "cards_table": is_cards, "our_note": is_ours}
     environment.functions(on_site=lambda: on_site)
-    spans = partial(spans_html, on_site=on_site)
     environment.filters |= {
         "anchored": anchored,
         "date": readable_date,
@@ -56,8 +55,8 @@ def component_environment(templates: Path, *, on_site: bool = False) -> Template
         "sides": table_sides,
         "table_marks": table_marks,
         "row_groups": row_groups,
-        "rows_html": partial(rows_html, spans=spans),
-        "spans_html": spans,
+        "rows_html": partial(rows_html, spans=partial(written, on_site=on_site)),
+        "spans_html": partial(spans_html, on_site=on_site),
         "colon_first": colon_first,
         "bar_scale": scale,
         "bar_drawn": drawn,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from gongkai.model.grid_cells import CellKind
 from gongkai.model.ledger import LedgerLine
@@ -56,27 +56,33 @@ def statutory_tables(publication: Publication) -> Iterator[Table]:
 
 def _table(table: Table) -> Json:
     grid = table_data(table)
+    alone = dict(_alone(grid))
     return {
         "name": table.name,
         "title": table.title,
         "number": table.number,
         "caption": list(table.caption),
         "columns": [{"key": column.key, "kind": column.kind.value} for column in grid.columns],
-        "rows": [_row(row, grid) for row in grid.rows],
+        "rows": [_row(row, grid, alone) for row in grid.rows],
         "notes": [plain(note.spans) for note in table.notes if note.kind not in (CORRECTION, FINDING)],
     }
 
 
-def _row(row: DataRow, grid: TableData) -> Json:
-    cells = tuple(zip(grid.columns, row.values, strict=True))
+def _row(row: DataRow, grid: TableData, alone: Mapping[str, int]) -> Json:
     told: Json = {"id": row.id, "level": row.level}
-    for label, kind in (("code", CellKind.CODE), ("name", CellKind.NAME)):
-        found = [value.text for column, value in cells if column.kind is kind]
-        if len(found) == 1:
-            told[label] = found[0]
-    told["values"] = [value.text for _, value in cells]
+    told |= {label: row.values[column].text for label, column in alone.items()}
+    told["values"] = [value.text for value in row.values]
+    cells = zip(grid.columns, row.values, strict=True)
     differing = {column.key: value.expected for column, value in cells if value.expected not in ("", value.text)}
     return told | {"expected": differing} if differing else told
+
+
+def _alone(grid: TableData) -> Iterator[tuple[str, int]]:
+    """The columns of codes and of names, where there is one."""
+    for label, kind in (("code", CellKind.CODE), ("name", CellKind.NAME)):
+        found = [number for number, column in enumerate(grid.columns) if column.kind is kind]
+        if len(found) == 1:
+            yield label, found[0]
 
 
 def _part(part: Part) -> Json:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from gongkai.rendering.figures.origins_html import table_origins_html, text_orig
 from gongkai.rendering.figures.pages import source_leaves
 from gongkai.rendering.figures.spots import sources_path
 from gongkai.rendering.lists.ways_in import place
+from gongkai.rendering.navigation import Navigation
 from gongkai.rendering.open_data.described import document_dataset, script_text
 from gongkai.rendering.outline import (
     Leaf,
@@ -38,6 +40,7 @@ from gongkai.rendering.outline import (
 from gongkai.rendering.pages import TEXT_CHANGES, Link, Page, PageKind, relative
 from gongkai.rendering.sandbox import TemplateEnvironment
 from gongkai.rendering.search.text import search_lines, unit_of
+from gongkai.rendering.series.cells_html import series_cells
 from gongkai.rendering.text.changes import two_years
 from gongkai.rendering.text.links import TextLinks, linked, linked_table
 from gongkai.rendering.text.our_notes import ours_on
@@ -53,7 +56,6 @@ def page_environment(templates: Path) -> TemplateEnvironment:
         "part_title": part_title,
         "listed_title": listed_title,
         "script_text": script_text,
-        "short": _short,
         "whole_words": whole_words,
         "form_runs": form_runs,
         "addressed": addressed,
@@ -62,6 +64,7 @@ def page_environment(templates: Path) -> TemplateEnvironment:
         "ours_on": ours_on,
         "place": place,
         "checked": checked,
+        "series_cells": series_cells,
         "table_origins": table_origins_html,
         "text_origins": text_origins_html,
     }
@@ -93,6 +96,7 @@ def render_pages(publication: Publication, extras: Extras, environment: Template
         "addresses": {table.id: address(leaf, table) for leaf, table in table_pages(leaves)},
         "dataset": document_dataset(publication, extras.downloads, extras.settings),
         "sources": {told.table.id: sources_path(told.table.id) for told in extras.origins.tables},
+        "navigation": Navigation(publication, leaves, partial(_short, publication=publication)),
         "text_links": TextLinks.of(publication, leaves, (line.code for line in extras.ledger)),
         "table_files": {table.id: csv_path(table.id) for table in statutory_tables(publication)},
     }
@@ -135,7 +139,7 @@ def _page(publication: Publication, leaf: Leaf, environment: TemplateEnvironment
         head=draw("head"),
         trail=draw("breadcrumbs"),
         main=draw(_template(leaf)) + "\n" + draw("feedback") + draw("printed"),
-        navigation=draw("navigation"),
+        navigation=shared["navigation"].html(here),
         contents=draw("contents") if len(headings) > 1 else "",
         search=search_lines(publication, leaf, [one.label for one in shared["extras"].downloads]),
         number=leaf.table.number if leaf.table else "",

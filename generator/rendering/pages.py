@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
-from itertools import takewhile
 
 from pydantic import TypeAdapter
 
@@ -145,17 +144,26 @@ def relative(target: str, here: str) -> str:
     path, mark, fragment = target.partition("#")
     if path == here:
         return mark + fragment or "./"
+    return _way(path, here) + mark + fragment
+
+
+@lru_cache(maxsize=4096)
+def _way(path: str, here: str) -> str:
+    """A page links to the same pages again and again."""
     to, at = ([step for step in one.split("/") if step] for one in (path, here))
-    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(to, at, strict=False)))
+    shared = next((number for number, (a, b) in enumerate(zip(to, at, strict=False)) if a != b), min(len(to), len(at)))
     link = "/".join([".."] * (len(at) - shared) + to[shared:]) or "."
-    if path.endswith("/") or not path:
-        link += "/"
-    return link + mark + fragment
+    return f"{link}/" if path.endswith("/") or not path else link
 
 
 def dump_pages(pages: Iterable[Page]) -> str:
     """页 as JSON, for a cache."""
     return _form().dump_json(tuple(pages)).decode()
+
+
+def make_ready() -> None:
+    """Make now what pydantic makes when pages are first dumped: before children are forked."""
+    _form()
 
 
 def load_pages(text: str) -> tuple[Page, ...]:

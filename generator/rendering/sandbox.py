@@ -7,12 +7,12 @@ be used, and loops have an end (docs/security.md, decision 0057).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sized
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, MutableMapping, Sized
 from pathlib import Path
 from types import CodeType
 from typing import Any
 
-from jinja2 import BytecodeCache, FileSystemLoader, StrictUndefined, TemplateAssertionError, nodes
+from jinja2 import BytecodeCache, FileSystemLoader, StrictUndefined, Template, TemplateAssertionError, nodes
 from jinja2.bccache import Bucket
 from jinja2.exceptions import SecurityError
 from jinja2.filters import FILTERS
@@ -86,10 +86,25 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         self.tests = dict(TESTS)
         self._safe: set[tuple[type, str]] = set()
         self._steps = 0
+        self._templates: dict[str, Template] = {}
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """A plain mapping: each template is drawn for each page, and a chain of them is walked in Python."""
+        return {**self.globals, **(d or {})}
 
     def functions(self, **functions: Callable[..., object]) -> None:
         """Give templates functions of ours, which they may call."""
         self.globals |= functions
+
+    def get_template(
+        self, name: str | Template, parent: str | None = None, globals: MutableMapping[str, Any] | None = None
+    ) -> Template:
+        """Every page asks for the same few again and again."""
+        if not isinstance(name, str) or globals is not None:
+            return super().get_template(name, parent, globals)
+        if name not in self._templates:
+            self._templates[name] = super().get_template(name, parent)
+        return self._templates[name]
 
     def draw(self, name: str, /, **told: object) -> str:
         """A template drawn. Raises what Jinja raises, and SecurityError where it goes beyond its bounds."""

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from gongkai.model.board import Board, BoardLine
-from gongkai.reporting.text import columns, flat
+from gongkai.reporting.text import flat
+from gongkai.reporting.widths import columns
 
 
 def as_text(board: Board) -> str:

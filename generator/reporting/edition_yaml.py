@@ -10,7 +10,7 @@ from gongkai.loading.edition_merge import fitting, names_of
 from gongkai.model.names import listed, near
 from gongkai.model.nodes import Mapping, Node, Scalar, Sequence, scalars
 from gongkai.model.places import Place
-from gongkai.reporting.text import columns
+from gongkai.reporting.widths import columns
 
 HOME = "templates/editions/"
 WIDEST = 72

@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from enum import Enum, auto
-from unicodedata import east_asian_width
 
 from gongkai.model.finding_catalogue import title_of
 from gongkai.model.findings import Finding, Severity
@@ -129,8 +128,3 @@ def inert(text: str) -> str:
     for pattern, instead in _ACTIVE:
         text = pattern.sub(instead, text)
     return text
-
-
-def columns(text: str) -> int:
-    """How many columns of a terminal a text takes: a Chinese character takes two."""
-    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)

@@ -51,8 +51,7 @@ class Formulas:
         self.selections = Selections((), {})
         sorted_ = replace(real.sorted, facts=self.selections)
         self.deriver = Deriver(self.ground.edition, sorted_, real.naming)
-        self.deriver.sheets.rows.update(real.sheets.rows)
-        self.deriver.sheets.last.update(real.sheets.last)
+        self.deriver.sheets = real.sheets
         listed = frozenset(name for name, plan in self.plans.tables.items() if plan.form.rule and plan.typed)
         queries = SheetQueries(self.ground.edition.tables, self.selections, listed=listed)
         self.deriver.queries = queries

@@ -32,11 +32,17 @@ class Selections(Facts):
     known: list[Selection] = field(default_factory=list)
 
     def select(self, table: str, column: str, where: Where) -> LinearForm:
-        one = Selection(table, column, where)
+        return {self._number(Selection(table, column, where)): 1}
+
+    def among(self, form: LinearForm, where: Where) -> LinearForm:
+        whole = [(self.known[number], factor) for number, factor in form.items()]
+        return {self._number(Selection(one.table, one.column, (*where, *one.where))): factor for one, factor in whole}
+
+    def _number(self, one: Selection) -> int:
         if one not in self.made:
             self.made[one] = len(self.known)
             self.known.append(one)
-        return {self.made[one]: 1}
+        return self.made[one]
 
     def parts(self, form: LinearForm) -> Parts:
         return frozenset(form.items())
@@ -48,11 +54,11 @@ class SheetQueries(Queries):
 
     listed: frozenset[str] = frozenset()
 
-    def _sum(self, table: str, column: str, condition: Where, block: int | None = None) -> LinearForm:
+    def _sum(self, table: str, column: str, block: int | None = None) -> LinearForm:
         if table in self.listed:
             key, _ = self._leaf(table, column, block)
-            return self.facts.select(table, key, condition)
-        return Queries._sum(self, table, column, condition, block)  # noqa: SLF001 - what it overrides
+            return self.facts.select(table, key, ())
+        return Queries._sum(self, table, column, block)  # noqa: SLF001 - what it overrides
 
 
 @dataclass(slots=True)

@@ -35,7 +35,7 @@ main(["build", "--no-pdf"])
 
 PLACES = {
     "rendering": ("gongkai.pipeline.building", "rendering", "render_pages"),
-    "shell": ("gongkai.pipeline.building", "build", "ingredients"),
+    "shell": ("gongkai.pipeline.building", "ingredients", "ingredients"),
     "pouring": ("gongkai.publishing", "site", "pour"),
     "flushing": ("gongkai.publishing", "site", "flush"),
 }

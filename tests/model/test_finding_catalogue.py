@@ -14,7 +14,6 @@ import pytest
 from gongkai.model import finding_catalogue
 from gongkai.model.finding_catalogue import (
     REFERENCE,
-    CatalogueError,
     FindingKind,
     Severity,
     catalogue,
@@ -24,6 +23,7 @@ from gongkai.model.finding_catalogue import (
     word_pattern,
 )
 from gongkai.model.findings import found
+from gongkai.model.own_data import CatalogueError
 from gongkai.model.places import Place
 
 ROOT = Path(__file__).parents[2]

@@ -10,8 +10,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from gongkai.pipeline.project import Project
+from tests.kept_host import HOST
 from tests.pipeline.test_example_units import BUDGET, BUREAU, STATION, assembled
-from tests.small_project import EARLIER, EDITION, HOST, LATER, OTHER, build_again, bytes_of, edit, folder
+from tests.small_project import EARLIER, EDITION, LATER, OTHER, build_again, bytes_of, edit, folder
 
 EDUCATION = "content/departments/ceshi/education-bureau/department.yml"
 SOURCES = ("content", "templates", "mkdocs.yml")

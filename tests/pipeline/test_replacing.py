@@ -23,9 +23,9 @@ from gongkai.pipeline.building.store import Store
 from gongkai.pipeline.project import Project
 from gongkai.publishing import replacing
 from gongkai.publishing import site as site_module
+from gongkai.publishing.failures import ShellError
 from gongkai.publishing.releases import exchange
 from gongkai.publishing.replacing import new_site
-from gongkai.publishing.shell import ShellError
 from gongkai.publishing.standing import SiteError
 from tests.failing import at_operation, count_in_child, in_child
 from tests.small_project import OTHER, build_again, bytes_of, edit, folder, gongkai, leftovers, quiet

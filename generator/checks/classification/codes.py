@@ -11,11 +11,12 @@ from gongkai.figures.classify_entries import TOTAL, named_codes
 from gongkai.model.entries import Entry
 from gongkai.model.findings import found
 from gongkai.model.forms import RowRule
+from gongkai.model.values import plain_value
 
 UNIT = "单位"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class TypedCode:
     """填报的编码."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 
 from gongkai.checks.context import Case
 from gongkai.checks.deviations import Area, Deviation, deviations
@@ -12,8 +13,8 @@ from gongkai.model.classification import SUBJECT
 from gongkai.model.columns import ColumnKind
 from gongkai.model.entries import OriginalWording
 from gongkai.model.findings import Finding, Severity, found
-from gongkai.model.forms import TableForm
-from gongkai.model.statements import Statement, StatementRow
+from gongkai.model.forms import BlockForm, TableForm
+from gongkai.model.statements import Statement
 from gongkai.model.values import plain_value
 
 
@@ -46,8 +47,13 @@ class OtherName:
     severity: Severity = Severity.INCONSISTENCY
 
 
-def coded_cells(case: Case) -> Iterator[CodedCell]:
-    """Code and name of every coded row of the printed tables."""
+@lru_cache(maxsize=2)
+def coded_cells(case: Case) -> tuple[CodedCell, ...]:
+    """Code and name of every coded row of the printed tables; kept for the rules that ask for them."""
+    return tuple(_coded_cells(case))
+
+
+def _coded_cells(case: Case) -> Iterator[CodedCell]:
     originals = case.originals
     for name, statement in case.accounts.statements.items():
         by = _codes_of(statement.form)
@@ -57,8 +63,9 @@ def coded_cells(case: Case) -> Iterator[CodedCell]:
 
 def _of_table(name: str, statement: Statement, by: str, originals: dict[str, OriginalWording]) -> Iterator[CodedCell]:
     form = statement.form
+    leading = [tuple(_leading(block)) for block in form.parts]
     for row in (row for row in statement.rows if row.code and not row.department):
-        for kind, column in _leading(form, row):
+        for kind, column in leading[row.block]:
             yield CodedCell(
                 table=form.title or name,
                 kind=kind,
@@ -75,9 +82,9 @@ def _codes_of(form: TableForm) -> str:
     return form.rules[0].by[0] if len(form.rules[0].by) == 1 else ""
 
 
-def _leading(form: TableForm, row: StatementRow) -> Iterator[tuple[ColumnKind, str]]:
+def _leading(block: BlockForm) -> Iterator[tuple[ColumnKind, str]]:
     """Whole codes and names; a code printed in three columns (类 款 项) is left out."""
-    for column, leaf in form.parts[row.block].keyed:
+    for column, leaf in block.keyed:
         if leaf.kind is ColumnKind.NAME or (leaf.kind is ColumnKind.CODE and leaf.digits is None):
             yield leaf.kind, column
 

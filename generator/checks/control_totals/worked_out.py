@@ -74,7 +74,7 @@ def _of_tables(case: Case, formula: str) -> Worked:
         raise UnknownFigureError(unread)
     facts = case.accounts.facts
     evaluated = case.accounts.deriver.references.evaluate(formula)
-    parts = sorted(facts.parts(combine((part.sign, part.form) for part in evaluated)))
+    parts = sorted(facts.parts(combine([(part.sign, part.form) for part in evaluated])))
     printed, derived = case.accounts.quantity(formula), facts.total(dict(parts))
     behind = ((facts.items[number], factor) for number, factor in parts)
     return Worked(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from gongkai.checks.context import Case
@@ -18,9 +17,10 @@ from gongkai.figures.references import Part
 from gongkai.model.amounts import Amount, signed_sum
 from gongkai.model.relations import RelationForm, Weight
 from gongkai.model.statements import Cell
+from gongkai.model.values import plain_value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class Side:
     """左边或右边: a formula worked out as it is printed, and as its figures allow."""
 
@@ -40,7 +40,7 @@ class Side:
             yield from part.form
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class Stated:
     """一条勾稽关系, for one row where it is for every row: left, sign (= ≤ ≥), right."""
 
@@ -78,11 +78,12 @@ class Stated:
 @lru_cache(maxsize=2)
 def stated(case: Case) -> tuple[Stated | Skipped, ...]:
     """Every relation of the edition that has a figure other than zero; kept for the rules that ask for them."""
+    unfilled = _unfilled(case)
     return tuple(
         one
         for number, relation in case.document.edition.relations.items()
         for spelled in for_each_row(relation, case.accounts.deriver.references)
-        for one in _stated(case, number, relation, spelled)
+        for one in _stated(case, number, relation, spelled, unfilled)
     )
 
 
@@ -96,7 +97,9 @@ def binding(case: Case) -> list[Stated]:
     return [one for one in working(case) if one.relation.weight is Weight.INCONSISTENCY]
 
 
-def _stated(case: Case, number: str, relation: RelationForm, spelled: str) -> Iterator[Stated | Skipped]:
+def _stated(
+    case: Case, number: str, relation: RelationForm, spelled: str, unfilled: frozenset[str]
+) -> Iterator[Stated | Skipped]:
     try:
         comparison = parse_comparison(spelled)
         left, right = (_side(case, formula) for formula in (comparison.left, comparison.right))
@@ -107,7 +110,7 @@ def _stated(case: Case, number: str, relation: RelationForm, spelled: str) -> It
     if unread:
         yield Skipped(reason=f"{number}：{unread}")
         return
-    empty = next(_unfilled(case, comparison), "")
+    empty = next((table for table in _tables(comparison) if table in unfilled), "")
     if empty:
         yield Skipped(reason=f"{number}：没有“{empty}”的数")
         return
@@ -127,13 +130,15 @@ def _side(case: Case, formula: str) -> Side:
     return Side(formula=formula, parts=parts, printed=printed)
 
 
-def _unfilled(case: Case, comparison: Comparison) -> Iterator[str]:
-    """Tables of the relation that people fill and that nobody has filled."""
+def _tables(comparison: Comparison) -> Iterator[str]:
+    """What its terms name first: tables, where they are no indicators."""
+    for side in (comparison.left, comparison.right):
+        yield from (term.first.path.partition(".")[0] for term in parse(side))
+
+
+def _unfilled(case: Case) -> frozenset[str]:
+    """Tables that people fill and that nobody has filled."""
     document = case.document
     filled = {entry.table for entry in document.entries} | document.declared_empty
-    for side in (comparison.left, comparison.right):
-        for term in parse(side):
-            table = term.first.path.partition(".")[0]
-            form = document.edition.tables.get(table)
-            if form is not None and table not in filled and has_inputs(form) and mandatory(form):
-                yield table
+    left = ((table, form) for table, form in document.edition.tables.items() if table not in filled)
+    return frozenset(table for table, form in left if has_inputs(form) and mandatory(form))

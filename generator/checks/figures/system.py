@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import combinations, groupby
 from math import inf
 
@@ -22,6 +22,7 @@ from gongkai.checks.unread import reason
 from gongkai.model.amounts import Amount, signed_sum
 from gongkai.model.places import Place
 from gongkai.model.statements import Address, Cell
+from gongkai.model.values import plain_value
 
 CENTS = Decimal(100)
 
@@ -31,7 +32,7 @@ Clashes = Mapping[frozenset[int], float]
 """sets of figures that contradict each other, with how far they are apart, in cents"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class Figure:
     """印出数: one typed figure, entered or given; `form`: what it is the sum of."""
 
@@ -46,7 +47,7 @@ class Figure:
         return str(self.address)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class Condition:
     """一个条件: the deviations of the entered figures in `form` must sum to something from `low` to `high`, in cents.
 
@@ -149,6 +150,7 @@ def cents(yuan: Decimal) -> int:
     return int(yuan * CENTS)
 
 
+@lru_cache(maxsize=2)
 def system_of(case: Case) -> System:
     """The system of a document's typed figures and of the relations that its edition states as binding.
 
@@ -204,8 +206,8 @@ def _unsummed(case: Case, typed: dict[Address, list[Figure]]) -> Iterator[tuple[
     """Printed figures that do not add up down a column or across a row, beyond rounding; all of them typed."""
     cells = case.accounts.cells
     for cell in cells.values():
-        for relation in cell.relations:
-            terms = [(1, cell), *((-sign, cells[term]) for sign, term in relation.terms if term in cells)]
+        for relation in cell.relations if cell.place is not None or not cell.parts else ():
+            terms = [(1, cell), *[(-sign, cells[term]) for sign, term in relation.terms if term in cells]]
             if len(terms) == len(relation.terms) + 1:
                 yield from _members(case, terms, "=", typed)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from gongkai.checks.context import Case
 from gongkai.figures.classify_entries import row_key
@@ -11,11 +10,12 @@ from gongkai.model.amounts import Amount
 from gongkai.model.entries import EnteredAmount, Entry
 from gongkai.model.forms import TableForm
 from gongkai.model.paths import matched
+from gongkai.model.values import plain_value
 
 SUBJECT = "科目"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class FundLine:
     """填报行: typed figures (none of them zero, none a sum) that are of one fund."""
 

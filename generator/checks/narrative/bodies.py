@@ -30,11 +30,26 @@ _LARGE = ("省", "市", "州", "盟", "自治区")
 _Patterns = tuple[re.Pattern[str], ...]
 
 
+OF_STATE, OF_DUTIES, IN_DUTIES, IN_REASONS = (
+    ("情况", "单位"),
+    ("职责", "单位"),
+    ("职责里", "单位"),
+    ("原因里", "机构"),
+)
+"""what one tells of oneself, and what the name then ends in: lists of words of N404"""
+
+
 @cache
-def _subject(after: str, kinds: str = "单位") -> re.Pattern[str]:
+def _subject(after: str, kinds: str) -> re.Pattern[str]:
     """A name, followed by what one tells of oneself: both are lists of words of N404."""
     name = rf"(?:{_any('地名')})[一-鿿]{{1,18}}?(?:{_any(kinds)})|{_any('不用地名的单位')}"
     return re.compile(rf"(?P<name>{name})(?:[（(](?:本级|机关)[）)])?(?:{_any(after)})")
+
+
+def make_ready() -> None:
+    """Compile these expressions now: before children are forked."""
+    for subject in (OF_STATE, OF_DUTIES, IN_DUTIES, IN_REASONS):
+        _subject(*subject)
 
 
 def _any(listed: str) -> str:
@@ -58,7 +73,7 @@ def no_other_body(case: Case, text: Written) -> Iterator[Said]:
 @each(wordings)
 def wording_names_no_body(case: Case, words: str) -> Iterator[Said]:
     """N404 措辞里的单位: an edition is for every department; its wording writes 部门, no body by name (rule X16)."""
-    names = {name: None for name, _ in _subjects(words, (_subject("情况"),))}
+    names = {name: None for name, _ in _subjects(words, (_subject(*OF_STATE),))}
     for name in _others(case, names):
         yield found("N404", case.document.place, "版式", 名=name, 本=case.document.name)
 
@@ -70,13 +85,13 @@ def _in_text(case: Case, text: Written) -> Iterator[tuple[str, int]]:
     oneself: whatever follows the name of an office of government is told of that office.
     """
     if text.source is Source.PROFILE:
-        own = list(_subjects(text.text, (_subject("职责里"),)))
+        own = list(_subjects(text.text, (_subject(*IN_DUTIES),)))
         yield from own or _of_elsewhere(text.text, case.document.department.region.split("/"))
     elif explains(case, text):
         orders = word_pattern("N404", "安排")
-        yield from _subjects(text.text, (_subject("情况"), _subject("原因里", "机构")), orders)
+        yield from _subjects(text.text, (_subject(*OF_STATE), _subject(*IN_REASONS)), orders)
     else:
-        yield from _subjects(text.text, (_subject("情况"),))
+        yield from _subjects(text.text, (_subject(*OF_STATE),))
 
 
 def _subjects(text: str, patterns: _Patterns, besides: re.Pattern[str] | None = None) -> Iterator[tuple[str, int]]:
@@ -103,7 +118,7 @@ def _subject_of(clause: str, patterns: _Patterns) -> str:
 def _of_elsewhere(text: str, region: list[str]) -> Iterator[tuple[str, int]]:
     """A body of another province or city, or of another place of the department's own level, at the head of a duty."""
     plausible = not word_pattern("N404", "句首不是名称").match(text)
-    match = _subject("职责").match(text[:LONGEST]) if plausible else None
+    match = _subject(*OF_DUTIES).match(text[:LONGEST]) if plausible else None
     place = _PLACE.match(match["name"]) if match else None
     if match and place and place[0] not in region and place[0].endswith((*_LARGE, region[-1][-1])):
         yield match["name"], 0

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Said, each
@@ -19,6 +18,7 @@ from gongkai.model.finding_catalogue import bound_of
 from gongkai.model.findings import found
 from gongkai.model.glossary import Term
 from gongkai.model.statements import Statement, StatementRow
+from gongkai.model.values import plain_value
 
 _NUMBERING = re.compile(r"^(?:其中[：:]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、])+")
 
@@ -33,7 +33,7 @@ def explained_terms_are_used(case: Case, form: TermForm) -> Iterator[Said]:
     return (one for one in case.of_edition if one.code == "P105" and bare(form.term) in one.about)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class _Label:
     """The name of a row or column, and whether it has money anywhere."""
 
@@ -41,7 +41,7 @@ class _Label:
     money: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value(frozen=True, slots=True, kw_only=True)
 class _Listed:
     """A name in a list of which several are explained."""
 

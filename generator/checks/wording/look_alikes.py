@@ -52,6 +52,7 @@ _SINGLE = {
     "ꞏ": ("西文字母中点", "间隔号“·”"),
 }
 """One sign each: what it is, what is meant."""
+_SINGLE_SIGNS = re.compile(f"[{''.join(_SINGLE)}]")
 _CYRILLIC = str.maketrans("АВЕЅІЈКМНОРСТХУаеорсухіјѕ", "ABESIJKMHOPCTXYaeopcyxijs")
 _GREEK = str.maketrans("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEZHIKMNOPTYXo")
 _LATIN = _CYRILLIC | _GREEK
@@ -151,10 +152,9 @@ def look_alikes(text: str) -> Iterator[LookAlike]:
                 yield LookAlike(
                     start=match.start(), sign=match[0], name=kind.name, meant=meant, in_number=kind.in_number
                 )
-    for at, sign in enumerate(text):
-        if sign in _SINGLE:
-            name, meant = _SINGLE[sign]
-            yield LookAlike(start=at, sign=sign, name=name, meant=meant)
+    for match in _SINGLE_SIGNS.finditer(text):
+        name, meant = _SINGLE[match[0]]
+        yield LookAlike(start=match.start(), sign=match[0], name=name, meant=meant)
     yield from _letters_in_numbers(text)
     yield from _foreign_letters(text)
 

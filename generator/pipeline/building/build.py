@@ -27,8 +27,8 @@ from gongkai.pipeline.project import Project
 from gongkai.pipeline.resting import resting
 from gongkai.pipeline.workers import Progress
 from gongkai.pipeline.workspace import Workspace
+from gongkai.publishing.failures import ShellError
 from gongkai.publishing.listing import ListingError, disclosed_on
-from gongkai.publishing.shell import ShellError
 from gongkai.publishing.standing import SiteError, Standing, check_place, standing
 from gongkai.rendering.catalogue import CATALOGUE
 from gongkai.rendering.pdf.uncollected import uncollected

@@ -1,57 +1,96 @@
 """先出的网页: the pages of a document that was just saved, drawn before the site is built, by what is read already.
 
-The document goes into the store under its own digest, so the build that follows does not render it again. What else
-changes with it (lists, search, sums, documents that draw on it) comes with that build (decision 0083).
+They are for the eyes of its author alone, until the site has them: what is drawn is not kept, and a build draws it
+again, with whatever else has changed (decisions 0083, 0097).
 """
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Collection
+import time
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from gongkai.loading.folders import DOCUMENT
 from gongkai.model.places import NOWHERE
-from gongkai.pipeline.building.alone import BusyError, alone, work_folder
 from gongkai.pipeline.building.rendering import Press
-from gongkai.pipeline.building.store import PAGES, Store
+from gongkai.pipeline.building.store import PAGES, Rendered, Store
 from gongkai.pipeline.composing import text_before
 from gongkai.pipeline.deriving import readable_accounts
 from gongkai.pipeline.digests import Digests
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.workers import run
 from gongkai.pipeline.workspace import Workspace
+from gongkai.publishing.files import files_below
 from gongkai.publishing.pouring import pour
 from gongkai.publishing.shell import leaf_model
 from gongkai.rendering.pages import load_pages
 
 PATIENCE = 30.0
 """seconds; what takes longer comes with the site"""
+A_WHILE = 1.0
+"""seconds after which somebody is taken to be at the document whose page is shown"""
+MOST = 4
+"""documents that are looked at often"""
+
+Sight = dict[str, tuple[int, int, int]]
+"""times, sizes and inodes of files, by name"""
+
+
+def sight(folder: Path, prefix: str = "") -> Iterator[tuple[str, tuple[int, int, int]]]:
+    for name, entry in files_below(folder, prefix):
+        with suppress(OSError):  # taken away meanwhile
+            status = entry.stat(follow_symlinks=False)
+            yield name, (status.st_mtime_ns, status.st_size, status.st_ino)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Shown(Store):
+    """What is rendered to be shown, and not kept."""
+
+    files: dict[str, bytes] = field(default_factory=dict)
+
+    def keep(self, rendered: Rendered, files: Mapping[str, bytes]) -> Rendered:
+        self.files.update(files)
+        return rendered
 
 
 class FirstPages:
     """先出的网页 of a project, below a folder of their own. What is read once is for children that are forked."""
 
-    def __init__(self, project: Project, site: Path, only: tuple[str, ...]) -> None:
-        """`site`: that of the preview, where earlier versions may be; `only`: the documents that it shows."""
+    def __init__(self, project: Project, site: Path, only: tuple[str, ...], *, wanted: bool = True) -> None:
+        """`site`: that of the preview, where earlier versions may be; `only`: the documents that it shows.
+
+        `wanted`: whether there are to be any; with PDFs not, as printing takes longer than the site.
+        """
         self._project = project
         self._site = site
         self._only = only
         self._folder = project.first_pages
         self._workspace: Workspace | None = None
-        self._stale = True
+        self._wanted = self._stale = wanted
         """whether it is to be read anew"""
         self._digests: Digests | None = None
         self._editions: list[str] = []
+        self._seen: dict[str, Sight] = {}
+        """the documents that were drawn last, as they were then"""
+        self._since: dict[str, float] = {}
+        """when those were drawn that the site does not have yet"""
         self._drawn_last = ""
         self._near: list[str] = []
         """documents whose figures the one that was drawn last reads, and that are still to be read"""
-        self.clear()
-
-    def clear(self) -> None:
-        """Once the site has them."""
         shutil.rmtree(self._folder, ignore_errors=True)
+
+    def clear(self, begun: float) -> None:
+        """Once the site has what was drawn before its build was begun (`time.monotonic`)."""
+        for id in [id for id, since in self._since.items() if since < begun]:
+            self._remove(id)
+
+    def _remove(self, id: str) -> None:
+        self._since.pop(id, None)
+        shutil.rmtree(self._folder / id, ignore_errors=True)
 
     def get_ready(self) -> bool:
         """Read a piece more of what the next document will need; whether anything was left to read."""
@@ -64,6 +103,9 @@ class FirstPages:
                 return False
             if self._editions:
                 self._workspace.edition(self._editions.pop(), NOWHERE)
+                return True
+            if (id := self._shown(self._workspace)) and id not in self._seen:
+                self._draw(id)
                 return True
             if self._near:
                 readable_accounts(self._workspace, self._near.pop())
@@ -81,27 +123,57 @@ class FirstPages:
         self._editions = list(self._digests.mentions.names)
         self._workspace = workspace
 
-    def draw(self, changed: Collection[str]) -> None:
-        """The pages of the one document to which all files belong that have changed (names below the project)."""
-        id = self._owner(changed)
+    def _shown(self, workspace: Workspace) -> str:
+        """The document whose page a browser has shown for a while; "" if there is none."""
+        told = self._project.shown_page
+        with suppress(OSError):
+            if time.time() - told.stat().st_mtime > A_WHILE:
+                id = workspace.owner_of(told.read_text(encoding="utf-8"))
+                return id if id in workspace.chosen(self._only) else ""
+        return ""
+
+    def look(self) -> bool:
+        """Draw a document at which somebody is at work, if it is another; whether it is."""
+        changed = next((id for id, seen in self._seen.items() if self._sight(id) != seen), "")
+        if changed:
+            self._draw(changed)
+        return bool(changed)
+
+    def changed(self, names: Collection[str]) -> None:
+        """Draw the one document to which all files belong that have changed (names below the project).
+
+        Where they are not one document's, what has been read is read anew.
+        """
+        id = self._owner(names)
         if not id:
-            self._workspace, self._stale = None, True
-            return
+            self._workspace, self._stale = None, self._wanted
+            self._seen.clear()
+        elif self._seen.get(id) != self._sight(id):
+            self._draw(id)
+
+    def _draw(self, id: str) -> None:
+        self._seen.pop(id, None)
+        self._seen = dict([*self._seen.items(), (id, self._sight(id))][-MOST:])
         if id != self._drawn_last:
             self._forget()
+        since = time.monotonic()
         (outcome,) = run([id], self._drawn, 1, timeout=PATIENCE)
         if not outcome.value:
-            self.clear()
-        elif id != self._drawn_last:
+            self._remove(id)
+            return
+        self._since[id] = since
+        if id != self._drawn_last:
             self._drawn_last = id
             self._near = self._read_by(id)
+
+    def _sight(self, id: str) -> Sight:
+        return dict(sight(self._workspace.folders[id].path)) if self._workspace is not None else {}
 
     def _forget(self) -> None:
         """Of the documents of another one's department any may be others by now."""
         self._drawn_last, self._near = "", []
         if self._workspace is not None:
-            for kept in (self._workspace.documents, self._workspace.accounts, self._workspace.texts):
-                kept.clear()
+            self._workspace.forget()
 
     def _read_by(self, id: str) -> list[str]:
         """Documents before this one: a child has read them without harm, so this process may."""
@@ -123,20 +195,17 @@ class FirstPages:
         workspace, digests = self._workspace, self._digests
         if workspace is None or digests is None:
             return False
-        with suppress(BusyError), alone(self._project), work_folder(self._project) as work:
-            workspace.look_again(id)
-            store = Store(root=self._project.rendered(pdf=False), work=work)
-            press = Press(workspace, store, digests, (self._site,))
-            press.warm([id])
-            rendered = press.render(id, digests.document(id))
-            if rendered.entry is None:
-                return False
-            for page in load_pages((store.folder(rendered) / PAGES).read_text(encoding="utf-8")):
-                if not page.beside:  # whether that may be shown, the build knows
-                    text = pour(page.pieces, leaf_model(self._project.previewed, page.depth))
-                    _write(self._folder / page.file, text)
-            return True
-        return False
+        workspace.look_again(id)
+        shown = _Shown(root=self._folder, work=self._folder)
+        press = Press(workspace, shown, digests, (self._site,))
+        press.warm([id])
+        if press.render(id, digests.document(id)).entry is None:
+            return False
+        for page in load_pages(shown.files[PAGES].decode()):
+            if not page.beside:  # whether that may be shown, the build knows
+                text = pour(page.pieces, leaf_model(self._project.previewed, page.depth))
+                _write(self._folder / page.file, text)
+        return True
 
 
 def _write(path: Path, text: str) -> None:

@@ -13,11 +13,12 @@ from gongkai.pipeline.building.showing import Shown, mark
 from gongkai.pipeline.building.store import FILES, LINES, PAGES, SERIES, TERMS, Store
 from gongkai.pipeline.building.terms import terms_of
 from gongkai.pipeline.digests import Digests
+from gongkai.publishing.failures import ShellError
 from gongkai.publishing.files import KeptFile
 from gongkai.publishing.open_data.writing import OpenData
 from gongkai.publishing.poured import Memory
 from gongkai.publishing.series.comparing import Compared
-from gongkai.publishing.shell import Shell, ShellError, ShellInputs, build_shell
+from gongkai.publishing.shell import Shell, ShellInputs, build_shell
 from gongkai.publishing.site import Ingredients
 from gongkai.rendering.drawer import Drawer
 from gongkai.rendering.html import page_environment

@@ -14,10 +14,10 @@ from gongkai.pipeline.building.level_keys import Surroundings
 from gongkai.pipeline.building.showing import Shown
 from gongkai.pipeline.digests import Digests
 from gongkai.pipeline.workers import run
+from gongkai.publishing.failures import ShellError
 from gongkai.publishing.files import KeptFile, bytes_digest, digest_of, read_sealed, write_sealed
 from gongkai.publishing.levels import PAGE, MadeLevel
 from gongkai.publishing.series import contributions
-from gongkai.publishing.shell import ShellError
 from gongkai.publishing.verification import page_faults, told
 from gongkai.rendering.catalogue import CatalogueEntry
 from gongkai.rendering.levels.data import CSV_FILE, JSON_FILE, PDF_FILE, WORKBOOK_FILE, level_csv, level_json

@@ -14,15 +14,14 @@ from gongkai.model.findings import Severity
 from gongkai.pipeline.building.alone import BusyError
 from gongkai.pipeline.building.build import Options, build
 from gongkai.pipeline.building.build_report import BuildReport
-from gongkai.pipeline.building.first_pages import FirstPages
+from gongkai.pipeline.building.first_pages import FirstPages, Sight, sight
 from gongkai.pipeline.building.preview_server import serving
 from gongkai.pipeline.building.rendering import translate
 from gongkai.pipeline.building.system_parts import SystemPartMissingError
 from gongkai.pipeline.documents import keep_counts
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.workers import UNLIMITED, run
-from gongkai.publishing.files import files_below
-from gongkai.publishing.shell import ShellError
+from gongkai.publishing.failures import ShellError
 from gongkai.publishing.standing import SiteError
 from gongkai.rendering.html import page_environment
 from gongkai.reporting.report import listed
@@ -31,12 +30,10 @@ from gongkai.reporting.text import format_findings
 PAUSE = 0.2
 """seconds between two looks at the files"""
 SOON = 0.1
-"""between two looks at the folder in which somebody is at work"""
+"""between two looks at the documents at which somebody is at work"""
 LONGEST_PAUSE = 5.0
 SHARE = 0.05
 """of one processor, at most, that looking may take"""
-
-Snapshot = dict[str, tuple[int, int, int]]
 
 
 @contextmanager
@@ -44,49 +41,41 @@ def previewing(project: Project, options: Options, port: int) -> Iterator[str]:
     """Serve the site at an address of this machine while the block runs. Raises OSError where the port is taken."""
     status = _status(project)
     _write(status, "正在生成网站……")
-    with serving(options.output, project.first_pages, status, port) as address:
+    with serving(options.output, project.first_pages, status, project.shown_page, port) as address:
         yield address
 
 
 def follow(project: Project, options: Options, say: Callable[[str], None]) -> None:
     """Build the site again whenever something changes, until interrupted.
 
-    The pages of a document that was saved come first. What every build has to make ready is ready once the first site
-    is there, for those that are forked after it.
+    The pages of a document that was saved come first, also while the site is being built. What every build has to make
+    ready is ready once the first site is there, for those that are forked after it.
     """
-    seen: Snapshot | None = None
-    first = FirstPages(project, options.output.resolve(), options.only)
-    edited: Path | None = None
+    seen: Sight | None = None
+    first = FirstPages(project, options.output.resolve(), options.only, wanted=not options.pdf)
     while True:
         started = time.process_time()
         now = snapshot(project)
         looked = time.process_time() - started
         if now != seen:
-            changed = [name for name, _ in now.items() ^ (seen or {}).items()]
-            if seen is not None and not options.pdf:
-                first.draw(changed)
-            edited = (project.root / changed[0]).parent if seen is not None else None
-            _write(_status(project), _rebuild(project, options, say))
-            first.clear()
+            if seen is not None:
+                first.changed([name for name, _ in now.items() ^ seen.items()])
+            begun = time.monotonic()
+            _write(_status(project), _rebuild(project, options, say, first.look))
+            first.clear(begun)
             if seen is None:
                 _make_ready(project, pdf=options.pdf)
             seen = now
-        elif not first.get_ready():
-            _wait(edited, min(max(PAUSE, looked / SHARE), LONGEST_PAUSE))
+        else:
+            _wait(first, min(max(PAUSE, looked / SHARE), LONGEST_PAUSE))
 
 
-def _wait(edited: Path | None, pause: float) -> None:
-    """Until it is time to look at all files again, or something changes beside the file that was edited last."""
-    before = _marks(edited)
-    while pause > 0:
-        time.sleep(min(pause, SOON if edited else pause))
-        pause -= SOON if edited else pause
-        if _marks(edited) != before:
-            return
-
-
-def _marks(folder: Path | None) -> Snapshot:
-    return dict(_looked_at(folder, "")) if folder else {}
+def _wait(first: FirstPages, pause: float) -> None:
+    """Until it is time to look at all files again, or something changes at which somebody is at work."""
+    while pause > 0 and not first.look():
+        if not first.get_ready():
+            time.sleep(SOON)
+            pause -= SOON
 
 
 def _make_ready(project: Project, *, pdf: bool) -> None:
@@ -111,30 +100,25 @@ def _write(path: Path, text: str) -> None:
     new.replace(path)
 
 
-def snapshot(project: Project) -> Snapshot:
+def snapshot(project: Project) -> Sight:
     """Times and sizes of all files that the site is made of."""
-    found: Snapshot = {}
+    found: Sight = {}
     for folder in (project.content, project.templates):
-        found |= _looked_at(folder, f"{folder.name}/")
+        found |= sight(folder, f"{folder.name}/")
     settings = project.settings.stat()
     return found | {project.settings.name: (settings.st_mtime_ns, settings.st_size, settings.st_ino)}
 
 
-def _looked_at(folder: Path, prefix: str) -> Iterator[tuple[str, tuple[int, int, int]]]:
-    for name, entry in files_below(folder, prefix):
-        with suppress(OSError):  # taken away meanwhile
-            status = entry.stat(follow_symlinks=False)
-            yield name, (status.st_mtime_ns, status.st_size, status.st_ino)
-
-
-def _rebuild(project: Project, options: Options, say: Callable[[str], None]) -> str:
+def _rebuild(
+    project: Project, options: Options, say: Callable[[str], None], meanwhile: Callable[[], object] | None = None
+) -> str:
     """Build in a process of its own, which starts afresh each time; returns what is to be shown over a page."""
     started = time.monotonic()
 
     def work(_: str) -> BuildReport | str:
         return _built(project, options)
 
-    (outcome,) = run(["预览"], work, 1, timeout=math.inf, memory=UNLIMITED)
+    (outcome,) = run(["预览"], work, 1, timeout=math.inf, memory=UNLIMITED, meanwhile=meanwhile)
     result = outcome.value or f"程序出错：{outcome.error}"
     if isinstance(result, str):
         say(f"没有更新。{result}")

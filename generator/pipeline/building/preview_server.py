@@ -9,7 +9,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,8 @@ from gongkai.publishing.files import file_digest
 from gongkai.publishing.processes import die_with_parent, fork
 
 NEWS = "/__preview"
+LONGEST = 1000
+"""signs of the name of a page"""
 SCRIPT = """<script>(() => {
   let seen, box;
   setInterval(async () => {
@@ -35,18 +37,18 @@ SCRIPT = """<script>(() => {
     }
     box.textContent = news.message;
     box.hidden = !news.message;
-  }, 250);
+  }, 150);
 })()</script>"""
 
 
 @contextmanager
-def serving(site: Path, first: Path, status: Path, port: int) -> Iterator[str]:
+def serving(site: Path, first: Path, status: Path, shown: Path, port: int) -> Iterator[str]:
     """Serve `site` at an address of this machine, from a process of its own that ends with the block.
 
     `first` holds pages that the site does not have yet, `status` is a file with what the browser should show over the
-    page. Raises OSError where the port is taken.
+    page, `shown` the one that is told which page it shows. Raises OSError where the port is taken.
     """
-    handler = functools.partial(_Handler, directory=str(site), first=first, status=status)
+    handler = functools.partial(_Handler, directory=str(site), first=first, status=status, shown=_Shown(shown))
     server = _Server(("127.0.0.1", port), handler)
     parent = os.getpid()
     sys.stdout.flush()
@@ -77,6 +79,20 @@ def _digest(page: Path, _: int) -> str:
     return file_digest(page)
 
 
+class _Shown:
+    """The page that a browser shows, told when it is another."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._page = ""
+
+    def tell(self, page: str) -> None:
+        if page and page != self._page:
+            self._page = page
+            with suppress(OSError):  # without it only less is read in advance
+                self._file.write_text(page[:LONGEST].strip("/"), encoding="utf-8")
+
+
 class _Server(http.server.ThreadingHTTPServer):
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A browser that goes away while it is being answered is no error."""
@@ -85,9 +101,10 @@ class _Server(http.server.ThreadingHTTPServer):
 class _Handler(http.server.SimpleHTTPRequestHandler):
     """Hands out files as they are, pages with SCRIPT in them."""
 
-    def __init__(self, *arguments: Any, first: Path, status: Path, **keywords: Any) -> None:
+    def __init__(self, *arguments: Any, first: Path, status: Path, shown: _Shown, **keywords: Any) -> None:
         self.first = first
         self.status = status
+        self.shown = shown
         super().__init__(*arguments, **keywords)
 
     def do_GET(self) -> None:
@@ -95,6 +112,7 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
             self.send_error(HTTPStatus.FORBIDDEN)
         elif self.path.partition("?")[0] == NEWS:
             page = parse_qs(self.path.partition("?")[2]).get("page", [""])[0]
+            self.shown.tell(page)
             self._send(json.dumps({"version": self._version(page), "message": self._message()}), "application/json")
         else:
             self._file()

@@ -21,6 +21,7 @@ from gongkai.model.series import Series
 from gongkai.model.spans import plain
 from gongkai.pipeline.building.earlier_versions import TEXT, EarlierVersion, earlier_versions, sources_of, text_file
 from gongkai.pipeline.building.store import FILES, LINES, PAGES, SERIES, TERMS, Rendered, Store
+from gongkai.pipeline.building.store import make_ready as make_records_ready
 from gongkai.pipeline.composing import text_before
 from gongkai.pipeline.digests import Digest, Digests
 from gongkai.pipeline.picturing import pictures_of, printed_ones
@@ -40,6 +41,7 @@ from gongkai.rendering.open_data.figures import lines_file
 from gongkai.rendering.open_data.files import open_files
 from gongkai.rendering.open_data.names import WORKBOOK
 from gongkai.rendering.pages import VERSIONS, Page, dump_pages
+from gongkai.rendering.pages import make_ready as make_pages_ready
 from gongkai.rendering.sandbox import TemplateEnvironment
 from gongkai.rendering.series.given import compared_tables, contribution, form_pages
 from gongkai.rendering.text.finding_links import PublishedFinding, published
@@ -79,6 +81,8 @@ class Press:
 
     def warm(self, ids: Iterable[str]) -> None:
         """Do once, before children are forked, what each of them would have to do for these documents."""
+        make_pages_ready()
+        make_records_ready()
         wanted = tuple(ids)
         if len(wanted) > FEW:  # a few documents use half of the templates
             translate(self._environment)

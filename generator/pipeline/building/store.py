@@ -212,6 +212,11 @@ def version_of(whole: str) -> str:
     return whole[:32] or EDITED
 
 
+def make_ready() -> None:
+    """Make now what pydantic makes when a record is first written: before children are forked."""
+    _form()
+
+
 def record_of(rendered: Rendered) -> bytes:
     """As it is kept."""
     return _form().dump_json(rendered)

@@ -11,7 +11,7 @@ from pydantic import Field
 from gongkai.loading.binding import bind
 from gongkai.loading.yaml_reader import read_yaml
 from gongkai.model.columns import FormModel
-from gongkai.publishing.host import ShellError
+from gongkai.publishing.failures import ShellError
 
 FILE = "search.yml"
 Text = Annotated[str, Field(min_length=1)]

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from gongkai.model.series import Contribution, GroupForm, Head, Line, Lines, Series, TableGiven
+from gongkai.publishing.failures import ShellError
 from gongkai.publishing.files import KeptFile, digest_of
-from gongkai.publishing.host import ShellError
 from gongkai.publishing.pouring import pour
 from gongkai.publishing.releases.growing import Growing
 from gongkai.publishing.series.changed import Changed

@@ -40,13 +40,12 @@ class Teller:
         address = spot.cell.address
         if address is None:
             return
-        row = self.accounts.statements[address.table].row(address.row)
-        cell = row.cells.get(address.column) if row else None
+        cell = self.accounts.cells.get(address)
         worked = tuple(self._worked(cell, style)) if cell is not None else ()
         if cell is not None:
             yield from worked
             yield from self._given(cell, style)
-        elif row is not None:
+        elif (row := self.accounts.statements[address.table].row(address.row)) is not None:
             yield self._ratio(address, row, style)
         yield from _printed(spot)
         yield from self._imported(address)
@@ -124,7 +123,8 @@ class Teller:
             yield self._unprinted(term.address) + ("" if bare else f" {amount}")
         else:
             cell = self.accounts.cells[term.address]
-            own = not term.share and (style is None or (printed(cell.amount, style) or "0") == amount)
+            alike = style is None or cell.amount is term.amount or (printed(cell.amount, style) or "0") == amount
+            own = alike and not term.share
             yield ToCell(spot=spot, text="" if own else amount, share=term.share, bare=bare)
 
     def _left_out(self, term: Term) -> bool:
@@ -146,12 +146,12 @@ class Teller:
             return
         if cell.given is not None and printed(cell.given.amount, style) != printed(cell.derived, style):
             return  # which is told beside what was given
-        exact = signed_sum((term.sign, term.amount) for term in working.terms)
         rounded = (term.sign * term.amount.rounded(style.unit, style.places) for term in working.terms)
         sum_ = Amount(yuan=sum(rounded, Decimal(0)) * style.unit.yuan)
         apart = Amount(yuan=abs(sum_.yuan - cell.amount.rounded(style.unit, style.places) * style.unit.yuan))
         if not apart.yuan:
             return
+        exact = signed_sum((term.sign, term.amount) for term in working.terms)
         why = "，是四舍五入造成的" if cell.amount.agrees(exact) else "，超出了四舍五入的范围"
         told = (
             f"各项按印出的数相加是 {printed(sum_, style)}，同这个数相差 {printed(apart, style)} {style.unit.value}{why}"

@@ -26,7 +26,7 @@ class ToCell:
     @property
     def remark(self) -> str:
         """In brackets behind its name; of a misprint, that the formula takes another figure than is printed."""
-        misprint = f"原文印作 {self.spot.text}" if self.spot.expected and not self.bare else ""
+        misprint = f"原文印作 {self.spot.text}" if not self.bare and self.spot.expected else ""
         return self.share or misprint
 
     def words(self, at: Spot | None) -> str:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from gongkai.model.grid_cells import GridCell
 from gongkai.model.publication import Publication, Table
@@ -62,7 +63,7 @@ class Spot:
     @property
     def expected(self) -> str:
         """What derives, where an original prints something else."""
-        return "".join(span.expected or "0" for span in self.cell.spans if isinstance(span, AsPrinted))
+        return "".join([span.expected or "0" for span in self.cell.spans if isinstance(span, AsPrinted)])
 
     @property
     def name(self) -> str:
@@ -71,7 +72,7 @@ class Spot:
 
     def called(self, at: Spot | None) -> str:
         """What readers of another figure know it by: the row in its own column, the column in its own row."""
-        row, head = NUMBERING.sub("", self.name), self.head.replace(BETWEEN, "·")
+        row, head = _unnumbered(self.name), self.head.replace(BETWEEN, "·")
         if at is None or at.table != self.table:
             return f"《{self.title}》{'·'.join(filter(None, (row, head)))}"
         if at.head == self.head and row:
@@ -88,6 +89,11 @@ class TableSpots:
     table: Table
     page: str
     spots: tuple[Spot, ...]
+
+
+@lru_cache(maxsize=1024)
+def _unnumbered(name: str) -> str:
+    return NUMBERING.sub("", name)
 
 
 def sources_path(table: str) -> str:

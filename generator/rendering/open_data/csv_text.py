@@ -6,21 +6,23 @@ import csv
 import io
 import re
 from collections.abc import Iterable
+from functools import cache
 
 NUMBER = re.compile(r"[-+]?[\d,]*\.?\d+%?")
+RUNS = re.compile(r"\s*[=+\-@]|[\t\r\n]")
 LINE_END = "\r\n"
 
 
 def csv_text(lines: Iterable[Iterable[str]]) -> str:
     """Lines as CSV."""
     out = io.StringIO(newline="")
-    csv.writer(out, lineterminator=LINE_END).writerows([guarded(text) for text in line] for line in lines)
+    guard = cache(guarded)  # most texts stand on many lines
+    csv.writer(out, lineterminator=LINE_END).writerows(map(guard, line) for line in lines)
     return out.getvalue()
 
 
 def guarded(text: str) -> str:
     """A text that a spreadsheet would run as a formula (=…, @…) gets a quote before it; numbers stay."""
-    runs = text.lstrip()[:1] in {"=", "+", "-", "@"} or text[:1] in {"\t", "\r", "\n"}
-    if runs and not NUMBER.fullmatch(text):
+    if RUNS.match(text) and not NUMBER.fullmatch(text):
         return "'" + text
     return text

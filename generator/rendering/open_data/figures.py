@@ -60,13 +60,13 @@ class _Reader:
     def lines(self) -> Iterator[Line]:
         units = column_units(self.table)
         rows = {
-            row_id(self.table, number): (row, amounts_of(self.table, cells))
+            row_id(self.table, number): (str(_level(row)), amounts_of(self.table, cells))
             for number, (row, cells) in enumerate(rows_of(self.table))
         }
         for line in table_lines(self.table):
             if not line.cells:  # a row of words, or the name of a table that has no rows
                 continue
-            row, amounts = rows[line.id]
+            level, amounts = rows[line.id]
             for cell in line.cells:
                 said = reading(amounts[cell.column])
                 unit = units[cell.column - 1]
@@ -74,7 +74,7 @@ class _Reader:
                     line.id,
                     line.code,
                     line.name,
-                    str(_level(row)),
+                    level,
                     str(cell.column),
                     cell.head.replace(BETWEEN, BETWEEN_HEADS),
                     unit,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 
 from gongkai.model.amounts import Unit
 from gongkai.model.grid import Placed, columns
@@ -18,6 +19,7 @@ from gongkai.rendering.anchors import holds_amount, rows_of
 from gongkai.rendering.search.text import table_unit
 
 PERCENT = "%"
+IN_YUAN = {unit.value: unit.yuan for unit in Unit}
 BRACKETED = re.compile(r"[(（](?P<size>.+)[)）]")
 
 
@@ -35,7 +37,7 @@ class Reading:
 def reading(cell: GridCell) -> Reading:
     """What stands in a cell."""
     printed = cell.text.strip()
-    spans = [span for span in cell.spans if not isinstance(span, NoteMark)]
+    spans = cell.spans if len(cell.spans) == 1 else [span for span in cell.spans if not isinstance(span, NoteMark)]
     if len(spans) == 1 and isinstance(spans[0], Figure):
         return Reading(printed=printed, value=spans[0].value)
     expected = "".join(span.expected for span in spans if isinstance(span, AsPrinted))
@@ -51,11 +53,12 @@ def number(text: str) -> str:
     return f"{-found.value if bracketed else found.value:f}"
 
 
+@lru_cache(maxsize=4096)
 def in_yuan(value: str, unit: str) -> str:
     """金额 in 元; empty where the unit is none of money."""
-    if not value or unit not in set(Unit):
+    if not value or unit not in IN_YUAN:
         return ""
-    yuan = (Decimal(value) * Unit(unit).yuan).normalize()
+    yuan = (Decimal(value) * IN_YUAN[unit]).normalize()
     return f"{yuan:f}" if yuan else "0"
 
 

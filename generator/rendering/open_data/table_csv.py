@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from gongkai.model.grid import placed
+from gongkai.model.grid import body_places
 from gongkai.model.grid_cells import CellKind, GridCell
 from gongkai.model.publication import Publication, Table
 from gongkai.rendering.anchors import row_id, rows_of
@@ -56,7 +56,7 @@ def csv_file(table: Table, own: tuple[str, ...], page: str) -> bytes:
 def _kinds(table: Table, heads: Sequence[Heads]) -> Kinds:
     """What the cells of each column are, for the most part; where no row tells it, as its head has it."""
     found: list[Counter[CellKind]] = [Counter() for _ in heads]
-    for one in placed(table.body):
+    for one in body_places(table):
         if one.cell.colspan == 1:
             found[one.column][one.cell.kind] += 1
     return tuple(

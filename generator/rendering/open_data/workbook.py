@@ -13,7 +13,7 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
-from gongkai.model.grid import Placed, columns, placed
+from gongkai.model.grid import Placed, body_places, columns, placed
 from gongkai.model.grid_cells import CellKind, GridCell
 from gongkai.model.publication import Publication, Table
 from gongkai.model.spans import plain
@@ -59,13 +59,21 @@ class Looks:
     """Formats of a workbook, each made once."""
 
     book: Workbook
-    made: dict[str, Any] = field(default_factory=dict)
+    made: dict[frozenset[tuple[str, object]], Any] = field(default_factory=dict)
+    of_cells: dict[tuple[object, ...], Any] = field(default_factory=dict)
 
     def __call__(self, **look: object) -> Any:
-        key = repr(sorted(look.items()))
+        key = frozenset(look.items())
         if key not in self.made:
             self.made[key] = self.book.add_format({"valign": "vcenter", **look})
         return self.made[key]
+
+    def of_cell(self, cell: GridCell, shown: str) -> Any:
+        """`shown`: its number format."""
+        key = cell.kind, cell.header, cell.level, cell.strong, shown
+        if key not in self.of_cells:
+            self.of_cells[key] = self(**_look(cell), num_format=shown)
+        return self.of_cells[key]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -89,7 +97,7 @@ class _Drawer:
         self.sheet.freeze_panes(self.row, _naming(self.table))
         self.sheet.repeat_rows(0, max(0, self.row - 1))
         first = self.row
-        self._cells(tuple(placed(self.table.body)), len(self.table.body))
+        self._cells(body_places(self.table), len(self.table.body))
         self.sheet.ignore_errors({"number_stored_as_text": f"A{first + 1}:XFD{self.row + 1}"})
         for note in self.table.notes:
             self._across(plain(note.spans), align="left", text_wrap=True)
@@ -129,7 +137,7 @@ class _Drawer:
     def _cell(self, row: int, column: int, cell: GridCell) -> None:
         said = reading(cell) if cell.kind is CellKind.AMOUNT and not cell.header else None
         shown = number_format(said.printed, said.value) if said and said.value else "@"
-        look = self.looks(**_look(cell), num_format=shown)
+        look = self.looks.of_cell(cell, shown)
         below, right = row + cell.rowspan - 1, column + cell.colspan - 1
         if (below, right) != (row, column):
             self.sheet.merge_range(row, column, below, right, "", look)

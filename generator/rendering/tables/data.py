@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
-from gongkai.model.grid import placed, spread
-from gongkai.model.grid_cells import CellKind, GridCell, GridRow
+from gongkai.model.grid import Placed, body_places, placed, spread
+from gongkai.model.grid_cells import CellKind, GridCell
 from gongkai.model.publication import Table
 from gongkai.model.spans import AsPrinted, Figure, NoteMark
 from gongkai.model.values import plain_value
@@ -31,6 +32,9 @@ class DataValue:
     """what derives, where the original prints something else"""
 
 
+NO_VALUE = DataValue(text="")
+
+
 @plain_value(frozen=True, slots=True, kw_only=True)
 class DataRow:
     """行: its values in the order of the columns."""
@@ -50,14 +54,14 @@ def table_data(table: Table) -> TableData:
     """The columns and rows of a table; a label that spans rows stands in the first of them only."""
     width = _width(table)
     head = [row for row in table.head if any(cell.header for cell in row.cells)]
-    body = _beginning(table.body, width)
+    body = _beginning(body_places(table), len(table.body), width)
     return TableData(
-        columns=_columns(spread(head, width), body, width),
+        columns=_columns(spread(placed(head), len(head), width), body, width),
         rows=tuple(
             DataRow(
                 id=row.id,
                 level=max((cell.level for cell in row.cells), default=0),
-                values=tuple(value(cell) if cell else DataValue(text="") for cell in cells),
+                values=tuple(value(cell) if cell else NO_VALUE for cell in cells),
             )
             for row, cells in zip(table.body, body, strict=True)
         ),
@@ -66,6 +70,8 @@ def table_data(table: Table) -> TableData:
 
 def value(cell: GridCell) -> DataValue:
     """The value of one cell."""
+    if len(cell.spans) == 1 and isinstance(figure := cell.spans[0], Figure) and cell.kind is CellKind.AMOUNT:
+        return DataValue(text=figure.value)
     expected = "".join(span.expected for span in cell.spans if isinstance(span, AsPrinted))
     if cell.kind is CellKind.AMOUNT:
         spans = [span for span in cell.spans if not isinstance(span, NoteMark)]
@@ -82,10 +88,10 @@ def _width(table: Table) -> int:
     return sum(cell.colspan for row in first for cell in row.cells)
 
 
-def _beginning(rows: tuple[GridRow, ...], width: int) -> Grid:
+def _beginning(cells: Iterable[Placed], height: int, width: int) -> Grid:
     """Cells at the places where they begin."""
-    grid: Grid = [[None] * width for _ in rows]
-    for one in placed(rows):
+    grid: Grid = [[None] * width for _ in range(height)]
+    for one in cells:
         if one.column < width:
             grid[one.row][one.column] = one.cell
     return grid

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from gongkai.model.grid import Placed, columns, spread
+from gongkai.model.grid import Placed, body_places, columns, placed, spread
 from gongkai.model.grid_cells import CellKind, GridCell
 from gongkai.model.once import once
 from gongkai.model.publication import Table
@@ -44,8 +44,9 @@ class _Reader:
         self.rows = rows_of(table)
         self.grid = covering(table)
         self.heads = column_heads(table)
-        self.divisions = [_division(row) for row in self.grid]
-        self.groups = [_group(self.grid, number) for number in range(len(self.grid))]
+        in_form = self.grid if table.form else []  # a table of figures has its heads above
+        self.divisions = [_division(row) for row in in_form]
+        self.groups = [_group(in_form, number) for number in range(len(in_form))]
 
     def lines(self, number: int) -> Iterator[SearchLine]:
         row, cells = self.rows[number]
@@ -64,12 +65,16 @@ class _Reader:
     def _sides(self, cells: Sequence[Placed]) -> Iterator[list[Placed]]:
         """A label after a label and a value begins another side, if a value follows."""
         side: list[Placed] = []
+        labelled = valued = False
         for number, one in enumerate(cells):
-            whole = any(map(self._is_value, side)) and any(map(self._is_label, side))
-            if whole and self._is_label(one) and any(map(self._is_value, cells[number:])):
+            is_label = self._is_label(one)
+            if labelled and valued and is_label and any(map(self._is_value, cells[number:])):
                 yield side
                 side = []
+                labelled = valued = False
             side.append(one)
+            labelled = labelled or is_label
+            valued = valued or self._is_value(one)
         yield side
 
     def _is_label(self, one: Placed) -> bool:
@@ -179,7 +184,7 @@ def _group(grid: Sequence[Row], number: int) -> tuple[int, GridCell] | None:
 @once
 def covering(table: Table) -> list[list[GridCell | None]]:
     """The cell that covers each place of the body."""
-    return spread(table.body, columns(table))
+    return spread(body_places(table), len(table.body), columns(table))
 
 
 @once
@@ -187,7 +192,8 @@ def column_heads(table: Table) -> list[tuple[str, ...]]:
     """What stands over each column, the widest first, each thing once; the numbers of columns are left out."""
     width = columns(table)
     rows = [row for row in table.head if any(cell.header for cell in row.cells)]
-    grid = spread([row for row in rows if all(cell.kind is not CellKind.NUMBER for cell in row.cells)], width)
+    rows = [row for row in rows if all(cell.kind is not CellKind.NUMBER for cell in row.cells)]
+    grid = spread(placed(rows), len(rows), width)
     found = []
     for column in range(width):
         texts = (_text(cell) for row in grid if (cell := row[column]) is not None)
@@ -210,7 +216,8 @@ def _is_label(cell: GridCell) -> bool:
 
 def _said(cell: GridCell) -> bool:
     """Whether it says a word; a dash is none."""
-    return any(character.isalnum() for character in cell.text)
+    text = cell.text
+    return text[:1].isalnum() or any(map(str.isalnum, text))
 
 
 def _text(cell: GridCell) -> str:

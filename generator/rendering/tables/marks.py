@@ -78,12 +78,13 @@ class _Marks:
         self.width = columns(table)
         self.names = set() if self.cards else set(name_columns(cells, self.sides))
         self.labelled = {one.at.row for one in cells if self._label(one)}
+        self.side_of = [number for number, side in enumerate(self.sides, 1) for _ in side.columns]
         heads = [one.at for one in cells if one.at.cell.header]
         own = f"h{crc32(table.id.encode()):x}"  # a form's id is long, and these stand in every cell
         self.ids = {(at.row, at.column): at.cell.id or f"{own}-{number}" for number, at in enumerate(heads, start=1)}
 
     def of(self, one: Headed) -> CellMark:
-        headers = " ".join(self.ids[head.row, head.column] for head in one.heads) if one.at.cell.text else ""
+        headers = " ".join([self.ids[head.row, head.column] for head in one.heads]) if one.at.cell.text else ""
         return CellMark(
             id=self.ids.get((one.at.row, one.at.column), ""),
             headers=headers,
@@ -92,8 +93,8 @@ class _Marks:
         )
 
     def _classes(self, at: Placed) -> list[str]:
-        reached = [number for number, side in enumerate(self.sides, 1) if at.column <= side.columns[-1]]
-        classes = [f"side-{reached[0]}"] if len(self.sides) > 1 and reached[0] > 1 else []
+        side = self.side_of[at.column]
+        classes = [f"side-{side}"] if side > 1 else []
         if at.end - 1 in self.names:
             classes.append("pin")
         if self.cards and self._is_banner(at):

@@ -49,26 +49,25 @@ def _cell(cell: GridCell, refs: Namespace, mark: CellMark | None, spans: Spans) 
     tag = "th" if cell.header and (cell.spans or mark is None) else "td"
     told = mark or NO_MARK
     id = told.id or cell.id
-    html = [f'<{tag} id="{escaped(id)}"' if id else f"<{tag}"]
-    html.append(
-        f' class="{cell_class(cell)} {escaped(told.classes)}"' if told.classes else f' class="{cell_class(cell)}"'
-    )
+    own = f' id="{escaped(id)}"' if id else ""
+    classes = f"{cell_class(cell)} {escaped(told.classes)}" if told.classes else cell_class(cell)
+    html = f'<{tag}{own} class="{classes}"'
     if tag == "th":
-        html.append(f' scope="{cell.scope}"')
+        html += f' scope="{cell.scope}"'
     if told.headers:
-        html.append(f' headers="{escaped(told.headers)}"')
+        html += f' headers="{escaped(told.headers)}"'
     if told.label:
-        html.append(f' data-label="{escaped(told.label)}"')
+        html += f' data-label="{escaped(told.label)}"'
     if cell.colspan > 1:
-        html.append(f' colspan="{cell.colspan}"')
+        html += f' colspan="{cell.colspan}"'
     if cell.rowspan > 1:
-        html.append(f' rowspan="{cell.rowspan}"')
-    return f"{''.join(html)}>{spans(cell.spans, refs)}</{tag}>"
+        html += f' rowspan="{cell.rowspan}"'
+    return f"{html}>{spans(cell.spans, refs)}</{tag}>"
 
 
 def cell_class(cell: GridCell) -> str:
     """单元格的样式类: kind, depth of a name, emphasis."""
-    names: list[str] = [cell.kind.value]
+    names: list[str] = [cell.kind]
     if cell.level:
         names.append(f"level-{cell.level}")
     if cell.header == "rowgroup":

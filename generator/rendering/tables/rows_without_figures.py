@@ -31,7 +31,8 @@ def sides_without_figures(table: Table, sides: Sequence[Side]) -> tuple[tuple[in
 
 def _empty_rows(table: Table, side: Side) -> set[int]:
     """The rows of one side without a figure, but for names over rows that have some."""
-    rows = [[one for one in cells if one.column in side.columns] for _, cells in rows_of(table)]
+    own = frozenset(side.columns)
+    rows = [[one for one in cells if one.column in own] for _, cells in rows_of(table)]
     spanned = {row for cells in rows for one in cells if one.cell.rowspan > 1 for row in range(one.row, one.below)}
     zeros_printed = any(_prints_zero(one.cell) for cells in rows for one in cells)
     told = [

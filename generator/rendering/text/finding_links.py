@@ -36,8 +36,11 @@ def published(
     findings: Iterable[Finding], document: Document, publication: Publication
 ) -> tuple[PublishedFinding, ...]:
     """检查发现 with their places on the site."""
+    found = tuple(findings)
+    if not found:
+        return ()
     guide = _Guide(document, publication)
-    return tuple(guide.found(finding) for finding in findings)
+    return tuple(guide.found(finding) for finding in found)
 
 
 class _Guide:

@@ -123,7 +123,7 @@ def _pieces(spans: tuple[Span, ...], spots: list[Spot]) -> Iterator[_Piece]:
         if isinstance(span, Text):
             edges = sorted({at, end} | {edge for spot in spots for edge in (spot.start, spot.end) if at < edge < end})
             for start, stop in pairwise(edges):
-                part = replace(span, text=span.text[start - at : stop - at])
+                part = Text(text=span.text[start - at : stop - at], bold=span.bold, places=span.places)
                 yield _Piece(span=part, spot=next((one for one in spots if one.start <= start < one.end), None))
         else:
             yield _Piece(span=span, spot=None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from gongkai.model.grid import placed
+from gongkai.model.grid import body_places
 from gongkai.model.publication import CORRECTION, FINDING, Block, Note, Publication, Table
 from gongkai.model.spans import NoteMark, NoteNumber, Span, plain
 from gongkai.rendering.tables.data import table_data
@@ -41,15 +41,17 @@ def _of_blocks(blocks: tuple[Block, ...], where: Json) -> Iterator[Json]:
 
 
 def _of_table(table: Table) -> Iterator[Json]:
+    notes = [note for note in table.notes if note.kind == FINDING]
+    if not notes:
+        return
     columns = table_data(table).columns
     cells = {
         note: {"row": one.row, "column": columns[one.column].key}
-        for one in placed(table.body)
+        for one in body_places(table)
         for note in _marks(one.cell.spans)
     }
-    for note in table.notes:
-        if note.kind == FINDING:
-            yield {"table": table.id} | cells.get(note.id, {}) | _told(note)
+    for note in notes:
+        yield {"table": table.id} | cells.get(note.id, {}) | _told(note)
 
 
 def _marks(spans: tuple[Span, ...]) -> list[str]:

@@ -17,7 +17,7 @@ from gongkai.rendering.outline import Leaf, walk
 
 MARKS = "“”‘’\"'"
 """quotes, without which a term is the same: 三公经费"""
-BLANKS = re.compile(r"\s")
+UNHEARD = re.compile(rf"[{MARKS}\s]")
 CHARACTER = re.compile(r"[\u4e00-\u9fff]")
 ADDED = re.compile(r"（[^）]*）$")
 """what a term adds in brackets is printed nowhere else"""
@@ -81,7 +81,7 @@ class TermPlaces:
         """The first place of each term in a line; `own`: the term that the line explains."""
         if self._pattern is None:
             return
-        kept = [at for at, sign in enumerate(text) if sign not in MARKS and not BLANKS.match(sign)]
+        kept = [at for at, sign in enumerate(text) if sign not in MARKS and not sign.isspace()]
         told = "".join(text[at] for at in kept)
         seen = {own}
         for match in self._pattern.finditer(told):
@@ -103,7 +103,7 @@ def entry_pages(leaves: tuple[Leaf, ...]) -> Mapping[str, str]:
 
 def bare(text: str) -> str:
     """A text without quotes and blanks, in which terms are looked for."""
-    return "".join(sign for sign in text if sign not in MARKS and not BLANKS.match(sign))
+    return UNHEARD.sub("", text)
 
 
 def _alone(text: str, match: re.Match[str]) -> bool:

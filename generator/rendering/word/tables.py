@@ -47,7 +47,7 @@ class TableWriter:
 
     def _rows(self) -> Iterator[str]:
         rows = (*self.table.head, *self.table.body)
-        grid = spread(rows, columns(self.table))
+        grid = spread(places(self.table), len(rows), columns(self.table))
         begins = {(one.row, one.column) for one in places(self.table)}
         widths = self._widths()
         for number, row in enumerate(rows):

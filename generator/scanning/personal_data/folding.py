@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import compress
 
 _CHINESE = {
@@ -37,7 +38,7 @@ _SIGNS = {
     **dict.fromkeys("\u115f\u1160\u3164\uffa0\ufffd", _DROPPED),
 }
 _LETTERS = {ord(sign): "0" for sign in "OoQОоΟο"} | {ord(sign): "1" for sign in "lI|"}
-_WITH_LETTERS = re.compile(r"(?<![A-Za-z0-9])[0-9OoQОоΟοlI]*[0-9][0-9OoQОоΟοlI]*(?![A-Za-z0-9])")
+_WITH_LETTERS = re.compile(r"(?<![A-Za-z0-9])(?=[0-9]*+[OoQОоΟοlI])[0-9OoQОоΟοlI]*[0-9][0-9OoQОоΟοlI]*(?![A-Za-z0-9])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +70,7 @@ def readings(text: str) -> Iterator[Reading]:
         yield Reading(text=other, origins=origins)
 
 
+@lru_cache(maxsize=4096)
 def _plain(sign: str) -> str:
     if sign in _SIGNS:
         return _SIGNS[sign]
@@ -86,6 +88,7 @@ def _same(sign: str) -> str:
     return sign if len(same) != 1 or unicodedata.digit(sign, None) is not None else same
 
 
+@lru_cache(maxsize=4096)
 def _digit(sign: str) -> str:
     value = unicodedata.digit(sign, None)
     return _CHINESE.get(sign, sign) if value is None else str(value)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from gongkai.publishing.host import ShellError
+from gongkai.publishing.failures import ShellError
 from gongkai.publishing.search.characters import characters
 from gongkai.publishing.search.questions import read_questions
 from tests.built import PROJECT
