@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from gongkai.publishing.releases import tree
-from gongkai.publishing.releases.record import digests_of
-from gongkai.publishing.releases.tree import Tree, look, read_tree, write_tree
+from gongkai.publishing.releases.record import Seen, digests_of
+from gongkai.publishing.releases.tree import Files, Tree, look, read_tree, write_tree
 
 LONG_AGO = 0
 """nanoseconds within which a folder counts as just changed"""
@@ -131,3 +131,10 @@ def test_a_damaged_record_says_nothing(folder: Path, known: Tree, damage: Callab
     damage(folder.with_name("record"))
     assert not read_tree(folder.with_name("record")).files
     assert known.files
+
+
+def test_a_record_of_one_file_and_of_none(tmp_path: Path) -> None:
+    """One that cannot be read has no digest."""
+    for seen in ({"a": Seen("", tree.NONE)}, {}):
+        write_tree(tmp_path / "record", Tree(Files.of(seen)))
+        assert dict(read_tree(tmp_path / "record").files) == seen

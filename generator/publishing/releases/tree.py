@@ -121,10 +121,12 @@ def read_tree(file: Path) -> Tree:
     """What `write_tree` wrote; nothing where that is not at hand."""
     try:
         *text, stamps = read_sealed(file).split(b"\0", 3)
-        names, digests, folders = (os.fsdecode(one).split("\n") if one else [] for one in text)
+        names, digests, folders = (os.fsdecode(one).split("\n") for one in text)
+        if not text[0]:
+            names, digests = [], []
         end = len(names) * STAMP.size
         each = (stamps[at : at + STAMP.size] for at in range(end, len(stamps), STAMP.size))
-        steady = dict(zip(folders, each, strict=True))
+        steady = dict(zip(folders, each, strict=True)) if text[2] else {}
     except (OSError, ValueError):  # it is not there, damaged, or another program's
         return Tree()
     return Tree(Files(names, digests, stamps[:end]), steady) if len(names) == len(digests) else Tree()
