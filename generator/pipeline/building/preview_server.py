@@ -80,13 +80,13 @@ def _digest(page: Path, _: int) -> str:
 
 
 class _Shown:
-    """The page that a browser shows, told when it is another."""
+    """The page that a browser shows, noted when it is another."""
 
     def __init__(self, file: Path) -> None:
         self._file = file
         self._page = ""
 
-    def tell(self, page: str) -> None:
+    def note(self, page: str) -> None:
         if page and page != self._page:
             self._page = page
             with suppress(OSError):  # without it only less is read in advance
@@ -112,7 +112,7 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
             self.send_error(HTTPStatus.FORBIDDEN)
         elif self.path.partition("?")[0] == NEWS:
             page = parse_qs(self.path.partition("?")[2]).get("page", [""])[0]
-            self.shown.tell(page)
+            self.shown.note(page)
             self._send(json.dumps({"version": self._version(page), "message": self._message()}), "application/json")
         else:
             self._file()
