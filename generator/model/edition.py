@@ -15,7 +15,7 @@ from gongkai.model.control_totals import ControlForm
 from gongkai.model.forms import TableForm
 from gongkai.model.kinds import DocumentKind
 from gongkai.model.part_forms import Item, PartForm, PassageForm
-from gongkai.model.paths import matched
+from gongkai.model.paths import ANY, matched
 from gongkai.model.performance_forms import PerformanceForm
 from gongkai.model.picture_forms import PictureForm
 from gongkai.model.print_form import PrintForm
@@ -115,7 +115,8 @@ def declared(forms: Mapping[str, InputForm], path: str) -> tuple[InputForm, str]
     """The declaration of an input, and what stands in the place of its *; a * in the path itself fits anything."""
     if path in forms:
         return forms[path], ""
-    found = ((form, matched(pattern, path)) for pattern, form in forms.items())
+    stars = ((pattern, form) for pattern, form in forms.items() if ANY in pattern or ANY in path)
+    found = ((form, matched(pattern, path)) for pattern, form in stars)
     return next(((form, star) for form, star in found if star is not None), None)
 
 
