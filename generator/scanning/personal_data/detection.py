@@ -103,15 +103,19 @@ _MAIL = re.compile(
 )
 
 
-_ENOUGH_DIGITS = re.compile(r"(?<!\d)\d(?:[ \-._/,()\n]{0,6}+\d){10}|@")
-"""what every number has that is looked for: eleven digits with nothing but separators between them, or an address"""
+_MAY_HOLD = re.compile(
+    r"1[ \-._/,()\n]{0,6}+[3-9](?:[ \-._/,()\n]{0,6}+\d){9}"
+    r"|(?<!\d)\d(?:[ -]?\d){14}"
+    r"|\d@"
+)
+"""what every number has that is looked for: 1 and ten digits more, fifteen digits nearly together, or an address"""
 
 
 def personal_data(text: str) -> tuple[Found, ...]:
     """Every person's number in a text, in order; where two readings overlap, the plainer one counts."""
     found: list[Found] = []
     for reading in readings(text):
-        if not _ENOUGH_DIGITS.search(reading.text):
+        if not _MAY_HOLD.search(reading.text):
             continue
         for one in (*_mails(reading), *_identities(reading), *_cards(reading), *_mobiles(reading)):
             if not any(one.start < other.end and other.start < one.end for other in found):
