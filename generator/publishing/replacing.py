@@ -11,11 +11,9 @@ from pathlib import Path
 
 from gongkai.publishing.releases.exchange import flush, replace_folder
 from gongkai.publishing.releases.growing import Ground, Growing, GrowthError
-from gongkai.publishing.releases.record import STAMP, Seen
-from gongkai.publishing.releases.tree import Tree, read_tree, write_tree
+from gongkai.publishing.releases.record import Seen
+from gongkai.publishing.releases.tree import NONE, Files, Tree, read_tree, write_tree
 from gongkai.publishing.standing import SiteError, Standing, ground_record, standing
-
-NO_MATTER = Seen("", bytes(STAMP.size))
 
 
 @contextmanager
@@ -56,8 +54,8 @@ def new_site(site: Path, record: Path, before: Standing | None = None) -> Iterat
     with suppress(OSError):  # the new site is there; records that are lacking cost time
         write_tree(record, tree)
         if near and swapped:
-            lies_otherwise = dict.fromkeys(growing.others(tree.files), NO_MATTER)
-            write_tree(lying, Tree(lies_otherwise, before.there.folders))
+            lies_otherwise = dict.fromkeys(growing.others(tree.files), Seen("", NONE))
+            write_tree(lying, Tree(Files.of(lies_otherwise), before.there.folders))
 
 
 def _taken_up(ground: Path, record: Path, site: Standing) -> Ground | None:

@@ -53,18 +53,18 @@ class Standing:
     def unlike_known(self) -> frozenset[str]:
         """Names of files that are others than those that were written, though they may say the same."""
         known, there = self.known.files, self.there.files
-        return frozenset() if self._as_known else others(known, there, known.keys() | there.keys())
+        return frozenset() if self._as_known else others(known, there, {*known, *there})
 
     @property
     def _as_known(self) -> bool:
-        return self.there.files == self.known.files
+        return self.there.files is self.known.files
 
 
 def standing(site: Path, record: Path) -> Standing:
     """Look at a site beside what was recorded when it was written, or else what its own list says."""
     known = read_tree(record)
     there = look(site, known)
-    if known.files and there.files == known.files:
+    if known.files and there.files is known.files:
         return Standing(known=known, there=there, faults=Differences())
     try:
         wanted = digests_of(known.files) or read_sums(site / SUMS) or None

@@ -13,7 +13,6 @@ from urllib.parse import unquote
 
 import pytest
 
-from gongkai.pipeline.building import build as build_module
 from gongkai.pipeline.building import rendering
 from gongkai.pipeline.building.alone import BusyError
 from gongkai.pipeline.building.build import Options, build
@@ -21,6 +20,7 @@ from gongkai.pipeline.building.build_report import SiteState
 from gongkai.pipeline.digests import Digest
 from gongkai.pipeline.project import Project
 from gongkai.publishing import replacing
+from gongkai.publishing import site as site_module
 from gongkai.publishing.listing import listed
 from gongkai.publishing.releases.growing import Growing
 from gongkai.publishing.site import assemble
@@ -261,7 +261,7 @@ def test_an_edit_while_publishing_is_not_lost(built: Project, monkeypatch: pytes
 
     style.write_text(sound + "/* sooner */", encoding="utf-8")
     with monkeypatch.context() as patch:
-        patch.setattr(build_module, "assemble", meanwhile)
+        patch.setattr(site_module, "assemble", meanwhile)
         build_again(built)
     assert build_again(built).site is SiteState.REPLACED
     assert "/* later */" in site_style(built.site)

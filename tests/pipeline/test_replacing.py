@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from gongkai.model.findings import Severity
-from gongkai.pipeline.building import build as build_module
+from gongkai.pipeline.building import ingredients as ingredients_module
 from gongkai.pipeline.building.build import Options, build
 from gongkai.pipeline.building.build_report import SiteState
 from gongkai.pipeline.building.store import Store
@@ -53,7 +53,7 @@ def fails(error: Exception) -> Callable[..., Any]:
 @pytest.mark.parametrize(
     ("place", "error"),
     [
-        ((build_module, "ingredients"), ShellError("MkDocs：坏")),
+        ((ingredients_module, "ingredients"), ShellError("MkDocs：坏")),
         ((site_module, "pour"), OSError(errno.ENOSPC, "No space left on device")),
         ((site_module, "missing_files"), SiteError("缺")),
         ((replacing, "flush"), OSError(errno.EIO, "Input/output error")),
@@ -92,7 +92,7 @@ def test_a_disk_that_damages_all_it_is_given_is_not_tried_for_ever(
 
 def test_a_failure_after_rendering_does_not_lose_the_findings(built: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     (built.root / folder(OTHER) / "notes.txt").touch()
-    monkeypatch.setattr(build_module, "ingredients", fails(ShellError("坏")))
+    monkeypatch.setattr(ingredients_module, "ingredients", fails(ShellError("坏")))
     report = build(built, Options(output=built.site, pdf=False), quiet)
     assert [finding.severity for finding in report.findings] == [Severity.WARNING]
 

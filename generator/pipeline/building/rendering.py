@@ -26,7 +26,7 @@ from gongkai.pipeline.composing import text_before
 from gongkai.pipeline.digests import Digest, Digests
 from gongkai.pipeline.picturing import pictures_of, printed_ones
 from gongkai.pipeline.preparing import Prepared, prepare
-from gongkai.pipeline.workspace import Workspace
+from gongkai.pipeline.workspace import FEW, Workspace
 from gongkai.publishing.files import bytes_digest
 from gongkai.publishing.series import contributions
 from gongkai.publishing.verification import page_faults, told
@@ -81,10 +81,11 @@ class Press:
 
     def warm(self, ids: Iterable[str]) -> None:
         """Do once, before children are forked, what each of them would have to do for these documents."""
-        translate(self._environment)
         make_pages_ready()
         make_records_ready()
         wanted = tuple(ids)
+        if len(wanted) > FEW:  # a few documents use half of the templates
+            translate(self._environment)
         self.workspace.warm({name for id in wanted for name in self.digests.editions(id)}, len(wanted))
         if self.digests.pdf:
             from gongkai.pipeline.building.printing import make_ready  # noqa: PLC0415 - half a second, wanted only here

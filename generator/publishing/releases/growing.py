@@ -10,7 +10,6 @@ import errno
 import fcntl
 import os
 import shutil
-from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -18,9 +17,9 @@ from functools import cached_property
 from pathlib import Path
 
 from gongkai.publishing.files import bytes_digest, file_digest
-from gongkai.publishing.releases.record import READ_ONLY, Record, Seen, stamp_of
+from gongkai.publishing.releases.record import READ_ONLY, Record, stamp_of
 from gongkai.publishing.releases.sums import FILE, SIGNATURES, sums_text
-from gongkai.publishing.releases.tree import UNKNOWN, Tree
+from gongkai.publishing.releases.tree import NONE, Files, Tree, below
 
 FOLDER_MODE = 0o755
 UNABLE = frozenset(
@@ -28,8 +27,6 @@ UNABLE = frozenset(
 )
 """a file system that cannot share a file so, or not this one"""
 _FICLONE = 0x40049409
-AFTER = chr(ord("/") + 1)
-"""what comes after all names in a folder"""
 
 
 class GrowthError(Exception):
@@ -53,7 +50,7 @@ class Growing:
         self,
         folder: Path,
         old: Path | None = None,
-        there: Record | None = None,
+        there: Files | None = None,
         unlike: Collection[str] = (),
         ground: Ground | None = None,
     ) -> None:
@@ -67,8 +64,8 @@ class Growing:
         """names of files that are not the old one's"""
         self._unread: list[str] = []
         self._old = old or folder
-        self._there = there or {}
-        self._unlike = frozenset(unlike)
+        self._there = there or Files([], [], b"")
+        self._unlike = sorted(unlike)
         self._ground = ground
         self._placed: set[str] = set()
         """names of files that did not lie in the ground"""
@@ -129,19 +126,18 @@ class Growing:
 
     def take_below(self, folder: str) -> bool:
         """Take over all that the old folder has below one, if that is as it should be; whether it is."""
-        names = self._names[bisect_left(self._names, f"{folder}/") : bisect_left(self._names, f"{folder}{AFTER}")]
-        if not names or not self._unlike.isdisjoint(names):
+        wanted = self._there.below(folder)
+        if not wanted or self._unlike[below(self._unlike, folder)]:
             return False
-        there = self._there
-        if self._ground and self._ground.others.isdisjoint(names):
-            self.sums.update({name: there[name].digest for name in names})
+        if self._ground and not self._others[below(self._others, folder)]:
+            self.sums.update(wanted)
             return True
-        return all(self.take(name, there[name].digest) for name in names)
+        return all(self.take(name, digest) for name, digest in wanted.items())
 
     @cached_property
-    def _names(self) -> list[str]:
-        """Of files that the old folder has or should have, in order."""
-        return sorted({*self._there, *self._unlike})
+    def _others(self) -> list[str]:
+        """Names of files that lie in the ground otherwise, in order."""
+        return sorted(self._ground.others if self._ground else ())
 
     def verify(self) -> None:
         """Read what has been written. Raises GrowthError if it is not what it should be."""
@@ -152,21 +148,19 @@ class Growing:
 
     def tree(self) -> Tree:
         """The files as they are now; those of the old folder that were in the ground are as they were there."""
-        placed, there = self._placed, self._there
-        files = {
-            name: self._marked(name, digest) if name in placed else there[name] for name, digest in self.sums.items()
-        }
+        names, placed, there = sorted(self.sums), self._placed, self._there
+        stamps = [self._stamp(name) if name in placed else there.stamp(name) for name in names]
+        files = Files(names, [self.sums[name] for name in names], b"".join(stamps))
         before = self._ground.folders if self._ground else {}
         kept = {name: stamp for name, stamp in before.items() if name not in self._gone}
-        return Tree(files, kept | dict.fromkeys(self._touched - {""}, UNKNOWN))
+        return Tree(files, kept | dict.fromkeys(self._touched - {""}, NONE))
 
     def others(self, now: Record) -> frozenset[str]:
         """Names of files that only one of the old folder and the new one has, or each has otherwise."""
-        there = self._there
-        return others(there, now, {*self._placed, *(there.keys() ^ now.keys())})
+        return others(self._there, now, {*self._placed, *{*self._there}.symmetric_difference(now)})
 
-    def _marked(self, name: str, digest: str) -> Seen:
-        return Seen(digest, stamp_of(os.lstat(f"{self.folder}/{name}")))
+    def _stamp(self, name: str) -> bytes:
+        return stamp_of(os.lstat(f"{self.folder}/{name}"))
 
     def clear(self) -> None:
         """Take away what lay in the ground and is not wanted, and folders that hold nothing then."""

@@ -51,33 +51,21 @@ def stamp_of(status: os.stat_result) -> bytes:
 
 
 def write_record(file: Path, record: Record) -> None:
-    """Under its own digest, so that a damaged one is known."""
-    write_sealed(file, packed(record))
+    """Under its own digest, so that a damaged one is known. Columns are read faster than lines."""
+    names, digests = "\n".join(record), "\n".join([seen.digest for seen in record.values()])
+    stamps = b"".join([seen.stamp for seen in record.values()])
+    write_sealed(file, b"\0".join((f"{names}\0{digests}".encode(errors=ANY_NAME), stamps)))
 
 
 def read_record(file: Path) -> dict[str, Seen]:
     """What `write_record` wrote; nothing where that is not at hand."""
     try:
-        return unpacked(read_sealed(file))
+        names, digests, stamps = read_sealed(file).split(b"\0", 2)
+        columns = (column.decode(errors=ANY_NAME).split("\n") for column in (names, digests))
+        each = (stamps[start : start + STAMP.size] for start in range(0, len(stamps), STAMP.size))
+        return {name: Seen(*seen) for name, *seen in zip(*columns, each, strict=True)} if names else {}
     except (OSError, ValueError):  # it is not there, damaged, or another program's
         return {}
-
-
-def packed(record: Record) -> bytes:
-    """Columns are read faster than lines."""
-    names, digests = "\n".join(record), "\n".join([seen.digest for seen in record.values()])
-    stamps = b"".join([seen.stamp for seen in record.values()])
-    return b"\0".join((f"{names}\0{digests}".encode(errors=ANY_NAME), stamps))
-
-
-def unpacked(content: bytes) -> dict[str, Seen]:
-    """Raises ValueError."""
-    names, digests, stamps = content.split(b"\0", 2)
-    if not names:
-        return {}
-    columns = (column.decode(errors=ANY_NAME).split("\n") for column in (names, digests))
-    each = (stamps[start : start + STAMP.size] for start in range(0, len(stamps), STAMP.size))
-    return {name: Seen(digest, stamp) for name, digest, stamp in zip(*columns, each, strict=True)}
 
 
 def walk(folder: Path | str, prefix: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:

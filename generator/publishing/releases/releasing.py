@@ -16,7 +16,7 @@ from gongkai.publishing.compression import compressed
 from gongkai.publishing.releases.growing import Growing, GrowthError
 from gongkai.publishing.releases.guarding import check_documents, check_space
 from gongkai.publishing.releases.keeping import keep, kept_from
-from gongkai.publishing.releases.record import Record, digests_of
+from gongkai.publishing.releases.record import digests_of
 from gongkai.publishing.releases.signing import sign, signed
 from gongkai.publishing.releases.sums import FILE, UNLISTED, Differences, SumsError, differences, read_sums
 from gongkai.publishing.releases.target import (
@@ -30,6 +30,7 @@ from gongkai.publishing.releases.target import (
     settle,
     switch,
 )
+from gongkai.publishing.releases.tree import Tree
 from gongkai.rendering.catalogue import CATALOGUE
 
 ENDINGS = (".gz", ".br")
@@ -126,7 +127,7 @@ class _Publication:
         self.last = target.current
         self.before: dict[str, str] = {}
         """the files that the release before should have"""
-        self.there: Record = {}
+        self.there = Tree().files
         """those that it has"""
         self.seconds: dict[str, float] = {}
         self._since = time.monotonic()

@@ -20,7 +20,7 @@ from gongkai.publishing.releases.exchange import exchange, flush, flush_folder, 
 from gongkai.publishing.releases.growing import FOLDER_MODE, UNABLE, Growing
 from gongkai.publishing.releases.record import Record, digests_of
 from gongkai.publishing.releases.sums import FILE, KEPT, Differences, SumsError, differences, read_sums
-from gongkai.publishing.releases.tree import look, marked, read_tree, write_tree
+from gongkai.publishing.releases.tree import Files, look, marked, read_tree, write_tree
 
 RELEASES, CURRENT, RECORDS, LOCK = "releases", "current", "records", ".lock"
 GROWING, GONE = ".new-", ".gone-"
@@ -68,7 +68,7 @@ class Target:
         same = (number for number in reversed(self.numbers) if _bytes(self.folder(number) / FILE) == listed)
         return next(same, None) if listed else None
 
-    def present(self, number: int) -> Record:
+    def present(self, number: int) -> Files:
         """The files of a release as they are now."""
         return look(self.folder(number), read_tree(self.record(number))).files
 
@@ -93,7 +93,7 @@ class Target:
         return self.current_site.is_dir() and not self.current_site.is_symlink()
 
     @property
-    def served(self) -> Record:
+    def served(self) -> Files:
         """The files of that folder as they are now."""
         return look(self.current_site, read_tree(self.root / RECORDS / CURRENT)).files
 

@@ -9,27 +9,78 @@ from __future__ import annotations
 import os
 import stat
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from itertools import starmap
 from pathlib import Path
 
 from gongkai.publishing.files import file_digest, read_sealed, write_sealed
-from gongkai.publishing.releases.record import MARKS, STAMP, Record, Seen, packed, stamp_of, unpacked
+from gongkai.publishing.releases.record import MARKS, STAMP, Record, Seen, stamp_of
 
-UNKNOWN = b""
-"""the stamp of a folder that has to be listed"""
+NONE = bytes(STAMP.size)
+"""the stamp of nothing, or of a folder that has to be listed: no file has it"""
+AFTER = chr(ord("/") + 1)
+"""what comes after all names in a folder"""
 JUST_NOW = 2_000_000_000
 """nanoseconds in which a folder may change twice without a trace: as coarse as the clock of any file system"""
+
+
+class Files(Mapping[str, Seen]):
+    """很多文件, by name in order, as columns: of a hundred thousand there are not as many objects."""
+
+    def __init__(
+        self, names: list[str], digests: list[str], stamps: bytes, writable: Collection[str] = frozenset()
+    ) -> None:
+        self.names, self.digests, self.stamps = names, digests, stamps
+        self.writable = writable
+
+    @classmethod
+    def of(cls, seen: Record) -> Files:
+        names = sorted(seen)
+        stamps = b"".join([seen[name].stamp for name in names])
+        writable = frozenset(name for name in names if not seen[name].read_only)
+        return cls(names, [seen[name].digest for name in names], stamps, writable)
+
+    def __getitem__(self, name: str) -> Seen:
+        at = self._at[name]
+        return Seen(self.digests[at], self.stamp(name), name not in self.writable)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._at
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.names)
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    def stamp(self, name: str) -> bytes:
+        at = self._at[name] * STAMP.size
+        return self.stamps[at : at + STAMP.size]
+
+    def below(self, folder: str) -> dict[str, str]:
+        """Name → digest of those below a folder."""
+        there = below(self.names, folder)
+        return dict(zip(self.names[there], self.digests[there], strict=True))
+
+    @cached_property
+    def _at(self) -> dict[str, int]:
+        return {name: at for at, name in enumerate(self.names)}
+
+
+def below(names: Sequence[str], folder: str) -> slice:
+    """Of names in order, those below a folder."""
+    return slice(bisect_left(names, f"{folder}/"), bisect_left(names, f"{folder}{AFTER}"))
 
 
 @dataclass(frozen=True, slots=True)
 class Tree:
     """文件夹里有什么, hidden files and links too."""
 
-    files: Record = field(default_factory=dict)
+    files: Files = field(default_factory=lambda: Files([], [], b""))
     folders: Mapping[str, bytes] = field(default_factory=dict)
     """name → stamp, of those below it"""
 
@@ -49,7 +100,7 @@ def look(folder: Path, known: Tree, digest: Callable[[str, Path], str] | None = 
 def marked(folder: Path, digests: Mapping[str, str]) -> Tree:
     """A folder that has just been written, without files that are not among these."""
     there = look(folder, Tree(), lambda name, _: digests.get(name, ""))
-    return Tree({name: seen for name, seen in there.files.items() if name in digests}, there.folders)
+    return Tree(Files.of({name: seen for name, seen in there.files.items() if name in digests}), there.folders)
 
 
 def unwritten(folder: Path, known: Tree) -> bool:
@@ -60,34 +111,43 @@ def unwritten(folder: Path, known: Tree) -> bool:
 
 def write_tree(file: Path, tree: Tree) -> None:
     """Under its own digest, so that a damaged one is known."""
-    files = packed(tree.files)
-    folders = "\n".join(f"{name}/{stamp.hex()}" for name, stamp in tree.folders.items())
-    write_sealed(file, b"\n".join((str(len(files)).encode(), files, os.fsencode(folders))))
+    files = tree.files
+    text = ("\n".join(one) for one in (files.names, files.digests, tree.folders))
+    steady = b"".join(tree.folders.values())
+    write_sealed(file, b"\0".join([*map(os.fsencode, text), files.stamps + steady]))
 
 
 def read_tree(file: Path) -> Tree:
     """What `write_tree` wrote; nothing where that is not at hand."""
     try:
-        length, _, content = read_sealed(file).partition(b"\n")
-        files, folders = content[: int(length)], os.fsdecode(content[int(length) + 1 :])
-        each = (line.rpartition("/") for line in folders.split("\n") if line)
-        return Tree(unpacked(files), {name: bytes.fromhex(stamp) for name, _, stamp in each})
+        *text, stamps = read_sealed(file).split(b"\0", 3)
+        names, digests, folders = (os.fsdecode(one).split("\n") for one in text)
+        if not text[0]:
+            names, digests = [], []
+        end = len(names) * STAMP.size
+        each = (stamps[at : at + STAMP.size] for at in range(end, len(stamps), STAMP.size))
+        steady = dict(zip(folders, each, strict=True)) if text[2] else {}
     except (OSError, ValueError):  # it is not there, damaged, or another program's
         return Tree()
+    return Tree(Files(names, digests, stamps[:end]), steady) if len(names) == len(digests) else Tree()
 
 
 def _now(folder: Path, place: int, known: Tree, digest: Callable[[str, Path], str]) -> Tree:
     steady = _steady(place, known.folders)
-    names, listed = _listed(folder, steady, known.folders if steady else ())
+    listed, folders = _listed(folder, steady, known.folders if steady else ())
     kept = [name for name in known.files if name.rpartition("/")[0] in steady] if steady else []
-    files: dict[str, Seen] = {}
-    for name, stamp in _stamped(place, [*kept, *names]):
+    names, stamps = _stamped(place, sorted([*kept, *listed]))
+    now = b"".join(stamps)
+    if now == known.files.stamps and names == known.files.names:
+        return Tree(known.files, {**steady, **folders})
+    found: dict[str, Seen] = {}
+    for name, stamp in zip(names, stamps, strict=True):
         seen = known.files.get(name)
         if seen is None or seen.stamp != stamp:
             mode = os.stat(name, dir_fd=place, follow_symlinks=False).st_mode
             seen = Seen(digest(name, folder / name) if stat.S_ISREG(mode) else "", stamp, not mode & 0o222)
-        files[name] = seen
-    return Tree(files, {**steady, **listed})
+        found[name] = seen
+    return Tree(Files.of(found), {**steady, **folders})
 
 
 def _steady(place: int, folders: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -114,7 +174,7 @@ def _listed(folder: Path, steady: Mapping[str, bytes], known: Iterable[str]) -> 
         with suppress(FileNotFoundError, NotADirectoryError):  # gone meanwhile
             path = os.path.join(folder, above)  # noqa: PTH118 - tens of thousands of them
             status = os.lstat(path)
-            listed[above] = UNKNOWN if status.st_ctime_ns > then else stamp_of(status)
+            listed[above] = NONE if status.st_ctime_ns > then else stamp_of(status)
             with os.scandir(path) as entries:
                 for entry in entries:
                     name = f"{above}/{entry.name}" if above else entry.name
@@ -126,14 +186,16 @@ def _listed(folder: Path, steady: Mapping[str, bytes], known: Iterable[str]) -> 
     return names, listed
 
 
-def _stamped(place: int, names: list[str]) -> Iterator[tuple[str, bytes]]:
-    """Each with its stamp, those left out that are gone meanwhile."""
+def _stamped(place: int, names: list[str]) -> tuple[list[str], list[bytes]]:
+    """Names and their stamps, without those that are gone meanwhile."""
     try:
-        yield from [*zip(names, _stamps(place, names), strict=True)]
+        return names, [*_stamps(place, names)]
     except FileNotFoundError:
+        left: dict[str, bytes] = {}
         for name in names:
             with suppress(FileNotFoundError, NotADirectoryError):
-                yield name, stamp_of(os.stat(name, dir_fd=place, follow_symlinks=False))
+                left[name] = stamp_of(os.stat(name, dir_fd=place, follow_symlinks=False))
+        return [*left], [*left.values()]
 
 
 def _stamps(place: int, names: Iterable[str]) -> Iterator[bytes]:

@@ -41,7 +41,7 @@ def written(
 ) -> Growing:
     """The data of a site that grows in `folder`, beside an old one."""
     folder.mkdir()
-    growing = Growing(folder, old, look(old, Tree()).files if old else {})
+    growing = Growing(folder, old, look(old, Tree()).files if old else None)
     kept = folder.parent / "given"
     made_of = OpenData(given=given(kept, some), record=folder.parent / "open-data.json", settings=settings)
     write_open_data(growing, entries(some), made_of)

@@ -14,8 +14,8 @@ from gongkai.loading.series_file import read_series
 from gongkai.model.series import Contribution, Head, Line, TableGiven, TableRow
 from gongkai.publishing.files import KeptFile, bytes_digest
 from gongkai.publishing.releases.growing import Growing
-from gongkai.publishing.releases.record import Record, digests_of
-from gongkai.publishing.releases.tree import marked
+from gongkai.publishing.releases.record import digests_of
+from gongkai.publishing.releases.tree import Files, Tree, marked
 from gongkai.publishing.series.comparing import Compared, compare
 from gongkai.publishing.series.contributions import written
 from gongkai.rendering.catalogue import GoneEntry
@@ -74,7 +74,7 @@ class City:
 
     folder: Path
     given: dict[str, Contribution] = field(default_factory=dict)
-    record: Record = field(default_factory=dict)
+    record: Files = field(default_factory=lambda: Tree().files)
     look: str = "look"
     keys: dict[str, str] = field(default_factory=dict)
 
@@ -265,7 +265,7 @@ def test_what_was_kept_and_is_not_as_it_was_is_made_anew(city: City, damage: str
         "given": "work/given/hunan/jiangcheng/水利局/2023/final-accounts.json",
     }
     if damage == "site":
-        city.record = {name: one for name, one in city.record.items() if "reception" not in name}
+        city.record = Files.of({name: one for name, one in city.record.items() if "reception" not in name})
     else:
         (city.folder / kept[damage]).write_bytes(b"no")
     city.put(gives("水利局", 2023, reception=70_000, abroad=0))
