@@ -48,21 +48,23 @@ LONG = (
     *("findings/test_documents.py", "docs/test_examples.py", "pipeline/test_answers.py", "pipeline/test_differing.py"),
     *("pipeline/test_printable.py", "pipeline/test_reviewing.py", "pipeline/test_incremental.py"),
     *("pipeline/test_hostile.py", "pipeline/test_build.py", "cli/test_commands.py", "cli/test_signals.py"),
-    *("pipeline/test_repeatable.py", "pipeline/test_replacing.py", "pipeline/test_preview.py", "site/test_site.py"),
-    *("repository/test_ci_files.py", "publishing/test_shell.py", "pipeline/test_disclosure.py", "checks/test_units.py"),
-    *("checks/test_diagnosis.py", "checks/editions/test_planted.py"),
-    *("packaging/test_wheel.py", "workbooks/test_import.py"),
+    *("pipeline/test_repeatable.py", "pipeline/test_replacing.py", "pipeline/test_preview.py"),
+    *("repository/test_ci_files.py", "pipeline/test_disclosure.py", "pipeline/test_cluster.py", "checks/test_units.py"),
+    *("checks/test_diagnosis.py", "checks/test_editions.py", "checks/editions/test_planted.py"),
+    *("pipeline/test_sum_of_units.py", "publishing/test_shell.py", "publishing/test_interrupted.py"),
+    *("packaging/test_wheel.py", "bench/test_readers.py", "workbooks/test_import.py"),
 )
 """the files that take longest: ten seconds of a processor and more"""
-OF_ONE_SITE = ("tests/site/", "tests/browsers/", "tests/publishing/", "tests/bench/test_readers.py")
-"""tests of the sample's site, which takes four seconds, and of browsers, which each start for long"""
+OF_ONE_SITE = ("tests/site/", "tests/browsers/")
+"""folders whose tests share a site, which takes four seconds, and browsers, which take as long to start"""
 
 
 class InOneProcess(LoadFileScheduling):  # type: ignore[misc]
     """All tests of a file go to one process, and all of one site."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return OF_ONE_SITE[0] if nodeid.startswith(OF_ONE_SITE) else super()._split_scope(nodeid)
+        file = super()._split_scope(nodeid)
+        return next((folder for folder in OF_ONE_SITE if file.startswith(folder)), file)
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -71,7 +73,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> InOnePr
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The site and long files first: with several processes, none waits at the end while another is at one of these."""
+    """Sites and long files first: with several processes, none waits at the end while another is at one of these."""
     items.sort(key=lambda item: (not item.nodeid.startswith(OF_ONE_SITE), not item.path.as_posix().endswith(LONG)))
 
 

@@ -52,10 +52,16 @@ def prepare(project: Project, id: str) -> Prepared:
 
 def _read_before(project: Project) -> Workspace | None:
     """What was read of the real project, where this one has the same: its library, and the editions that it names."""
-    if _stamps(project.root) != _real_stamps():
+    own, real = _stamps(project.root), _real_stamps()
+    if _of_library(own) != _of_library(real):
         return None
-    editions = {one: real_edition(one) for one in _named(project) if (ROOT / EDITIONS / one).is_dir()}
+    named = _named(project) if own.items() >= real.items() else set()  # others beside them change nothing in them
+    editions = {one: real_edition(one) for one in named if (ROOT / EDITIONS / one).is_dir()}
     return replace(_real(), editions=editions, glyphs=glyphs_of(project.fonts / "files", project.build / "glyphs.txt"))
+
+
+def _of_library(stamps: dict[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
+    return {name: stamp for name, stamp in stamps.items() if not name.startswith(EDITIONS)}
 
 
 @cache

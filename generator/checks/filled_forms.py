@@ -16,13 +16,14 @@ from gongkai.model.numbers import Kind, Number, absent, amount_of, read, shown
 from gongkai.model.performance_forms import PerformanceForm
 from gongkai.model.performance_roles import FormRoles, Subject
 from gongkai.model.places import Place
+from gongkai.model.values import plain_value
 
 T = TypeVar("T")
 Column = Literal["initial", "budget", "spent", "rate", "points", "score"]
 """what a column of the funds block is"""
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value(frozen=True, slots=True)
 class FormValue:
     """One value of a form: its text as printed, and where it stands."""
 

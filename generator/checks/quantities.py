@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from gongkai.checks.context import Case
 from gongkai.checks.unread import reason_of_formula, unread_input
@@ -27,7 +28,16 @@ def quantity(case: Case, formula: str) -> Amount:
 
     Raises UnknownFigureError if something it needs is not there, FormulaError if it cannot be read.
     """
-    return signed_sum((term.sign, figure(case, term.first.path)) for term in parse(formula))
+    known = _worked_out(case)
+    if formula not in known:
+        known[formula] = signed_sum((term.sign, figure(case, term.first.path)) for term in parse(formula))
+    return known[formula]
+
+
+@lru_cache(maxsize=2)
+def _worked_out(_: Case) -> dict[str, Amount]:
+    """What was asked of a case before: many rules ask for the same."""
+    return {}
 
 
 def figure(case: Case, name: str) -> Amount:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, product
+from itertools import product
 from math import prod
 
 from jinja2 import nodes
@@ -22,19 +22,17 @@ from gongkai.composition.names import (
     unknown_item,
     unknown_level,
 )
-from gongkai.composition.vocabulary import NAMES, OF_MANY, OF_UNITS
+from gongkai.composition.vocabulary import OF_MANY
 from gongkai.composition.words import OF_FORMS, OF_ROWS, WORDS
 from gongkai.figures.derivation import Accounts
 from gongkai.figures.formulas import FormulaError
-from gongkai.linting.literals import Fault, conditions, filter_misused, misused, printed
-from gongkai.linting.sources import FORMS, MOST_PATHS, ROWS, UNITS, Assigned, Texts, Variables, walk
+from gongkai.linting.literals import Fault, misused
+from gongkai.linting.sources import FORMS, MOST_PATHS, ROWS, UNITS, Texts, Variables
+from gongkai.linting.templates import calls_within, looking_up, of_itself
 from gongkai.model.edition import Edition
 from gongkai.model.names import near
 from gongkai.model.paths import ANY
 from gongkai.model.table_names import table_fault
-
-BUILT_IN = frozenset({"loop", "caller", "varargs", "kwargs"})
-ROW_NAMES = ("编码", "名称", "类名", "款名", *OF_ROWS)
 
 
 @dataclass(slots=True)
@@ -48,23 +46,17 @@ class Lookups:
 
     def faults(self, tree: nodes.Template, every: Sequence[nodes.Node]) -> Iterator[Fault]:
         """Every fault of a template with its line; `every`: all of its nodes."""
-        yield from _unknown_names(every)
-        yield from conditions(every)
-        called = {id(node.node) for node in every if isinstance(node, nodes.Call)}
-        for node, scope in walk(tree, Variables()):
+        yield from of_itself(tree, every)
+        for node, scope in looking_up(tree, every):
             match node:
                 case nodes.Call():
                     yield from self._call(node, scope)
                     yield from self._macro(node, scope, node.lineno)
                 case nodes.Filter():
-                    yield from filter_misused(node)
                     yield from self._mapped(node, scope)
                 case nodes.Getattr():
-                    yield from _attribute(node, scope)
                     yield from self._field(scope.records(node.node), node.attr, node.lineno)
-                case nodes.Output():
-                    yield from printed(node, scope)
-                case nodes.Name(ctx="load") if id(node) not in called and not scope.own(node.name):
+                case nodes.Name():
                     yield from self._uncalled(node)
 
     def _uncalled(self, node: nodes.Name) -> Iterator[Fault]:
@@ -120,12 +112,9 @@ class Lookups:
 
     def _within(self, macro: nodes.Macro, bound: Mapping[str, Texts], line: int) -> Iterator[Fault]:
         """What the calls in a macro look up that use what it was given."""
-        given = {name: Assigned(texts=texts) for name, texts in bound.items()}
-        inner = Variables(dict.fromkeys(name.name for name in macro.args) | given)
-        for below, known in chain.from_iterable(walk(statement, inner) for statement in macro.body):
-            if isinstance(below, nodes.Call) and any(_names(argument) & bound.keys() for argument in below.args):
-                yield from ((line, said) for _, said in self._call(below, known))
-                yield from self._macro(below, known, line)
+        for below, known in calls_within(macro, tuple(bound.items())):
+            yield from ((line, said) for _, said in self._call(below, known))
+            yield from self._macro(below, known, line)
 
     def _looked_up(self, word: str, arguments: list[nodes.Expr], scope: Variables) -> Iterator[str]:
         for names in self._alternatives(arguments, scope):
@@ -214,37 +203,3 @@ class Lookups:
         if layout is not None and asked in OF_FORMS:
             return unknown_item(layout, name, asked, path)
         return None
-
-
-def _unknown_names(every: Iterable[nodes.Node]) -> Iterator[Fault]:
-    known = NAMES | BUILT_IN | set(_made(every))
-    for node in every:
-        if isinstance(node, nodes.Name) and node.name not in known:
-            yield node.lineno, f"不认识“{node.name}”这个名称{near(node.name, sorted(known))}"
-
-
-def _attribute(node: nodes.Getattr, scope: Variables) -> Iterator[Fault]:
-    """行.名称: what rows, forms and units have."""
-    found = scope.of(node.node)
-    if not found or scope.lists(node.node):
-        return
-    known = OF_UNITS if found == {UNITS} else (*ROW_NAMES, *OF_FORMS)
-    if node.attr not in known:
-        yield node.lineno, f"这里没有“{node.attr}”，可以写：{'、'.join(dict.fromkeys(known))}"
-
-
-def _names(node: nodes.Node) -> set[str]:
-    """Variables that an expression is made of."""
-    return {name.name for name in (node, *node.find_all(nodes.Name)) if isinstance(name, nodes.Name)}
-
-
-def _made(every: Iterable[nodes.Node]) -> Iterator[str]:
-    """Names that a template makes itself: variables, macros, what it imports."""
-    for node in every:
-        match node:
-            case nodes.Name() if node.ctx != "load":
-                yield node.name
-            case nodes.Macro():
-                yield node.name
-            case nodes.FromImport():
-                yield from (name if isinstance(name, str) else name[1] for name in node.names)

@@ -85,7 +85,8 @@ class LoadedEdition:
             if key is None or below is None:
                 break
             node, place = below, key.place
-        return next((one.place for one in (*values(node), *scalars(node)) if text and one.text == text), place)
+        texts = (*values(node), *scalars(node)) if text else ()
+        return next((one.place for one in texts if one.text == text), place)
 
 
 def load_edition(editions: Path, name: str, place: Place) -> LoadedEdition:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import combinations
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -55,11 +55,17 @@ class FormModel(BaseModel):
     @classmethod
     def _filled_or_plain(cls, value: Any, info: ValidationInfo) -> Any:
         """What is not filled in must not look as if it were: it would be printed with its braces."""
-        filled = cls.braces_are_text or TEMPLATE in cls.model_fields[str(info.field_name)].metadata
-        for text in () if filled else _texts(value):
+        for text in () if info.field_name in _filled_in(cls) else _texts(value):
             if TEMPLATED.search(text):
                 raise PydanticCustomError(NO_TEMPLATE, "no template", {"text": text})
         return value
+
+
+@cache
+def _filled_in(form: type[FormModel]) -> frozenset[str]:
+    """The fields of a form in whose texts braces may stand."""
+    fields = form.model_fields
+    return frozenset(name for name in fields if form.braces_are_text or TEMPLATE in fields[name].metadata)
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -158,11 +158,6 @@ class Workspace:
 
         catalogue()
         make_forms_ready()
-        if documents > FEW:
-            from gongkai.checks.narrative.bodies import make_ready as make_bodies_ready  # noqa: PLC0415 - as above
-
-            make_patterns_ready()
-            make_bodies_ready()
         for name in sorted(names):
             with suppress(Exception):  # a child will meet the same, and say for which document
                 self.edition(name, NOWHERE)
@@ -172,8 +167,11 @@ class Workspace:
     def _warm_for_many(self) -> None:
         """What each child would do again, and few documents do not repay."""
         from gongkai.checks.figures.programme import make_ready  # noqa: PLC0415 - as above
+        from gongkai.checks.narrative.bodies import make_ready as make_bodies_ready  # noqa: PLC0415 - as above
         from gongkai.composition.wording import make_wording_ready  # noqa: PLC0415 - as above
 
+        make_patterns_ready()
+        make_bodies_ready()
         sound = [one for one in self.editions.values() if one.sound]
         for one in sound:
             make_wording_ready(one.wordings().values(), one.templated())
@@ -192,6 +190,11 @@ class Workspace:
         self.documents.clear()
         self.accounts.clear()
         self.texts.clear()
+
+    def forget_one(self, id: str) -> None:
+        """The same of one document."""
+        for kept in (self.documents, self.accounts, self.texts):
+            kept.pop(id, None)
 
     @cached_property
     def files(self) -> KnownFiles:

@@ -150,10 +150,15 @@ def relative(target: str, here: str) -> str:
 @lru_cache(maxsize=4096)
 def _way(path: str, here: str) -> str:
     """A page links to the same pages again and again."""
-    to, at = ([step for step in one.split("/") if step] for one in (path, here))
+    to, at = _steps(path), _steps(here)
     shared = next((number for number, (a, b) in enumerate(zip(to, at, strict=False)) if a != b), min(len(to), len(at)))
-    link = "/".join([".."] * (len(at) - shared) + to[shared:]) or "."
+    link = "/".join((*[".."] * (len(at) - shared), *to[shared:])) or "."
     return f"{link}/" if path.endswith("/") or not path else link
+
+
+@lru_cache(maxsize=1024)
+def _steps(path: str) -> tuple[str, ...]:
+    return tuple(filter(None, path.split("/")))
 
 
 def dump_pages(pages: Iterable[Page]) -> str:

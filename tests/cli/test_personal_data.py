@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from gongkai.pipeline.project import Project
 from tests.cli.conftest import Command
-from tests.small_project import ROOT
 
 # Put together here, so that this file holds no number itself.
 MOBILE = "139" + "0000" + "1234"
@@ -24,5 +24,12 @@ def test_amounts_codes_and_hashes(command: Command, tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (0, "")
 
 
-def test_the_repository_is_clean(command: Command) -> None:
-    assert command(ROOT, "personal-data").returncode == 0
+def test_without_files_content_templates_and_site_are_searched(command: Command, project: Project) -> None:
+    places = ("content/departments/notes.md", "site/index.html", "templates/site/about.md")
+    for place in places:
+        (project.root / place).parent.mkdir(exist_ok=True)
+        (project.root / place).write_text(f"{MOBILE}\n", encoding="utf-8")
+    done = command(project.root, "personal-data")
+    assert done.returncode == 1
+    assert done.stdout.count("疑似手机号码") == len(places)
+    assert all(f"{place}:1:1" in done.stdout for place in places)

@@ -154,11 +154,17 @@ def _refusals() -> Iterator[Call]:
 
 VALUES = "generator/checks/filled_forms.py"
 """where `wrong` itself makes its finding, of any code"""
-CALLS = (*(call for call in _calls("found") if not call.where.startswith(VALUES)), *_of_values(), *_refusals())
 
 
-def test_every_finding_gets_the_values_that_its_templates_ask_for() -> None:
-    for call in CALLS:
+@pytest.fixture(scope="module")
+def calls() -> tuple[Call, ...]:
+    """Wherever the program makes a finding."""
+    made = (call for call in _calls("found") if not call.where.startswith(VALUES))
+    return (*made, *_of_values(), *_refusals())
+
+
+def test_every_finding_gets_the_values_that_its_templates_ask_for(calls: tuple[Call, ...]) -> None:
+    for call in calls:
         assert call.variants, call
         used = frozenset(name for variant in call.variants for name in call.asked(variant))
         assert all(chosen(call.kind.message, variant) for variant in call.variants), call
@@ -166,10 +172,10 @@ def test_every_finding_gets_the_values_that_its_templates_ask_for() -> None:
         assert call.open or used <= call.values | call.given, call
 
 
-def test_what_the_catalogue_says_is_used() -> None:
+def test_what_the_catalogue_says_is_used(calls: tuple[Call, ...]) -> None:
     """No template, bound or list of words is left of a rule that is gone."""
     said = {(code, variant) for code, kind in catalogue().items() for variant in _variants(kind)}
-    assert said == {(call.code, variant) for call in CALLS for variant in call.variants}
+    assert said == {(call.code, variant) for call in calls for variant in call.variants}
     kept = {(code, name) for code, kind in catalogue().items() for name in (*kind.bounds, *kind.words)}
     assert kept == {
         one for name in ("bound_of", "word_list", "word_pattern") for call in _calls(name) for one in _kept(call)

@@ -15,11 +15,6 @@ from tests.small_project import LATER, folder, small_project
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def test_the_content_of_this_repository_is_in_its_one_form() -> None:
-    result = format_files(Project(root=ROOT), (), write=False)
-    assert result.done, told_formatted(result)
-
-
 @pytest.mark.parametrize(
     ("content", "editions"),
     [

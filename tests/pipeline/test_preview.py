@@ -243,6 +243,8 @@ def test_who_looks_at_a_page_is_taken_to_be_at_work_there(tmp_path: Path) -> Non
     place.shown_page.write_text(f"{OTHER}/explanation", encoding="utf-8")
     os.utime(place.shown_page, (0, 0))
     first = ready(place)
+    assert first.look()
+    assert not first.look()
     save(place, "150.00", "176.43")
     assert first.look()
     assert "186.43" in explanation(place)

@@ -14,12 +14,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from gongkai.loading.folders import DOCUMENT
-from gongkai.model.places import NOWHERE
 from gongkai.pipeline.building.rendering import Press
 from gongkai.pipeline.building.store import PAGES, Rendered, Store
 from gongkai.pipeline.composing import text_before
 from gongkai.pipeline.deriving import readable_accounts
 from gongkai.pipeline.digests import Digests
+from gongkai.pipeline.preparing import prepare
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.workers import run
 from gongkai.pipeline.workspace import Workspace
@@ -69,11 +69,11 @@ class FirstPages:
         self._site = site
         self._only = only
         self._folder = project.first_pages
-        self._workspace: Workspace | None = None
+        self._shown = _Shown(root=self._folder, work=self._folder)
+        self._press: Press | None = None
+        """with all that is read; None while it is to be read anew"""
         self._wanted = self._stale = wanted
         """whether it is to be read anew"""
-        self._digests: Digests | None = None
-        self._editions: list[str] = []
         self._seen: dict[str, Sight] = {}
         """the documents that were drawn last, as they were then"""
         self._since: dict[str, float] = {}
@@ -99,45 +99,45 @@ class FirstPages:
                 self._stale = False  # what cannot be read is tried again when something has changed
                 self._open()
                 return True
-            if self._workspace is None:
-                return False
-            if self._editions:
-                self._workspace.edition(self._editions.pop(), NOWHERE)
-                return True
-            if (id := self._shown(self._workspace)) and id not in self._seen:
-                self._draw(id)
-                return True
-            if self._near:
-                readable_accounts(self._workspace, self._near.pop())
-                if not self._near:
-                    text_before(self._workspace, self._drawn_last)
+            if self._press is not None and self._near:
+                self._read(self._press, self._near.pop())
                 return True
         return False
+
+    def _read(self, press: Press, id: str) -> None:
+        """What a document has that others read; of the one that was drawn last, whatever each child would do again."""
+        if id != self._drawn_last:
+            readable_accounts(press.workspace, id)
+            return
+        press.warm([id])
+        prepare(press.workspace, id)  # expressions and wording are compiled by it
+        text_before(press.workspace, id)
+        press.workspace.forget_one(id)
 
     def _open(self) -> None:
         self._forget()
         workspace = Workspace.open(self._project)
-        self._digests = Digests(workspace, pdf=False)
+        digests = Digests(workspace, pdf=False)
         workspace.read_texts()
-        self._digests.shared  # noqa: B018 - worked out once
-        self._editions = list(self._digests.mentions.names)
-        self._workspace = workspace
-
-    def _shown(self, workspace: Workspace) -> str:
-        """The document whose page a browser has shown for a while; "" if there is none."""
-        told = self._project.shown_page
-        with suppress(OSError):
-            if time.time() - told.stat().st_mtime > A_WHILE:
-                id = workspace.owner_of(told.read_text(encoding="utf-8"))
-                return id if id in workspace.chosen(self._only) else ""
-        return ""
+        digests.shared  # noqa: B018 - worked out once
+        self._press = Press(workspace, self._shown, digests, (self._site,))
 
     def look(self) -> bool:
-        """Draw a document at which somebody is at work, if it is another; whether it is."""
-        changed = next((id for id, seen in self._seen.items() if self._sight(id) != seen), "")
-        if changed:
-            self._draw(changed)
-        return bool(changed)
+        """Draw a document at which somebody is at work, if it or its files are others than before; whether they are."""
+        id = next((id for id, seen in self._seen.items() if self._sight(id) != seen), "") or self._newly_shown()
+        if id:
+            self._draw(id)
+        return bool(id)
+
+    def _newly_shown(self) -> str:
+        """The document whose page a browser has begun to show, a while ago; "" if there is none."""
+        told = self._project.shown_page
+        if self._press is not None:
+            with suppress(OSError):
+                if time.time() - told.stat().st_mtime > A_WHILE:
+                    id = self._press.workspace.owner_of(told.read_text(encoding="utf-8"))
+                    return id if id in self._press.workspace.chosen(self._only) and id not in self._seen else ""
+        return ""
 
     def changed(self, names: Collection[str]) -> None:
         """Draw the one document to which all files belong that have changed (names below the project).
@@ -146,7 +146,7 @@ class FirstPages:
         """
         id = self._owner(names)
         if not id:
-            self._workspace, self._stale = None, self._wanted
+            self._press, self._stale = None, self._wanted
             self._seen.clear()
         elif self._seen.get(id) != self._sight(id):
             self._draw(id)
@@ -167,41 +167,41 @@ class FirstPages:
             self._near = self._read_by(id)
 
     def _sight(self, id: str) -> Sight:
-        return dict(sight(self._workspace.folders[id].path)) if self._workspace is not None else {}
+        return dict(sight(self._press.workspace.folders[id].path)) if self._press is not None else {}
 
     def _forget(self) -> None:
         """Of the documents of another one's department any may be others by now."""
         self._drawn_last, self._near = "", []
-        if self._workspace is not None:
-            self._workspace.forget()
+        if self._press is not None:
+            self._press.workspace.forget()
 
     def _read_by(self, id: str) -> list[str]:
-        """Documents before this one: a child has read them without harm, so this process may."""
-        if self._workspace is None:
+        """A document and those before it: a child has read them without harm, so this process may."""
+        if self._press is None:
             return []
-        return [*{*self._workspace.neighbours(id).values(), *self._workspace.years_before(id).values()}]
+        workspace = self._press.workspace
+        return [id, *{*workspace.neighbours(id).values(), *workspace.years_before(id).values()}]
 
     def _owner(self, changed: Collection[str]) -> str:
         """The document in whose folder all of these files are; none if it has gone with them."""
-        if self._workspace is None:
+        if self._press is None:
             return ""
-        owners = {self._workspace.owner_of(name) for name in changed}
+        workspace = self._press.workspace
+        owners = {workspace.owner_of(name) for name in changed}
         id = next(iter(owners), "")
-        shown = len(owners) == 1 and id in self._workspace.chosen(self._only)
-        return id if shown and (self._workspace.folders[id].path / DOCUMENT).is_file() else ""
+        shown = len(owners) == 1 and id in workspace.chosen(self._only)
+        return id if shown and (workspace.folders[id].path / DOCUMENT).is_file() else ""
 
     def _drawn(self, id: str) -> bool:
         """In a child; whether there are pages."""
-        workspace, digests = self._workspace, self._digests
-        if workspace is None or digests is None:
+        press = self._press
+        if press is None:
             return False
-        workspace.look_again(id)
-        shown = _Shown(root=self._folder, work=self._folder)
-        press = Press(workspace, shown, digests, (self._site,))
+        press.workspace.look_again(id)
         press.warm([id])
-        if press.render(id, digests.document(id)).entry is None:
+        if press.render(id, press.digests.document(id)).entry is None:
             return False
-        for page in load_pages(shown.files[PAGES].decode()):
+        for page in load_pages(self._shown.files[PAGES].decode()):
             if not page.beside:  # whether that may be shown, the build knows
                 text = pour(page.pieces, leaf_model(self._project.previewed, page.depth))
                 _write(self._folder / page.file, text)

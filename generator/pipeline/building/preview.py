@@ -53,6 +53,10 @@ def follow(project: Project, options: Options, say: Callable[[str], None]) -> No
     """
     seen: Sight | None = None
     first = FirstPages(project, options.output.resolve(), options.only, wanted=not options.pdf)
+
+    def meanwhile() -> bool:
+        return first.look() or first.get_ready()
+
     while True:
         started = time.process_time()
         now = snapshot(project)
@@ -61,7 +65,7 @@ def follow(project: Project, options: Options, say: Callable[[str], None]) -> No
             if seen is not None:
                 first.changed([name for name, _ in now.items() ^ seen.items()])
             begun = time.monotonic()
-            _write(_status(project), _rebuild(project, options, say, first.look))
+            _write(_status(project), _rebuild(project, options, say, meanwhile))
             first.clear(begun)
             if seen is None:
                 _make_ready(project, pdf=options.pdf)

@@ -119,10 +119,10 @@ class Store:
         with _writing():
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir(parents=True)
+            for below in {name.rpartition("/")[0] for name in files}:
+                (folder / below).mkdir(parents=True, exist_ok=True)
             for name, content in files.items():
-                path = folder / name
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(content)
+                (folder / name).write_bytes(content)
             write_sealed(folder / RECORD, record_of(rendered))
             shutil.rmtree(target, ignore_errors=True)
             target.parent.mkdir(parents=True, exist_ok=True)

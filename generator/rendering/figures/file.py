@@ -26,7 +26,7 @@ Encoded = list[object]
 
 def figures_file(publication: Publication, origins: FigureOrigins) -> bytes:
     """The file of a document."""
-    twice = [text for text, count in Counter(_texts(origins)).items() if count > 1]
+    twice = [text for text, count in Counter(_texts(origins)).items() if count > 1 and len(text) > 1]
     strings = {text: -1 - number for number, text in enumerate(twice)}
     encode = _Encoder(lambda text: strings.get(text, text))
     told: Json = {
@@ -96,19 +96,21 @@ class _Encoder:
                     yield self.of(piece)
 
 
-def _texts(origins: FigureOrigins) -> Iterator[str]:
-    """All texts of which one may be said twice, but those that are shorter than a number."""
+def _texts(origins: FigureOrigins) -> list[str]:
+    """All texts of which one may be said twice; one that is shorter than a number is not worth one."""
+    said: list[str] = []
     for table in origins.tables:
         for figure in table.figures:
-            yield from _worth((figure.spot.name, figure.spot.head, figure.spot.text), figure.lines)
+            said += (figure.spot.name, figure.spot.head, figure.spot.text)
+            _add(said, figure.lines)
     for one in origins.texts:
         figure_ = one.figure
-        yield from _worth((figure_.page, figure_.title, figure_.figure.text, figure_.figure.unit), one.lines)
+        said += (figure_.page, figure_.title, figure_.figure.text, figure_.figure.unit)
+        _add(said, one.lines)
+    return said
 
 
-def _worth(own: Iterable[str], lines: Iterable[Line]) -> Iterator[str]:
-    said = [*own]
+def _add(said: list[str], lines: Iterable[Line]) -> None:
     for line in lines:
-        said += [line.label, *(piece for piece in line.pieces if isinstance(piece, str))]
+        said += [line.label, *[piece for piece in line.pieces if isinstance(piece, str)]]
         said += [text for piece in line.pieces if isinstance(piece, ToCell) for text in (piece.remark, piece.text)]
-    return (text for text in said if len(text) > 1)

@@ -59,7 +59,7 @@ def rows(table: TableOrigins) -> Iterator[RowOrigins]:
 
 def _alike(figures: Iterable[CellOrigin]) -> Iterator[Told]:
     """Figures beside each other of which the same is said, without a link."""
-    for _, run in groupby(figures, key=lambda one: (one.lines, one.spot.number if _linked(one) else 0)):
+    for _, run in groupby(figures, key=lambda one: (one.spot.number if _linked(one) else 0, one.lines)):
         yield Told(figures=tuple(run))
 
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from gongkai.model.grid_cells import GridRow
 from gongkai.model.publication import Publication, Table
-from gongkai.rendering.anchors import row_id, rows_of
+from gongkai.rendering.anchors import row_id
 from gongkai.rendering.data import statutory_tables
 from gongkai.rendering.open_data.csv_text import csv_text
 from gongkai.rendering.open_data.fields import FIELDS
-from gongkai.rendering.open_data.reading import amounts_of, column_units, in_yuan, reading
+from gongkai.rendering.open_data.reading import column_units, in_yuan, readings
 from gongkai.rendering.outline import outline, table_pages
 from gongkai.rendering.tables.lines import BETWEEN, table_lines
 
@@ -59,16 +59,13 @@ class _Reader:
 
     def lines(self) -> Iterator[Line]:
         units = column_units(self.table)
-        rows = {
-            row_id(self.table, number): (str(_level(row)), amounts_of(self.table, cells))
-            for number, (row, cells) in enumerate(rows_of(self.table))
-        }
+        rows = {row_id(self.table, number): (number, str(_level(row))) for number, row in enumerate(self.table.body)}
         for line in table_lines(self.table):
             if not line.cells:  # a row of words, or the name of a table that has no rows
                 continue
-            level, amounts = rows[line.id]
+            number, level = rows[line.id]
             for cell in line.cells:
-                said = reading(amounts[cell.column])
+                said = readings(self.table)[number, cell.column - 1]
                 unit = units[cell.column - 1]
                 yield (
                     line.id,

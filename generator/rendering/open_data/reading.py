@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import lru_cache
 
 from gongkai.model.amounts import Unit
-from gongkai.model.grid import Placed, columns
+from gongkai.model.grid import body_places, columns
 from gongkai.model.grid_cells import GridCell
 from gongkai.model.numbers import read
 from gongkai.model.once import once
@@ -88,6 +88,7 @@ def _units(spans: Iterable[Span]) -> Iterable[str]:
             yield from (one.unit for one in span.replaced if isinstance(one, Figure))
 
 
-def amounts_of(table: Table, cells: Iterable[Placed]) -> dict[int, GridCell]:
-    """Of a row: column (1-based, as in anchors) → the cell for an amount."""
-    return {one.column + 1: one.cell for one in cells if holds_amount(table, one.cell)}
+@once
+def readings(table: Table) -> Mapping[tuple[int, int], Reading]:
+    """What stands in each cell for an amount, by the row of the body and the column at which it begins."""
+    return {(one.row, one.column): reading(one.cell) for one in body_places(table) if holds_amount(table, one.cell)}

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from gongkai.model.grid import body_places
 from gongkai.model.grid_cells import CellKind, GridCell
 from gongkai.model.publication import Publication, Table
-from gongkai.rendering.anchors import row_id, rows_of
+from gongkai.rendering.anchors import row_id
 from gongkai.rendering.data import statutory_tables
 from gongkai.rendering.open_data.csv_text import csv_text
-from gongkai.rendering.open_data.reading import column_units, reading
+from gongkai.rendering.open_data.reading import Reading, column_units, readings
 from gongkai.rendering.outline import outline, table_pages
 from gongkai.rendering.tables.lines import column_heads, covering
 
@@ -22,6 +22,7 @@ AFTER = "网址"
 SUBJECT = "项目"
 """over 科目编码 and 科目名称 it says nothing"""
 NAMES = "名称"
+NOTHING = Reading(printed="", value="")
 
 Heads = tuple[str, ...]
 """over one column"""
@@ -46,8 +47,8 @@ def csv_file(table: Table, own: tuple[str, ...], page: str) -> bytes:
     heads = column_heads(table)
     kinds = _kinds(table, heads)
     lines = [
-        (*own, *_values(line, {one.column for one in begun}, kinds), f"{page}#{row_id(table, number)}")
-        for number, (line, (row, begun)) in enumerate(zip(covering(table), rows_of(table), strict=True))
+        (*own, *_values(line, table, number, kinds), f"{page}#{row_id(table, number)}")
+        for number, (line, row) in enumerate(zip(covering(table), table.body, strict=True))
         if not row.blank
     ]
     return (BYTE_ORDER_MARK + csv_text([(*BEFORE, *_heads(table, heads), AFTER), *lines])).encode()
@@ -79,23 +80,23 @@ def _heads(table: Table, heads: Sequence[Heads]) -> tuple[str, ...]:
     return tuple(told)
 
 
-def _values(line: Line, begun: set[int], kinds: Kinds) -> Iterator[str]:
+def _values(line: Line, table: Table, number: int, kinds: Kinds) -> Iterator[str]:
     """The values of a row, in which cells begin at some columns and others reach into it from above.
 
     An amount stands where it begins, a name at every row; one over code and name alike (合计) with the names.
     """
+    begun = readings(table)
     for column, cell in enumerate(line):
         if cell is None:
             yield ""
         elif cell.kind is CellKind.AMOUNT:
-            yield _amount(cell) if column in begun else ""
+            yield _amount(begun.get((number, column), NOTHING))
         else:
             yield cell.text.strip() if column == _home(cell, line, kinds) else ""
 
 
-def _amount(cell: GridCell) -> str:
+def _amount(said: Reading) -> str:
     """The exact number; words that stand in its place as they are printed."""
-    said = reading(cell)
     return said.value or said.printed
 
 

@@ -5,7 +5,7 @@ Amounts are numbers in their printed format, codes are texts. The same publicati
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from math import ceil
@@ -19,7 +19,7 @@ from gongkai.model.publication import Publication, Table
 from gongkai.model.spans import plain
 from gongkai.rendering.data import statutory_tables
 from gongkai.rendering.open_data.number_formats import number_format
-from gongkai.rendering.open_data.reading import PERCENT, column_units, reading
+from gongkai.rendering.open_data.reading import PERCENT, Reading, column_units, readings
 from gongkai.workbooks.book import ALWAYS
 from gongkai.workbooks.names import LONGEST, sheet_names
 from gongkai.workbooks.page import LINE, lines_of
@@ -93,11 +93,11 @@ class _Drawer:
         for column, width in enumerate(self.widths):
             self.sheet.set_column(column, column, width)
         self._above()
-        self._cells(tuple(placed(self.table.head)), len(self.table.head))
+        self._cells(tuple(placed(self.table.head)), len(self.table.head), {})
         self.sheet.freeze_panes(self.row, _naming(self.table))
         self.sheet.repeat_rows(0, max(0, self.row - 1))
         first = self.row
-        self._cells(body_places(self.table), len(self.table.body))
+        self._cells(body_places(self.table), len(self.table.body), readings(self.table))
         self.sheet.ignore_errors({"number_stored_as_text": f"A{first + 1}:XFD{self.row + 1}"})
         for note in self.table.notes:
             self._across(plain(note.spans), align="left", text_wrap=True)
@@ -129,13 +129,14 @@ class _Drawer:
             self.sheet.set_row(self.row, LINE * lines + 4)
         self.row += 1
 
-    def _cells(self, cells: Sequence[Placed], height: int) -> None:
+    def _cells(self, cells: Sequence[Placed], height: int, read: Mapping[tuple[int, int], Reading]) -> None:
         for one in cells:
-            self._cell(self.row + one.row, one.column, one.cell)
+            amount = one.cell.kind is CellKind.AMOUNT and not one.cell.header
+            said = read.get((one.row, one.column)) if amount else None
+            self._cell(self.row + one.row, one.column, one.cell, said)
         self.row += height
 
-    def _cell(self, row: int, column: int, cell: GridCell) -> None:
-        said = reading(cell) if cell.kind is CellKind.AMOUNT and not cell.header else None
+    def _cell(self, row: int, column: int, cell: GridCell, said: Reading | None) -> None:
         shown = number_format(said.printed, said.value) if said and said.value else "@"
         look = self.looks.of_cell(cell, shown)
         below, right = row + cell.rowspan - 1, column + cell.colspan - 1

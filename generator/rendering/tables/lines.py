@@ -44,6 +44,7 @@ class _Reader:
         self.rows = rows_of(table)
         self.grid = covering(table)
         self.heads = column_heads(table)
+        self.over = [BETWEEN.join(heads) for heads in self.heads]
         in_form = self.grid if table.form else []  # a table of figures has its heads above
         self.divisions = [_division(row) for row in in_form]
         self.groups = [_group(in_form, number) for number in range(len(in_form))]
@@ -87,7 +88,7 @@ class _Reader:
         amounts = [one for one in side if holds_amount(self.table, one.cell)]
         words = [one for one in side if one.cell.kind not in FIGURES and _said(one.cell)]
         code = self._code(words)
-        words = [one for one in words if one not in code]
+        words = [one for one in words if one.cell.kind is not CellKind.CODE or one not in code]
         named = self._named(number, words, code[0].column if code else 0)
         name = _text(named.cell) if named else self._covering(number, side)
         words = [one for one in words if one is not named and not _is_label(one.cell)]
@@ -99,7 +100,7 @@ class _Reader:
             cells=tuple(
                 SearchCell(
                     column=one.column + 1,
-                    head=BETWEEN.join(self._over(number, one.column, name)),
+                    head=self._over(number, one.column, name),
                     text=one.cell.text.strip(),
                 )
                 for one in amounts
@@ -140,14 +141,14 @@ class _Reader:
     def _nearest(self, number: int, column: int) -> str:
         return self._label_above(number, column) or next(reversed(self.heads[column]), "")
 
-    def _over(self, number: int, column: int, name: str) -> tuple[str, ...]:
+    def _over(self, number: int, column: int, name: str) -> str:
         """All heads over a cell of a row of this name, the widest first."""
         if not self.table.form:
-            return self.heads[column]
+            return self.over[column]
         group = self.groups[number]
         spanning = _text(group[1]) if group else ""
         heads = (*self.heads[column], spanning if spanning != name else "", self._label_above(number, column))
-        return tuple(dict.fromkeys(filter(None, heads)))
+        return BETWEEN.join(dict.fromkeys(filter(None, heads)))
 
     def _label_above(self, number: int, column: int) -> str:
         """The nearest label above a cell of a form: of its group, or over a row that is divided in the same way."""
