@@ -111,8 +111,17 @@ def test_what_is_as_it_was_is_neither_listed_nor_read(
 ) -> None:
     asked: list[str] = []
     listing = os.scandir
-    monkeypatch.setattr(os, "scandir", lambda path: asked.append(os.fspath(path)) or listing(path))
-    assert look(folder, known, lambda name, _: asked.append(name) or "").files is known.files
+
+    def listed(path: str) -> object:
+        asked.append(path)
+        return listing(path)
+
+    def read(name: str, _: Path) -> str:
+        asked.append(name)
+        return ""
+
+    monkeypatch.setattr(os, "scandir", listed)
+    assert look(folder, known, read).files is known.files
     assert asked == [f"{folder}/"]
 
 
