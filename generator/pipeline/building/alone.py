@@ -24,7 +24,10 @@ def alone(project: Project) -> Iterator[None]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             raise BusyError from error
-        yield
+        try:
+            yield
+        finally:
+            fcntl.flock(lock, fcntl.LOCK_UN)  # a child that is still ending has the file open too
 
 
 @contextmanager
