@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from gongkai.publishing.releases.exchange import flush, replace_folder
-from gongkai.publishing.releases.growing import Ground, Growing, GrowthError
+from gongkai.publishing.releases.growing import Ground, Growing, GrowthError, link, others
 from gongkai.publishing.releases.record import Seen
-from gongkai.publishing.releases.tree import NONE, Files, Tree, read_tree, write_tree
+from gongkai.publishing.releases.sums import FILE as SUMS
+from gongkai.publishing.releases.tree import NONE, Files, Tree, marked, read_tree, write_tree
 from gongkai.publishing.standing import SiteError, Standing, ground_record, standing
 
 
@@ -24,7 +25,7 @@ def new_site(site: Path, record: Path, before: Standing | None = None) -> Iterat
     build that was killed has left beside it is cleared away. Nobody else may be at it (the caller holds a lock).
     `record` is where the files are recorded as they were written, `before` the site as it is now, if that is known.
     Beside the record lies the site before, as long as the disk can exchange folders: the new one grows out of it, so
-    that what has not changed is not touched (decision 0075).
+    that what has not changed is not touched (decision 0075). Beside a first site lies its like.
     """
     _clear(site)
     before = before or standing(site, record)
@@ -38,6 +39,7 @@ def new_site(site: Path, record: Path, before: Standing | None = None) -> Iterat
     unlike = faulty if before.known.files else before.there.files
     growing = Growing(new, site, before.there.files, unlike, taken_up)
     new.mkdir(exist_ok=True)
+    first = near and not site.exists()
     swapped = False
     try:
         yield growing
@@ -52,10 +54,29 @@ def new_site(site: Path, record: Path, before: Standing | None = None) -> Iterat
         if not (near and swapped):
             shutil.rmtree(new, ignore_errors=True)
     with suppress(OSError):  # the new site is there; records that are lacking cost time
-        write_tree(record, tree)
+        write_tree(record, _laid(ground, lying, site, growing.sums) if first else tree)
         if near and swapped:
-            lies_otherwise = dict.fromkeys(growing.others(tree.files), Seen("", NONE))
-            write_tree(lying, Tree(Files.of(lies_otherwise), before.there.folders))
+            _note(lying, growing.others(tree.files), before.there.folders)
+
+
+def _laid(ground: Path, lying: Path, site: Path, sums: Mapping[str, str]) -> Tree:
+    """Beside a first site the same files once more, as links: its first edit costs what any edit costs.
+
+    Returns the site as it is then.
+    """
+    like = Growing(ground)
+    like.ways = [link]
+    ground.mkdir()
+    for name, digest in sums.items():
+        like.bring(name, site / name, digest, like.ways)
+    here, there = marked(site, sums), marked(ground, sums)
+    _note(lying, {SUMS, *others(here.files, there.files, sums)}, there.folders)
+    return here
+
+
+def _note(lying: Path, otherwise: Iterable[str], folders: Mapping[str, bytes]) -> None:
+    """Which files in the ground are not those of the site, the list of all among them; its folders as they are."""
+    write_tree(lying, Tree(Files.of(dict.fromkeys(otherwise, Seen("", NONE))), folders))
 
 
 def _taken_up(ground: Path, record: Path, site: Standing) -> Ground | None:
