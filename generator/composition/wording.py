@@ -75,7 +75,7 @@ def compiled(source: str, name: str | None, filename: str | None) -> CodeType:
 def make_wording_ready(files: Iterable[Path], texts: Iterable[str]) -> None:
     """Compile wording before children are forked, as each would do it; what cannot be, they tell."""
     for path in files:
-        with suppress(TemplateError, UnicodeDecodeError, RecursionError):
+        with suppress(OSError, TemplateError, UnicodeDecodeError, RecursionError):
             compiled(path.read_text(encoding="utf-8-sig"), path.name, str(path))
     for text in texts:
         with suppress(TemplateError, RecursionError):

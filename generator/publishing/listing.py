@@ -43,24 +43,24 @@ def entry_of(site: Path, id: str) -> CatalogueEntry | None:
 
 def disclosed_on(site: Path) -> dict[str, bool]:
     """Ids of a site's documents, withdrawn and halted ones too: whether each was disclosed. Raises ListingError."""
-    try:
-        told = [json.loads(text) for text in _texts(site)]
-        found = (one for part in told for which in (DOCUMENTS, WITHDRAWN, HALTED) for one in part.get(which, ()))
-        return {str(one["id"]): bool(one.get("standing")) for one in found}
-    except FAULTS as error:
-        raise ListingError from error
+    return {str(one["id"]): bool(one.get("standing")) for one in _said(site, DOCUMENTS, WITHDRAWN, HALTED)}
 
 
 def listed(site: Path, which: str = DOCUMENTS) -> list[dict[str, Any]]:
     """Documents, or those withdrawn or halted, in order of id, as they are written there. Raises ListingError."""
-    try:
-        found = (one for text in _texts(site) for one in json.loads(text).get(which, ()))
-        return sorted(found, key=lambda one: str(one["id"]))
-    except FAULTS as error:
-        raise ListingError from error
+    return _said(site, which)
 
 
 FAULTS = (OSError, ValueError, KeyError, TypeError, AttributeError)
+
+
+def _said(site: Path, *kinds: str) -> list[dict[str, Any]]:
+    try:
+        parts = [json.loads(text) for text in _texts(site)]
+        found = (one for part in parts for kind in kinds for one in part.get(kind, ()))
+        return sorted(found, key=lambda one: str(one["id"]))
+    except FAULTS as error:
+        raise ListingError from error
 
 
 def _texts(site: Path) -> Iterator[str]:

@@ -60,7 +60,7 @@ def new_site(site: Path, record: Path, before: Standing | None = None) -> Iterat
 
 
 def _laid(ground: Path, lying: Path, site: Path, sums: Mapping[str, str]) -> Tree:
-    """Beside a first site the same files once more, as links: its first edit costs what any edit costs.
+    """Beside a first site the same files once more, as links: its first edit costs what any edit costs. Where there can be no links, there is none.
 
     Returns the site as it is then.
     """
@@ -69,6 +69,9 @@ def _laid(ground: Path, lying: Path, site: Path, sums: Mapping[str, str]) -> Tre
     ground.mkdir()
     for name, digest in sums.items():
         like.bring(name, site / name, digest, like.ways)
+        if not like.ways:  # copies would take the room of a second site
+            shutil.rmtree(ground)
+            return marked(site, sums)
     here, there = marked(site, sums), marked(ground, sums)
     _note(lying, {SUMS, *others(here.files, there.files, sums)}, there.folders)
     return here

@@ -55,4 +55,4 @@ def _anchored(table: Table, number: int, row: tuple[GridRow, tuple[Placed, ...]]
     named = tuple(
         one.cell.called(f"{id}-{one.column + 1}") if holds_amount(table, one.cell) else one.cell for one in cells
     )
-    return GridRow(cells=named, id=id, strong=own.strong, group=own.group)
+    return replace(own, id=id, cells=named)

@@ -178,11 +178,6 @@ def read_catalogue(text: str) -> tuple[CatalogueEntry, ...]:
     return _form().validate_python(json.loads(text).get("documents", ()))
 
 
-def read_gone(text: str, which: str) -> tuple[GoneEntry, ...]:
-    """Those that are `withdrawn` or `halted`, by what catalog.json says."""
-    return TypeAdapter(tuple[GoneEntry, ...]).validate_python(json.loads(text).get(which, ()))
-
-
 @cache
 def _form() -> TypeAdapter[tuple[CatalogueEntry, ...]]:
     return TypeAdapter(tuple[CatalogueEntry, ...])

@@ -16,8 +16,8 @@ from gongkai.pipeline.building.build_report import SiteState
 from gongkai.pipeline.building.publishing import publish
 from gongkai.pipeline.disclosure.disclosing import correct, disclose, withdraw
 from gongkai.pipeline.project import Project
+from gongkai.publishing.listing import listed
 from gongkai.publishing.releases.releasing import Wishes
-from gongkai.rendering.catalogue import read_gone
 from tests import small_project
 from tests.small_project import ALL, EARLIER, EDITION, LATER, OTHER, build_again, edit, folder, quiet
 
@@ -218,7 +218,7 @@ def test_withdrawal_leaves_a_page_that_says_so(disclosed: Project) -> None:
     assert "含有不应公开的内容" in shown
     assert "含有不应公开的内容" in text(disclosed, "corrections/index.html")
     assert "批准人丙" not in shown
-    assert [one.id for one in read_gone(text(disclosed, "catalog.json"), "withdrawn")] == [EARLIER]
+    assert [one["id"] for one in listed(disclosed.site, "withdrawn")] == [EARLIER]
     assert build_again(disclosed, OTHER).withdrawn == (EARLIER,)
 
 
@@ -248,7 +248,7 @@ def test_a_refused_document_in_a_fresh_clone(disclosed: Project) -> None:
     assert not report.complete
     assert "正在核对" in page(disclosed, EARLIER)
     assert report.published == (OTHER,)
-    assert [one.id for one in read_gone(text(disclosed, "catalog.json"), "halted")] == [EARLIER, LATER]
+    assert [one["id"] for one in listed(disclosed.site, "halted")] == [EARLIER, LATER]
 
 
 @pytest.mark.parametrize(

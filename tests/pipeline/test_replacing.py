@@ -266,6 +266,15 @@ def test_what_has_not_changed_is_not_touched(tmp_path: Path) -> None:
     assert bytes_of(site).keys() == {"a/index.html", "b5"}
 
 
+def test_where_there_can_be_no_links_no_second_site_is_laid(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(replacing, "link", fails(OSError(errno.EPERM, "Operation not permitted")))
+    site = tmp_path / "site"
+    grow(site, **{"a/index.html": "one"})
+    assert not (tmp_path / "site.ground").exists()
+    grow(site, **{"a/index.html": "two"})
+    assert (site / "a/index.html").read_text(encoding="utf-8") == "two"
+
+
 @pytest.mark.parametrize("killed", [True, False])
 def test_a_ground_that_is_not_known_is_not_built_upon(tmp_path: Path, *, killed: bool) -> None:
     site, ground = tmp_path / "site", tmp_path / "site.ground"

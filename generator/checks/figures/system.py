@@ -206,7 +206,7 @@ def _unsummed(case: Case, typed: dict[Address, list[Figure]]) -> Iterator[tuple[
     """Printed figures that do not add up down a column or across a row, beyond rounding; all of them typed."""
     cells = case.accounts.cells
     for cell in cells.values():
-        for relation in cell.relations if cell.place is not None or not cell.parts else ():
+        for relation in () if _only_derives(cell) else cell.relations:
             terms = [(1, cell), *[(-sign, cells[term]) for sign, term in relation.terms if term in cells]]
             if len(terms) == len(relation.terms) + 1:
                 yield from _members(case, terms, "=", typed)
@@ -225,6 +225,11 @@ def _broken(
             yield from _members(case, named, one.sign, typed)
 
 
+def _only_derives(cell: Cell) -> bool:
+    """Whether a cell has figures that nobody printed there."""
+    return cell.place is None and bool(cell.parts)
+
+
 def _members(
     case: Case, terms: list[tuple[int, Cell]], sign: str, typed: dict[Address, list[Figure]]
 ) -> Iterator[tuple[frozenset[int], float]]:
@@ -232,7 +237,7 @@ def _members(
     members: set[int] = set()
     for _, cell in terms:
         own = typed.get(cell.address, [])
-        if (cell.place is None and cell.parts) or len(own) > 1:
+        if _only_derives(cell) or len(own) > 1:
             return
         members.update(figure.number for figure in own)
     difference = signed_sum((factor, printed_amount(case, cell)) for factor, cell in terms)

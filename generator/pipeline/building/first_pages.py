@@ -135,7 +135,7 @@ class FirstPages:
         if self._press is not None:
             with suppress(OSError):
                 if time.time() - told.stat().st_mtime > A_WHILE:
-                    id = self._press.workspace.owner_of(told.read_text(encoding="utf-8"))
+                    id = self._press.workspace.owner_of(told.read_text(encoding="utf-8", errors="replace"))
                     return id if id in self._press.workspace.chosen(self._only) and id not in self._seen else ""
         return ""
 
