@@ -60,9 +60,9 @@ def new_site(site: Path, record: Path, before: Standing | None = None) -> Iterat
 
 
 def _laid(ground: Path, lying: Path, site: Path, sums: Mapping[str, str]) -> Tree:
-    """Beside a first site the same files once more, as links: its first edit costs what any edit costs. Where there can be no links, there is none.
+    """Beside a first site the same files once more, as links: its first edit costs what any edit costs.
 
-    Returns the site as it is then.
+    Where there can be no links, there is no such folder. Returns the site as it is then.
     """
     like = Growing(ground)
     like.ways = [link]
