@@ -7,8 +7,9 @@ relations witness each of them, down to R33 as the only one (the detail of basic
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from random import Random
+
+from msgspec.structs import replace
 
 from bench import exact, slips
 from gongkai.model.amounts import Unit

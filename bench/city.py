@@ -15,10 +15,12 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bench.invented.city import LAST, NEW, City, city_project
 from bench.invented.city_errors import a_cent_more, compared, of_unit, plant, untouched, whole
@@ -74,8 +76,7 @@ def _peak() -> float:
     return max(resource.getrusage(one).ru_maxrss for one in who) / 1024
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trial:
+class Trial(Struct, frozen=True, kw_only=True):
     """The city as its departments know it (`truth`: both years whole) and as the bureau has it (`project`)."""
 
     city: City

@@ -13,8 +13,9 @@ import multiprocessing
 import shutil
 import time
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from bench.invented import invented_project
 from bench.measure import processors

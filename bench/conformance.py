@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pikepdf
+from msgspec.structs import replace
 
 from bench import verapdf
 from bench.contents import wrong_numbers

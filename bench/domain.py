@@ -8,12 +8,12 @@ printed and is used here is the 资金 of a code, as figures.yml states it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from math import inf
 from typing import Any
 
 import numpy as np
+from msgspec import Struct, field
 from scipy.optimize import linprog
 from scipy.sparse import csr_array
 
@@ -61,8 +61,7 @@ SPENT = ("基本支出", "项目支出", "上缴上级支出", "经营支出", "
 PERSONNEL, OPERATING = ("301", "303"), ("302", "307", "309", "310", "311", "312", "313", "399")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Printed:
+class Printed(Struct, frozen=True, kw_only=True):
     """A document as printed: cells in cents, their rounding, and the 资金 of codes."""
 
     cells: Mapping[Key, int]
@@ -286,8 +285,7 @@ def entered(printed: Printed, key: Key) -> bool:
     return "三公" in table and not column.endswith(("合计", "小计"))
 
 
-@dataclass(kw_only=True)
-class Law:
+class Law(Struct, kw_only=True, dict=True):
     """The programme of all rules over all printed cells."""
 
     printed: Printed

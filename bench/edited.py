@@ -10,10 +10,12 @@ import re
 import time
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from gongkai.model.publication import Publication
 from gongkai.rendering.pdf.kept_pages import KeptPages
@@ -23,8 +25,7 @@ T = TypeVar("T")
 AMOUNT = re.compile(r"text='([\d,]*[1-9][\d,]*\.\d\d)'")
 
 
-@dataclass(frozen=True, slots=True)
-class Edits:
+class Edits(Struct, frozen=True):
     """CPU seconds of a whole print in the preview's process, and by in how many places it is printed, of an amount."""
 
     whole: float
@@ -77,8 +78,8 @@ def changed(piece: T, old: str, new: str) -> T:
         made = new if piece == old else piece
     elif isinstance(piece, tuple) and type(piece) is tuple:
         made = tuple(changed(item, old, new) for item in piece)
-    elif is_dataclass(piece) and not isinstance(piece, type):
-        parts = {field.name: getattr(piece, field.name) for field in fields(piece) if field.init}
+    elif isinstance(piece, Struct):
+        parts = asdict(piece)
         other = {name: changed(part, old, new) for name, part in parts.items()}
         if any(other[name] is not part and other[name] != part for name, part in parts.items()):
             made = replace(piece, **other)

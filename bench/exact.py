@@ -8,11 +8,13 @@ zero stands for exactly zero (domain rule 2.1).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from random import Random
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from gongkai.checks.context import Case
 from gongkai.figures.classify_entries import row_key
@@ -43,8 +45,7 @@ DIFFERENT_ECONOMIC = ("30212", "30217", "30231", "31013")
 MARGIN = Decimal(50)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drawn:
+class Drawn(Struct, frozen=True, kw_only=True):
     """原始数 of an invented document, in cents: (table, row) → 资金 and columns."""
 
     lines: dict[tuple[str, str], dict[str, int]] = field(default_factory=dict)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 import pikepdf
+from msgspec import Struct, field
 
 from gongkai.model.cell_heads import Headed, cell_heads
 from gongkai.model.publication import Table
@@ -20,8 +20,7 @@ SCOPES = {"": "", "col": "/Column", "row": "/Row"}
 SPACE = re.compile(r"\s+")
 
 
-@dataclass(slots=True, kw_only=True)
-class Heard:
+class Heard(Struct, kw_only=True):
     """An element with what it says."""
 
     tag: str

@@ -12,11 +12,11 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
+from msgspec import Struct
 
 from gongkai.model.findings import Finding
 from gongkai.model.places import Place
@@ -34,8 +34,7 @@ NEAR = 5
 """lines of the source that may hold what stands at a place: an entry of 原文 can be written over several"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Expected:
+class Expected(Struct, frozen=True, kw_only=True):
     """What a finding must be to count: its code, file, source text at the place, and words."""
 
     code: str

@@ -8,14 +8,14 @@ import subprocess
 import threading
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 INTERVAL = 0.25
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measured:
+class Measured(Struct, frozen=True, kw_only=True):
     """cpu and wall in seconds, memory in MB (shared pages counted once)."""
 
     cpu: float

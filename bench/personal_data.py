@@ -11,9 +11,10 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from random import Random
+
+from msgspec import Struct
 
 from gongkai.loading.yaml_reader import parse_yaml
 from gongkai.model.findings import Finding
@@ -42,8 +43,7 @@ WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sample:
+class Sample(Struct, frozen=True, kw_only=True):
     """样本: one small file. `masked`: how the number in it may be shown; empty: there is none."""
 
     way: str
@@ -52,8 +52,7 @@ class Sample:
     masked: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
+class Written(Struct, frozen=True, kw_only=True):
     """一个号码的一种写法. `bare`: found without a word such as 手机 before it."""
 
     way: str

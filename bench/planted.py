@@ -13,9 +13,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bench import authored, exact, slips, typing_errors
 from bench.domain import Key, Law, Printed, law_of_accounts, possible
@@ -39,8 +41,7 @@ MOST_SEEN = 3
 """cells that a column out of step changes, up to which they are as well told one by one"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Subject:
+class Subject(Struct, frozen=True, kw_only=True):
     """一份文件, to plant mistakes in."""
 
     name: str
@@ -56,8 +57,7 @@ class Subject:
         return replace(self.case, document=document, accounts=accounts)
 
 
-@dataclass(slots=True)
-class Tally:
+class Tally(Struct):
     """合计 of one kind of mistake."""
 
     planted: int = 0
@@ -77,7 +77,7 @@ class Tally:
     seconds: float = 0.0
 
     def add(self, other: Tally) -> None:
-        for name in self.__slots__:
+        for name in self.__struct_fields__:
             setattr(self, name, getattr(self, name) + getattr(other, name))
 
 
@@ -221,8 +221,7 @@ def count_claims(found: Subject, slip: slips.Planted, told: Iterable[Finding], t
     return misplaced or not names <= cells or not values <= meant
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kind:
+class Kind(Struct, frozen=True, kw_only=True):
     """一种错: how it is planted, and how one sees that it was told for what it is."""
 
     title: str

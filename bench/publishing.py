@@ -18,9 +18,10 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from bench.invented import change_a_reason, invented_project
 from gongkai.pipeline.building.build import Options, build
@@ -60,8 +61,7 @@ def main() -> None:
                     trial.say(f"真网站，其中{options.steps}步{what}", trial.steps(happens, every=options.steps))
 
 
-@dataclass(frozen=True, slots=True)
-class Trial:
+class Trial(Struct, frozen=True):
     """Two sites, of which now one and now the other is published."""
 
     folder: Path

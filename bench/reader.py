@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from playwright.sync_api import Locator, Page
 
 FOUND = ".search-results[aria-busy=false]"
@@ -24,16 +24,14 @@ IN_SIGHT = """(one) => {
 """whether an element is on the screen after scrolling down alone, and nothing stands before it"""
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(Struct, frozen=True):
     """印着的数: how it is printed, and where, below the site."""
 
     text: str
     address: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
+class Case(Struct, frozen=True, kw_only=True):
     """问的是哪份文件."""
 
     department: str
@@ -148,8 +146,7 @@ def what_a_term_means(reader: Reader, case: Case) -> None:
     reader.sees(reader.page.locator(".search-page", has_text=case.meaning).get_by_text(case.meaning))
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Struct, frozen=True):
     name: str
     clicks: int
     """at most"""

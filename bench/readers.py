@@ -23,7 +23,6 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from hashlib import sha256
 from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Event
@@ -32,6 +31,7 @@ from random import Random
 from urllib.parse import urljoin, urlsplit
 
 import brotli
+from msgspec import Struct, field
 
 from gongkai.publishing.assets import DIGITS, hashed_name
 from gongkai.publishing.releases.growing import Growing
@@ -52,8 +52,7 @@ LONGEST_PAUSE = 0.8
 UNDONE: dict[str, Callable[[bytes], bytes]] = {"gzip": gzip.decompress, "br": brotli.decompress, "": bytes}
 
 
-@dataclass(frozen=True, slots=True)
-class Served:
+class Served(Struct, frozen=True):
     """From when to when a release may have been the one that is served."""
 
     stamp: int
@@ -61,8 +60,7 @@ class Served:
     end: float
 
 
-@dataclass(slots=True)
-class Report:
+class Report(Struct):
     asked: Counter[str] = field(default_factory=Counter)
     wrong: list[str] = field(default_factory=list)
     pages: list[tuple[float, float, int, str]] = field(default_factory=list)

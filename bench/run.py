@@ -12,12 +12,12 @@ import os
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
 from pathlib import Path
 
 import pikepdf
+from msgspec import Struct
 
 from bench import printing
 from bench.editing.timing import tell
@@ -73,8 +73,7 @@ def leaf_pages(publication: Publication, environment: TemplateEnvironment) -> in
     return len(render_pages(publication, Extras(), environment))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cost:
+class Cost(Struct, frozen=True, kw_only=True):
     """How many pages came out, and the CPU seconds they took."""
 
     count: int

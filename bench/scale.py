@@ -15,9 +15,9 @@ import re
 import shutil
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 from pydantic import TypeAdapter
 
 from bench.search.copies import Copy, copy_of
@@ -105,8 +105,7 @@ def several_of(entries: tuple[CatalogueEntry, ...], times: int, store: Path, wor
     return made
 
 
-@dataclass(frozen=True, slots=True)
-class Several:
+class Several(Struct, frozen=True):
     """Documents under the names of one copy."""
 
     copy: Copy

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from random import Random
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gongkai.model.amounts import NOTHING, Amount, Unit
 from gongkai.model.edition import Edition
@@ -18,8 +20,7 @@ NEW = 900
 """columns of the places of figures that stand where none was typed"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Typed:
+class Typed(Struct, frozen=True, kw_only=True):
     """What was typed in a document, and the columns of its tables from top to bottom, blank cells included."""
 
     edition: Edition
@@ -34,8 +35,7 @@ class Typed:
         return Decimal("0.01") * self.unit.yuan
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Planted:
+class Planted(Struct, frozen=True, kw_only=True):
     """种下的错: the cells with what stands in them now; `was`: what stood in the first of them."""
 
     changes: Mapping[Key, Decimal]

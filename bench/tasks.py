@@ -17,10 +17,10 @@ import shutil
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
+from msgspec import Struct
 from playwright.sync_api import Browser, Error, sync_playwright
 
 from bench.invented import invented_project
@@ -89,8 +89,7 @@ def _all(browser: Browser, home: str, case: Case) -> int:
     return failed
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A line of the data of all documents."""
 
     document: str

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
+
+from msgspec import Struct, field
 
 from bench import exact
 
@@ -46,8 +47,7 @@ COUNTS = """\
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drawn:
+class Drawn(Struct, frozen=True, kw_only=True):
     """原始数, in 元 with two decimals: table → row → column."""
 
     tables: dict[str, dict[str, dict[str, str]]] = field(default_factory=dict)

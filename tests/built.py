@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gongkai.composition.compose import KeyFigure
 from gongkai.loading.series_file import read_series
@@ -47,8 +49,7 @@ TERMS = (
 _host = KeptHost()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Built:
+class Built(Struct, frozen=True, kw_only=True):
     publication: Publication
     pages: tuple[Page, ...]
     entry: CatalogueEntry
@@ -136,7 +137,7 @@ def _compare(documents: tuple[Built, ...], shell: Shell, work: Path, site: Path)
 def _given(publication: Publication, number: int) -> Contribution:
     """Its expenditure and its receptions; 2022 has another unit than 2021, and another table."""
     own = Head(
-        **{name: value for name, value in publication.fields().items() if name in Head.__slots__},
+        **{name: value for name, value in publication.fields().items() if name in Head.__struct_fields__},
         title=publication.title,
         kind_title=publication.kind_title,
         alone=False,

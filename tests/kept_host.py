@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 HOST = ("docs", "host", "models", "host.digest")
 """what MkDocs made, in build/: it knows itself what it was made of, so where anything is different MkDocs runs"""
 
 
-@dataclass(frozen=True)
-class KeptHost:
+class KeptHost(Struct, frozen=True):
     """The files of the first that was kept."""
 
     files: dict[str, bytes] = field(default_factory=dict)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from gongkai.annotation.annotate import annotated
 from gongkai.model.findings import Finding, Severity

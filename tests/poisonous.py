@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable, Generator, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from gongkai.pipeline.cluster.pool import ClusterPool
 from gongkai.pipeline.pools import Order
@@ -15,8 +16,7 @@ from gongkai.pipeline.project import Project
 from gongkai.pipeline.workers import Outcome
 
 
-@dataclass(frozen=True)
-class PoisonOrder:
+class PoisonOrder(Struct, frozen=True):
     order: Order[Any]
     poison: str
 
@@ -51,8 +51,7 @@ def _parent(pid: int) -> int:
     return int(status.rpartition(")")[2].split()[1])
 
 
-@dataclass(frozen=True)
-class PoisonedPool:
+class PoisonedPool(Struct, frozen=True):
     pool: ClusterPool
     poison: str
 

@@ -6,9 +6,10 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from gongkai.loading.edition_files import LoadedEdition
 from gongkai.model.findings import every

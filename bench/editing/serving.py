@@ -11,9 +11,10 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
 
 from bench.editing.changes import BEFORE, DEPARTMENTS, NEWEST, SEVERAL
 from bench.invented.faults import replaced
@@ -34,8 +35,7 @@ SAVES = (
 ELSEWHERE = "guide/"
 
 
-@dataclass(frozen=True, slots=True)
-class Browser:
+class Browser(Struct, frozen=True):
     """浏览器 at the address of a preview."""
 
     address: str

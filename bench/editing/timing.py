@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
+from msgspec import Struct
 
 from bench.editing.changes import CHANGES, NEWEST
 from bench.editing.projects import changed, gongkai, inodes
@@ -52,8 +52,7 @@ def steps(project: Path, kinds: Collection[str]) -> Iterator[tuple[str, tuple[st
         yield f"{kind}，改回", build
 
 
-@dataclass(frozen=True, slots=True)
-class Timer:
+class Timer(Struct, frozen=True):
     """计时 in a project; `before`: what → loops that it took before."""
 
     root: Path

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bench.invented import account_texts, accounts, budgets, control_totals, faults, forms, targets
 from bench.invented.departments import Department, File, departments, files_of, folder_of, random_of
@@ -26,8 +28,7 @@ SEED = 2026
 REASON = "落实过紧日子要求"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Invented:
+class Invented(Struct, frozen=True, kw_only=True):
     """What was written: ids of documents, and of the bad ones the code that a check tells."""
 
     documents: tuple[str, ...]

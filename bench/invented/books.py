@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from random import Random
 from typing import Any
+
+from msgspec import Struct, field
 
 YEARS = (2021, 2022, 2023, 2024, 2025)
 BEFORE = YEARS[0] - 1
@@ -43,8 +44,7 @@ BOUGHT = {
 OTHERWISE = ("30299", "30201", "30226", "31002")
 
 
-@dataclass(slots=True, kw_only=True)
-class Project:
+class Project(Struct, kw_only=True):
     """项目, over the years."""
 
     name: str
@@ -60,8 +60,7 @@ class Project:
     years: range
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(Struct, frozen=True, kw_only=True):
     """A project in a year: planned, received, spent, and what it kept before and after."""
 
     project: Project
@@ -72,8 +71,7 @@ class Line:
     closing: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Account:
+class Account(Struct, frozen=True, kw_only=True):
     """A unit in a year."""
 
     nature: str
@@ -84,8 +82,7 @@ class Account:
     lines: tuple[Line, ...]
 
 
-@dataclass(slots=True, kw_only=True)
-class Unit:
+class Unit(Struct, kw_only=True):
     """单位 of a department."""
 
     name: str

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bench.invented import empty_project, write_department, write_settings
 from bench.invented.books import Account, Unit
@@ -28,8 +30,7 @@ ZONES = ({"名": "", "键": ""}, {"名": "高新区", "键": "hightech-"}, {"名
 """the city's own departments, then those of its zones, which it pays as well"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class City:
+class City(Struct, frozen=True, kw_only=True):
     """一个市."""
 
     place: Mapping[str, Any]
@@ -79,8 +80,7 @@ def _files(changed: _Changed, department: Department, years: tuple[int, ...]) ->
     ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Changed:
+class _Changed(Struct, frozen=True, kw_only=True):
     """沿革 between the two years."""
 
     merged: tuple[Department, Department]

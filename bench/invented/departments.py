@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from random import Random
 from typing import Any
+
+from msgspec import Struct
 
 from bench.invented.books import BEFORE, YEARS, Unit, fill
 from bench.invented.editions import kinds_of
@@ -15,8 +16,7 @@ File = tuple[str, int, str]
 """a document: folder of the department or unit, year, kind"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Department:
+class Department(Struct, frozen=True, kw_only=True):
     """部门"""
 
     id: str

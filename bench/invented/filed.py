@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from random import Random
 from typing import Any
+
+from msgspec import Struct
 
 from bench.invented.books import CAR_BOUGHT, GENERAL, Line, Unit
 from bench.invented.sums import Sums
@@ -18,8 +19,7 @@ FORMS = 3
 """performance forms that a document keeps: most departments have few"""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Filed:
+class Filed(Struct, frozen=True, kw_only=True, dict=True):
     """What a document is made of."""
 
     name: str

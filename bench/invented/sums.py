@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from bench.invented.books import ABROAD, CAR_BOUGHT, CARS, FUNDS, GENERAL, GUESTS, OTHER, Account, Line, Unit
 
@@ -24,8 +25,7 @@ def procured_as(line: Line) -> str:
     return next((kind for kind, codes in PROCURED.items() if line.project.economic in codes), "")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Sums:
+class Sums(Struct, frozen=True, kw_only=True, dict=True):
     """The figures of a document in a year; amounts are hundredths of its unit."""
 
     units: Sequence[Unit]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from urllib.parse import quote
 
+from msgspec import Struct, field
 from playwright.sync_api import Browser, CDPSession, Page
 
 from bench.search.questions import Answer, Question, Result
@@ -73,8 +73,7 @@ def _result(shown: dict[str, str | list[str]], site: str) -> Result:
     return Result(path=path, heading=str(shown["heading"]), lines=tuple(shown["lines"]))
 
 
-@dataclass
-class Traffic:
+class Traffic(Struct):
     """流量 of a page: what came over the line, compressed, with the heads of the answers."""
 
     requests: int = 0
@@ -108,8 +107,7 @@ class Traffic:
         return cost
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cost:
+class Cost(Struct, frozen=True, kw_only=True):
     """一问的流量: bytes compressed; seconds to the first hit, on a slow line."""
 
     requests: int

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from functools import cache
 from random import Random
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bench.search.generated import Document
 from gongkai.rendering.catalogue import CatalogueEntry
@@ -23,8 +25,7 @@ FIRST, SECOND = "清嘉永和德仁景泰安宁", "溪原陵川浦岭泽津台�
 PLACE = re.compile(r".+(?=[市县区]$)")
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(Struct, frozen=True):
     """第几份副本; number 0 is the original."""
 
     number: int

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from itertools import groupby
 from random import Random
 from typing import Protocol
+
+from msgspec import Struct, field
 
 from bench.search.questions import ALTERNATIVE, Question
 from gongkai.model.grid import placed
@@ -29,8 +30,7 @@ LEAST = 6
 """characters of a name in which one may be lacking"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class Document(Struct, frozen=True, kw_only=True):
     """一份文件, by what people call it."""
 
     id: str
@@ -45,8 +45,7 @@ class Document:
         return self.department, self.year
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
+class Fact(Struct, frozen=True, kw_only=True):
     """一个数, as printed."""
 
     document: Document
@@ -100,8 +99,7 @@ def _table(document: Document, table: Table) -> Iterator[Fact]:
                     )  # fmt: skip
 
 
-@dataclass(slots=True)
-class Labels:
+class Labels(Struct):
     """What stands before the amounts of a row: codes in one or more columns, and names; one side of a row, or two."""
 
     names: list[tuple[str, str]] = field(default_factory=list)
@@ -131,8 +129,7 @@ class Copied(Protocol):
     def document(self, document: Document) -> Document: ...
 
 
-@dataclass(slots=True)
-class Corpus:
+class Corpus(Struct):
     """语料: what questions can be asked about."""
 
     documents: list[Document] = field(default_factory=list)

@@ -9,10 +9,10 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
+from msgspec import Struct
 
 HERE = Path(__file__).parent
 OVERVIEW = "首页"
@@ -21,8 +21,7 @@ INVENTED = 30
 MANY = 2000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
+class Result(Struct, frozen=True, kw_only=True):
     """一页结果, as the search page shows it."""
 
     path: str
@@ -32,8 +31,7 @@ class Result:
     """the hits"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class Question(Struct, frozen=True, kw_only=True):
     """问题: `page` is `page`: the path of a right page; None if none is. One line has to show all of `shows`."""
 
     asked: str
@@ -124,8 +122,7 @@ def reference() -> tuple[Question, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Answer(Struct, frozen=True, kw_only=True):
     """问题和它的结果, as many as the page showed at once."""
 
     question: Question
@@ -143,8 +140,7 @@ class Answer:
         return self.question.page is None and bool(self.results)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Score:
+class Score(Struct, frozen=True, kw_only=True):
     """得分 of some answers."""
 
     asked: int

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from gongkai.model.entries import OriginalWording
 from gongkai.model.findings import Finding, Severity
@@ -60,8 +62,7 @@ def _shown(publication: Publication) -> Iterator[Place]:
                 yield from (place for span in block.spans for place in span.places)
 
 
-@dataclass(slots=True, kw_only=True)
-class _Numbering:
+class _Numbering(Struct, kw_only=True):
     """编号 of the notes of one table or of the paragraphs of one part."""
 
     scope: str
@@ -109,8 +110,7 @@ def for_readers(finding: Finding) -> str:
     return message
 
 
-@dataclass(slots=True, kw_only=True)
-class _Annotator:
+class _Annotator(Struct, kw_only=True):
     """Gives each finding to the first block, in reading order, that shows what was typed at its place."""
 
     open: dict[Place, list[Finding]] = field(default_factory=dict)
@@ -191,8 +191,7 @@ class _Annotator:
         return [finding for finding in self.take(rest) if finding.severity is Severity.INCONSISTENCY]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Spot:
+class _Spot(Struct, frozen=True, kw_only=True):
     """注号的位置 in a section: behind a span of a paragraph."""
 
     block: int

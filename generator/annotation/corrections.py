@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from gongkai.model.dates import readable_date
 from gongkai.model.disclosure import PublicChange, PublicCorrection

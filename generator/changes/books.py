@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from gongkai.composition.printing import Style, printed, style_of_table
 from gongkai.figures.derivation import Accounts
@@ -20,8 +21,7 @@ RECORD = "#"
 """how keys of records begin that are only counted"""
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """一个数的名字, the same before and after: a record goes by its texts, not by its number."""
 
     table: str
@@ -30,8 +30,7 @@ class Key:
     fund: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Typed:
+class _Typed(Struct, frozen=True):
     amount: Amount
     place: Place
     lent: str = ""

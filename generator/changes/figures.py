@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
+
+from msgspec import Struct, field
 
 from gongkai.changes.books import Books, Key
 from gongkai.changes.result import Moved, Turn
@@ -15,8 +16,7 @@ from gongkai.model.amounts import ZERO, Amount
 from gongkai.model.places import NOWHERE, Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figures:
+class Figures(Struct, frozen=True, kw_only=True):
     """数的全部变动."""
 
     turns: tuple[Turn, ...]
@@ -43,8 +43,7 @@ def changed_figures(old: Books, new: Books) -> Figures:
     )
 
 
-@dataclass(slots=True)
-class _Followed:
+class _Followed(Struct):
     """Cells that are others, by the group of typed figures that made them so: one, several, none."""
 
     by_group: dict[int, list[Moved]] = field(default_factory=lambda: defaultdict(list))

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct
 
 from gongkai.model.amounts import ZERO
 from gongkai.model.findings import Finding, Severity
 from gongkai.model.places import NOWHERE, Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moved:
+class Moved(Struct, frozen=True, kw_only=True):
     """一个变了的数, as it prints before and after; "" where there is none."""
 
     table: str
@@ -34,8 +34,7 @@ class Moved:
     """where it is typed"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Turn:
+class Turn(Struct, frozen=True, kw_only=True):
     """一处改动 that somebody typed, or another document brought, and the figures that follow from it."""
 
     figures: tuple[Moved, ...]
@@ -71,16 +70,14 @@ class Cause(StrEnum):
     EDITION = "版式的文字"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class Piece(Struct, frozen=True, kw_only=True):
     """一段字; change: "" in both, "-" before only, "+" after only."""
 
     text: str
     change: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reworded:
+class Reworded(Struct, frozen=True, kw_only=True):
     """变了的文字: a sentence, a title, a name in a table."""
 
     label: str
@@ -102,8 +99,7 @@ class Reworded:
         return not COUNTING.isdisjoint(self.aspects) or next(amounts) != next(amounts)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Retyped:
+class Retyped(Struct, frozen=True, kw_only=True):
     """填的内容变了 that shows neither in a figure of a table nor in a sentence."""
 
     file: str
@@ -127,8 +123,7 @@ class Fate(StrEnum):
     UNREAD = "没有读成功"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DocumentChange:
+class DocumentChange(Struct, frozen=True, kw_only=True):
     """一份文件的变动."""
 
     id: str
@@ -204,8 +199,7 @@ def _counts(one: Retyped) -> bool:
     return bool(one.difference) or (one.file.startswith(FORMS) and next(numbers) != next(numbers))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Changes:
+class Changes(Struct, frozen=True, kw_only=True):
     """全部变动 between two states of a project."""
 
     base: str

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from gongkai.changes.result import NUMBERS, RENAMED, DocumentChange, Retyped, Reworded
 from gongkai.changes.state import State

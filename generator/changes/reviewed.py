@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from gongkai.changes.result import Changes, DocumentChange
 from gongkai.model.checked import CheckResult
@@ -11,16 +11,14 @@ LABEL = "不能发布"
 """what a pull request is labelled with that must not be merged"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Refused:
+class Refused(Struct, frozen=True, kw_only=True):
     """不收的文件, with the reason; its path is as anybody may have made it."""
 
     path: str
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reviewed:
+class Reviewed(Struct, frozen=True, kw_only=True):
     """审阅的结果."""
 
     base: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gongkai.figures.derivation import Accounts
 from gongkai.model.documents import Document
@@ -13,8 +14,7 @@ from gongkai.model.nodes import Node
 from gongkai.model.publication import Publication
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class State:
+class State(Struct, frozen=True, kw_only=True):
     """一份文件在一边的样子."""
 
     id: str

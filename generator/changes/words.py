@@ -6,8 +6,9 @@ import difflib
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import chain
+
+from msgspec.structs import replace
 
 from gongkai.changes.result import COUNTING, Cause, Piece, Reworded
 from gongkai.comparison.tokens import Token, tokens_of

@@ -10,9 +10,10 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+
+from msgspec import Struct
 
 from gongkai.changes.words import joined
 from gongkai.comparison.tokens import tokens_of
@@ -42,16 +43,14 @@ class Change(StrEnum):
     GONE = "今年没有"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
+class Run(Struct, frozen=True, kw_only=True):
     """一段字: `changed` where the other side has no such words."""
 
     text: str
     changed: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangedParagraph:
+class ChangedParagraph(Struct, frozen=True, kw_only=True):
     """一段 of both years; of one that came or went, one side is empty."""
 
     change: Change
@@ -60,8 +59,7 @@ class ChangedParagraph:
     heading: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangedSection:
+class ChangedSection(Struct, frozen=True, kw_only=True):
     """一节 of both years."""
 
     part: str
@@ -92,8 +90,7 @@ def year_texts(before: Publication, after: Publication) -> Iterator[ChangedSecti
         yield _compared(one, None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Text:
+class _Text(Struct, frozen=True, kw_only=True):
     """A paragraph or heading as it is printed, and as it counts."""
 
     id: str
@@ -102,8 +99,7 @@ class _Text:
     heading: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Section:
+class _Section(Struct, frozen=True, kw_only=True):
     part: str
     id: str
     title: str

@@ -7,8 +7,9 @@ and the same place is one as well, for it is put right there.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from gongkai.checks import control_totals, performance
 from gongkai.checks.context import Case
@@ -30,8 +31,7 @@ ARITHMETIC = frozenset({"F101", "F102"})
 """what the mistakes that are told as F201 explain altogether, whatever the right values are"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cause:
+class Cause(Struct, frozen=True, kw_only=True):
     """一个原因: what is no longer found once it is mended, and which of that tells the cause itself."""
 
     gone: frozenset[Key]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Skipped
@@ -16,8 +17,7 @@ from gongkai.model.relations import RelationForm, Weight
 WORDS = {"=": "应等于", "≤": "不应大于", "≥": "不应小于"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Compared:
+class Compared(Struct, frozen=True, kw_only=True):
     """一条关系: both sides as they are."""
 
     number: str

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from gongkai.figures.derivation import Accounts
 from gongkai.figures.neighbours import Neighbour
@@ -25,8 +27,7 @@ PLACES = 2
 Locate = Callable[[tuple[str, ...], str], Place]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Case:
+class Case(Struct, frozen=True, kw_only=True, eq=False):
     """一份文件及其推算结果; rules read it and change nothing. A case equals only itself."""
 
     document: Document

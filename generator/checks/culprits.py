@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gongkai.model.amounts import NOTHING, Amount, Unit
 from gongkai.model.finding_catalogue import bound_of
@@ -21,8 +23,7 @@ LEFT_OUT = 0.1
 """how often nothing typed is wrong, and a figure was left out"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Explanation:
+class Explanation(Struct, frozen=True, kw_only=True):
     """解释: of a figure that is wrong. `weight`: how likely it comes to be typed as it is; 0 if it cannot be told."""
 
     weight: float

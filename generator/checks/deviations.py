@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, auto
 from functools import lru_cache
+
+from msgspec import Struct
 
 from gongkai.checks.context import Case
 from gongkai.checks.texts import bodies_of
@@ -36,8 +37,7 @@ class Area(Enum):
     """a title, what stands over a table"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deviation:
+class Deviation(Struct, frozen=True, kw_only=True):
     """一处出入, with the words around it in its paragraph."""
 
     original: OriginalWording

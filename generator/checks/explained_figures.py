@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from gongkai.checks.context import PLACES, Case
 from gongkai.checks.quantities import INPUT, UnknownFigureError, quantity

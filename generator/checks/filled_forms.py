@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, TypeVar
+
+from msgspec import Struct
 
 from gongkai.checks.context import Case
 from gongkai.model.amounts import NOTHING, Amount
@@ -16,15 +17,13 @@ from gongkai.model.numbers import Kind, Number, absent, amount_of, read, shown
 from gongkai.model.performance_forms import PerformanceForm
 from gongkai.model.performance_roles import FormRoles, Subject
 from gongkai.model.places import Place
-from gongkai.model.values import plain_value
 
 T = TypeVar("T")
 Column = Literal["initial", "budget", "spent", "rate", "points", "score"]
 """what a column of the funds block is"""
 
 
-@plain_value(frozen=True, slots=True)
-class FormValue:
+class FormValue(Struct, frozen=True):
     """One value of a form: its text as printed, and where it stands."""
 
     text: str
@@ -77,8 +76,7 @@ class FormValue:
         return found(code, self.place, variant, hint=hint, severity=severity, related=places, **values)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class FilledForm:
+class FilledForm(Struct, frozen=True, kw_only=True, eq=False):
     """一张填好的绩效表单. A form equals only itself."""
 
     data: PerformanceData

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+
+from msgspec import Struct
 
 from gongkai.checks.context import Case
 from gongkai.checks.filled_forms import FilledForm, FormValue, certain, forms, within_marks
@@ -23,8 +24,7 @@ _NUMBERED = re.compile(r"^指标\d+[：:]")
 """how the blank form numbers its rows"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScoredItem:
+class ScoredItem(Struct, frozen=True, kw_only=True):
     """得分项: one thing that is scored."""
 
     name: str
@@ -46,8 +46,7 @@ class ScoredItem:
         return self.score.number.value / self.points.number.value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Indicator:
+class Indicator(Struct, frozen=True, kw_only=True):
     """绩效指标: one row of the list."""
 
     first: FormValue

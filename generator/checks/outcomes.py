@@ -10,29 +10,27 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
 from typing import TypeVar
 
+from msgspec import Struct
+
 from gongkai.checks.context import Case
 from gongkai.model.documents import Document
 from gongkai.model.edition import Edition
 from gongkai.model.findings import Finding
-from gongkai.model.values import plain_value
 
 
-@plain_value(frozen=True, slots=True, kw_only=True)
-class Held:
+class Held(Struct, frozen=True, kw_only=True):
     """成立: `count` things were looked at, and nothing is wrong with them."""
 
     count: int = 1
 
 
-@plain_value(frozen=True, slots=True, kw_only=True)
-class Skipped:
+class Skipped(Struct, frozen=True, kw_only=True):
     """未检查: something could not be looked at, and why (Chinese, for the ledger)."""
 
     reason: str
 
 
-@plain_value(frozen=True, slots=True, kw_only=True)
-class Noted:
+class Noted(Struct, frozen=True, kw_only=True):
     """说明: what the ledger says of a rule that has run, such as what it proves ("" for nothing)."""
 
     text: str
@@ -93,8 +91,7 @@ def together(
     return rule
 
 
-@plain_value(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """规则: one numbered rule of the field. It reads the case and changes nothing."""
 
     code: str

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 
+from msgspec import Struct
+
 from gongkai.checks.context import Case
 from gongkai.checks.quantities import INPUT, inputs
 from gongkai.figures.formulas import FormulaError, parse
@@ -14,7 +16,6 @@ from gongkai.model.edition import declared
 from gongkai.model.finding_catalogue import word_pattern
 from gongkai.model.paths import ANY, matched
 from gongkai.model.relations import ChangeForm
-from gongkai.model.values import plain_value
 
 _SIGNS = re.compile(r"[\s，。、；：,.;:（）()“”]")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*(?:亿|千|万)?[元%％倍年]?")
@@ -22,8 +23,7 @@ _NAME, _SAYING = 3, 2
 """as many characters a name has at least without 支出, 经费 and the like, and what says something"""
 
 
-@plain_value(frozen=True, slots=True, kw_only=True)
-class Pair:
+class Pair(Struct, frozen=True, kw_only=True):
     """相比的两个数, by their formulas, the newer one first."""
 
     newer: str

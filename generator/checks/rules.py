@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gongkai.checks import (
     classification,
@@ -41,8 +43,7 @@ OF_FIGURES = frozenset(
 """what is about figures and what is said of them: nothing to look at where a document has none"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checked:
+class Checked(Struct, frozen=True, kw_only=True):
     """检查结果 of one document: what was found, and how every rule ended."""
 
     findings: tuple[Finding, ...]

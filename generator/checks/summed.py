@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Skipped
@@ -18,8 +19,7 @@ from gongkai.model.places import Place
 from gongkai.model.statements import Address
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sum:
+class Sum(Struct, frozen=True, kw_only=True):
     """A figure as the department has it, and as each unit has it; `counts`: it is a number of things, not money."""
 
     name: str

@@ -6,10 +6,12 @@ What an edition's wording says is the bureau's and is not among them; what deriv
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from enum import Enum, auto
 from functools import lru_cache
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gongkai.checks.context import Case
 from gongkai.model.documents import Document
@@ -18,7 +20,6 @@ from gongkai.model.entries import Input
 from gongkai.model.filled_forms import PerformanceData
 from gongkai.model.places import Place
 from gongkai.model.spans import Text
-from gongkai.model.values import plain_value
 
 PROFILE = "概况."
 LONGEST = 20_000
@@ -42,8 +43,7 @@ class Source(Enum):
     """waivers.yml: the reasons, which are shown beside the document and are no part of it"""
 
 
-@plain_value(frozen=True, slots=True, kw_only=True)
-class Written:
+class Written(Struct, frozen=True, kw_only=True):
     """一段手写的文字."""
 
     text: str

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain, takewhile
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gongkai.model.findings import Finding
 from gongkai.model.key_paths import FindWay
@@ -15,8 +17,7 @@ from gongkai.model.waivers import Waiver
 REASON = "…"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Offers:
+class Offers(Struct, frozen=True, kw_only=True):
     """写法 for the findings of one document."""
 
     folder: str

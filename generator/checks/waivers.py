@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from functools import cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gongkai.checks.waiver_offers import Offers
 from gongkai.model.documents import Document
@@ -23,8 +25,7 @@ SELF_CHECKED = frozenset({"P105", "P204", "P207"})
 """warnings that an edition's self-check gives, whatever the documents hold"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Explained:
+class Explained(Struct, frozen=True, kw_only=True):
     """说明之后: what is left of the findings of a document, those about its waivers among them."""
 
     findings: tuple[Finding, ...]
@@ -94,8 +95,7 @@ def _not_run(examined: Iterable[Examined]) -> set[str]:
     return {code for code in hindered if not held[code]}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Own:
+class _Own(Struct, frozen=True, kw_only=True):
     """What was found in a document or an edition, and what waivers do with it."""
 
     what: str

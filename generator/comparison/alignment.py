@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+from msgspec import Struct
 
 LENGTHS = (16, 8, 4, 2, 1)
 """how many tokens in a row have to be unique in both texts to hold them together"""
@@ -13,8 +14,7 @@ SMALL = 250_000
 """up to this product of lengths, what is left between is compared token by token"""
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """相同的一段: `size` tokens from `left` on are those from `right` on."""
 
     left: int

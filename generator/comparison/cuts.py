@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby, pairwise
+
+from msgspec import Struct
 
 from gongkai.comparison.matching import FREE, Matching, runs
 from gongkai.comparison.original import Line
@@ -18,8 +19,7 @@ NEAR = 2
 """how many times as long as what is left out, words on other lines may be that stand in its place"""
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(Struct, frozen=True):
     """一处断口: tokens that derive and are not printed, and those printed in their place; from and to."""
 
     first: int
@@ -28,8 +28,7 @@ class Cut:
     end: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cuts:
+class Cuts(Struct, frozen=True, kw_only=True):
     """断口 of a whole document."""
 
     of_units: dict[int, list[Cut]]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gongkai.comparison.cuts import Cut, Cuts
 from gongkai.comparison.entries import Recorder
@@ -24,8 +26,7 @@ LONGEST = 200
 FIGURE = re.compile(r"\d")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Teller:
+class Teller(Struct, frozen=True, kw_only=True):
     """Tells the cuts of one comparison."""
 
     found: Matching

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from gongkai.comparison.phrases import Phrase, Reader
 from gongkai.comparison.units import Unit
@@ -12,8 +13,7 @@ from gongkai.model.places import NOWHERE
 from gongkai.model.spans import plain
 
 
-@dataclass(slots=True)
-class Recorder:
+class Recorder(Struct):
     """Offers entries in the order of the document; each fits alone, and upon the text that those before it leave."""
 
     units: Sequence[Unit]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from itertools import accumulate, count, takewhile
+
+from msgspec import Struct, field
 
 from gongkai.comparison.alignment import aligned
 from gongkai.comparison.tokens import Token
@@ -18,8 +19,7 @@ CLOSE = "，。；：、,.;:)）"
 """signs behind which something new begins"""
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """没有配上的: what stands between two pairs, on the left and on the right; from and to."""
 
     first: int
@@ -28,8 +28,7 @@ class Gap:
     end: int
 
 
-@dataclass(slots=True)
-class Matching:
+class Matching(Struct):
     """配对 of the tokens that derive (left) with those of the original (right)."""
 
     left: tuple[Token, ...]

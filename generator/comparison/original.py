@@ -6,8 +6,9 @@ import os
 import re
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from gongkai.comparison.pdf import text_of_pdf
 from gongkai.comparison.unreadable import OriginalError
@@ -31,8 +32,7 @@ FOREIGN = {
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(Struct, frozen=True, kw_only=True):
     """一行 of an original."""
 
     number: int

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gongkai.comparison.cuts import Cut
 from gongkai.comparison.matching import CLOSE, FREE, Matching
@@ -29,8 +30,7 @@ NARROW = re.compile(r"(?<!\d)[,:]|[,:](?!\d)|[;()?!]")
 CHINESE = re.compile(r"[\u3007\u4e00-\u9fff]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Phrase:
+class Phrase(Struct, frozen=True, kw_only=True):
     """片语 of a unit: its tokens from `first` to `last`, and how the original has them."""
 
     first: int
@@ -41,8 +41,7 @@ class Phrase:
     printed: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reader:
+class Reader(Struct, frozen=True, kw_only=True):
     """Reads phrases of one unit, whose tokens go from `start` to `end`."""
 
     found: Matching

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from gongkai.comparison.original import Line
 from gongkai.model.entries import OriginalWording
 from gongkai.model.places import NOWHERE, Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spot:
+class Spot(Struct, frozen=True, kw_only=True):
     """原件的一处: a line, on a page where pages are known."""
 
     line: int = 0
@@ -24,8 +23,7 @@ def spot_of(line: Line) -> Spot:
     return Spot(line=line.number, page=line.page)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mismatch:
+class Mismatch(Struct, frozen=True, kw_only=True):
     """一处不同: what derives, and what the original prints in its place."""
 
     kinds: tuple[str, ...]
@@ -43,16 +41,14 @@ class Mismatch:
     """the entry of 原文 that says otherwise"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unplaced:
+class Unplaced(Struct, frozen=True, kw_only=True):
     """没有对上: words of the original that stand nowhere in the document."""
 
     spot: Spot
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moved:
+class Moved(Struct, frozen=True, kw_only=True):
     """换了位置: words that the original prints elsewhere than they derive."""
 
     label: str
@@ -60,8 +56,7 @@ class Moved:
     spot: Spot
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
+class Comparison(Struct, frozen=True, kw_only=True):
     """对照 of one document with its original."""
 
     differences: tuple[Mismatch, ...]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gongkai.comparison.matching import Matching, realign
 from gongkai.comparison.original import Line
@@ -22,8 +23,7 @@ CHANCE = 3
 """as many times more tokens has a text of which nothing is printed"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settled:
+class Settled(Struct, frozen=True, kw_only=True):
     """归位的结果."""
 
     moved: tuple[tuple[int, int], ...]

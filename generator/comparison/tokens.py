@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from gongkai.model.values import plain_value
+from msgspec import Struct
 
 SEPARATOR = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 PIECE = re.compile(r"\d+(?:\.\d+)*|[A-Za-z]+|\.{2,}|\S")
@@ -17,8 +17,7 @@ FOLDED = str.maketrans(
 )
 
 
-@plain_value(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """一个记号 of a text: the `owner`th of several, and from where to where it stands there."""
 
     key: str

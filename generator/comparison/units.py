@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from gongkai.model.grid_cells import CellKind, GridCell, GridRow
 from gongkai.model.places import Place
@@ -28,8 +29,7 @@ NAMING = (CellKind.NAME, CellKind.LABEL)
 """kinds of cells that say what stands behind them"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unit:
+class Unit(Struct, frozen=True, kw_only=True):
     """单元: a title, a paragraph, a cell, a line of the contents."""
 
     spans: tuple[Span, ...]

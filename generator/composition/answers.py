@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from decimal import Decimal
 
 from gongkai.composition.form_numbers import FormNumbers
@@ -35,21 +34,20 @@ class UndeclaredInputError(MisuseError):
     """措辞用到的填报项没有声明; the message is Chinese."""
 
 
-@dataclass(slots=True)
 class Asking:
-    """Answers 填() and remembers what was asked."""
+    """Answers 填() and remembers what was asked.
 
-    document: Document
-    forms: Mapping[str, InputForm]
-    neighbours: Mapping[str, Neighbour]
-    """上年决算, 同年预算, 上年预算, as far as they exist"""
-    asked: set[str] = field(default_factory=set)
-    answered: set[str] = field(default_factory=set)
-    findings: dict[str, Finding] = field(default_factory=dict)
-    numbers: FormNumbers = field(init=False)
+    `neighbours`: 上年决算, 同年预算, 上年预算, as far as they exist.
+    """
 
-    def __post_init__(self) -> None:
-        self.numbers = FormNumbers(self.document, self.left_blank)
+    def __init__(self, document: Document, forms: Mapping[str, InputForm], neighbours: Mapping[str, Neighbour]) -> None:
+        self.document = document
+        self.forms = forms
+        self.neighbours = neighbours
+        self.asked: set[str] = set()
+        self.answered: set[str] = set()
+        self.findings: dict[str, Finding] = {}
+        self.numbers = FormNumbers(document, self.left_blank)
 
     @property
     def style(self) -> Style:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gongkai.composition.heads import leading
 from gongkai.composition.originals import Originals
@@ -31,8 +33,7 @@ KINDS = {
 NAMES = frozenset({ColumnKind.CODE, ColumnKind.NAME})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TypedPlaces:
+class TypedPlaces(Struct, frozen=True, kw_only=True):
     """填报处: where the rows and figures of one table were typed."""
 
     table: str
@@ -53,8 +54,7 @@ class TypedPlaces:
         return tuple(self.registered[number] for number in numbers if number in self.registered)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cells:
+class Cells(Struct, frozen=True, kw_only=True):
     """Draws the rows of one table."""
 
     form: TableForm

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from gongkai.composition.answers import Asking
 from gongkai.composition.originals import Originals
@@ -27,8 +28,7 @@ from gongkai.model.statements import Address
 from gongkai.model.withheld import WITHHELD
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeyFigure:
+class KeyFigure(Struct, frozen=True, kw_only=True):
     """要览的一个数, printed, with the table it stands in."""
 
     title: str
@@ -39,8 +39,7 @@ class KeyFigure:
     """where it stands there, as of a Figure"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Composed:
+class Composed(Struct, frozen=True, kw_only=True):
     """编排结果."""
 
     publication: Publication

@@ -6,8 +6,9 @@ A number that cannot be read, or a form that is not there, is 【待填】 in th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from decimal import Decimal
+
+from msgspec import Struct, field
 
 from gongkai.composition.template_values import Missing
 from gongkai.model.amounts import NOTHING, Amount, Unit
@@ -20,8 +21,7 @@ from gongkai.model.places import Place
 from gongkai.model.unreadable import unreadable
 
 
-@dataclass(frozen=True, slots=True)
-class FormNumbers:
+class FormNumbers(Struct, frozen=True):
     """Reads for one document and keeps what it finds."""
 
     document: Document

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from gongkai.model.columns import LEADING, ColumnForm, ColumnKind
 from gongkai.model.forms import TableForm

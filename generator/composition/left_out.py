@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Protocol
+
+from msgspec.structs import replace
 
 from gongkai.composition.answers import Asking
 from gongkai.composition.template_values import HIDDEN

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
+
+from msgspec.structs import replace
 
 from gongkai.model.publication import Heading, Paragraph
 from gongkai.model.spans import Span, Text

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from gongkai.composition.markup import joined
 from gongkai.composition.traced_text import places_of
@@ -14,8 +16,7 @@ from gongkai.model.publication import Block, GlossaryEntry, Heading, Note, Parag
 from gongkai.model.spans import AsPrinted, Figure, Span, Text, plain
 
 
-@dataclass(slots=True)
-class Originals:
+class Originals(Struct):
     """Hands out the recorded originals by place, and remembers which were used."""
 
     recorded: tuple[OriginalWording, ...]

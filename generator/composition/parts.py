@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from typing import TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from gongkai.composition.answers import Asking
 from gongkai.composition.left_out import replaced, withheld_section, without_figures, without_hidden
@@ -31,8 +33,7 @@ from gongkai.model.withheld import WITHHELD
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Editor:
+class Editor(Struct, frozen=True, kw_only=True):
     """编辑 of one document: whatever the edition gets wrong is a finding, and the rest is composed."""
 
     document: Document

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from itertools import chain, pairwise, takewhile, zip_longest
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gongkai.composition.originals import Originals, notes_of
 from gongkai.composition.wording import Wording
@@ -21,8 +23,7 @@ QUOTED = "本表录自残缺的文本，下列各行有断开、错位，上表�
 KINDS = {"文字": CellKind.TEXT, "数字": CellKind.NUMBER, "金额": CellKind.AMOUNT}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Placed:
+class _Placed(Struct, frozen=True, kw_only=True):
     """A cell on its way into the grid; `merge`: melts into the equal cell above it."""
 
     cell: GridCell
@@ -32,8 +33,7 @@ class _Placed:
 _Row = list[_Placed]
 
 
-@dataclass(frozen=True, slots=True)
-class _Filled:
+class _Filled(Struct, frozen=True):
     """Data of a form, or of one item of a list in it."""
 
     data: PerformanceData

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+
+from msgspec import Struct
 
 from gongkai.model.amounts import Amount, Ratio, Unit
 from gongkai.model.edition import AmountStyle
@@ -11,8 +12,7 @@ from gongkai.model.forms import TableForm
 from gongkai.model.numbering import DIGITS, chinese_number
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Style:
+class Style(Struct, frozen=True, kw_only=True):
     """金额怎样印: unit, decimals, how zero prints (None: as any figure), whether thousands are set apart, 负数."""
 
     unit: Unit

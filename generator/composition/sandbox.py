@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from types import UnionType
 from typing import Any
 
@@ -19,6 +18,7 @@ from jinja2.filters import FILTERS as JINJA_FILTERS
 from jinja2.runtime import Context, LoopContext, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.tests import TESTS as JINJA_TESTS
+from msgspec import Struct
 
 from gongkai.composition.filters import FILTERS
 from gongkai.composition.grammar import PLAIN_FILTERS, TESTS
@@ -47,8 +47,7 @@ WHOLE = ("+", "-", "*", "//", "%")
 """what may be done with whole numbers"""
 
 
-@dataclass(slots=True)
-class Budget:
+class Budget(Struct):
     """限度: what is left of time and memory for one template."""
 
     until: float

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from itertools import zip_longest
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from gongkai.composition.cells import Cells, TypedPlaces, text
 from gongkai.composition.heads import head_rows
@@ -40,8 +42,7 @@ NARROW = 4
 """columns that a phone or a portrait page can show"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Composer:
+class Composer(Struct, frozen=True, kw_only=True):
     """What every table of a document needs: edition, wording for its titles, recorded originals."""
 
     edition: Edition

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, ClassVar
+
+from msgspec import Struct
 
 from gongkai.composition.form_numbers import FormNumbers
 from gongkai.composition.names import unknown_field, unknown_item
@@ -28,8 +29,7 @@ class UnknownNameError(MisuseError):
     """措辞用到了表里没有的名称; the message is Chinese."""
 
 
-@dataclass(frozen=True, slots=True)
-class RowView:
+class RowView(Struct, frozen=True):
     """一行 of a statement, for the wording."""
 
     IS: ClassVar[str] = "表的一行"
@@ -90,8 +90,7 @@ class RowView:
         return Quantity(cells[column].amount, str(address), self.style, cells=(address,))
 
 
-@dataclass(frozen=True, slots=True)
-class FormView:
+class FormView(Struct, frozen=True):
     """一张绩效表单, for the wording."""
 
     IS: ClassVar[str] = "一张绩效表单"
@@ -146,7 +145,7 @@ class FormView:
         return self.numbers.score(self.data, path, self._text("值", path))
 
 
-class AbsentForm(FormView):
+class AbsentForm(FormView, frozen=True):
     """没有的表单: what stands for a form that is named and is not there; all of it is still to be filled in."""
 
     def 值(self, *paths: str) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import chain
 from typing import ClassVar, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gongkai.composition.printing import Style, bound, exact, percent, printed
 from gongkai.composition.traced_text import places_of
@@ -21,8 +23,7 @@ ZERO = "零"
 """the name of no money in the wording"""
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(Struct, frozen=True):
     """待填: an input that nobody gave; prints visibly and spreads through arithmetic."""
 
     path: str
@@ -61,8 +62,7 @@ HIDDEN = "\ue000"
 """a sign of no text: the paragraph that it comes to stand in is left out as a whole"""
 
 
-@dataclass(frozen=True, slots=True)
-class Hidden(Missing):
+class Hidden(Missing, frozen=True):
     """不公开: a figure that may not be printed."""
 
     def __str__(self) -> str:
@@ -88,8 +88,7 @@ class _Exact:
     __gt__ = __le__ = __ge__ = __lt__
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Quantity(_Exact):
+class Quantity(_Exact, Struct, frozen=True, eq=False):
     """金额 in a sentence."""
 
     amount: Amount
@@ -153,8 +152,7 @@ class Quantity(_Exact):
         return replace(self, amount=abs(self.amount), terms=terms)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Percent(_Exact):
+class Percent(_Exact, Struct, frozen=True, eq=False):
     """百分比."""
 
     ratio: Ratio
@@ -179,8 +177,7 @@ class Percent(_Exact):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Struct, frozen=True):
     """个数: prints itself; compares and counts as a number."""
 
     number: int

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from gongkai.composition.answers import Asking
 from gongkai.composition.names import (
@@ -53,8 +54,7 @@ MOST_ROUNDS = 1000
 """what range counts to at most"""
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True):
     """What the names mean for one document."""
 
     document: Document

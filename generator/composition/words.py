@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from jinja2.runtime import Macro, Undefined
+from msgspec import Struct
 
 from gongkai.composition.markup import OPEN
 from gongkai.composition.template_values import Count, Missing, Percent, Quantity
@@ -28,8 +28,7 @@ class Kind(StrEnum):
     PERCENT = "百分比"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Word:
+class Word(Struct, frozen=True, kw_only=True):
     """一个用词: `usage` shows how it is written; `may`: what may follow; `many`: the last may come again."""
 
     usage: str
@@ -134,8 +133,7 @@ _ACCEPTED: Mapping[Kind, tuple[type, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Used:
+class Used(Struct, frozen=True):
     """一个能用的词: a function that is only called with what it takes."""
 
     word: Word

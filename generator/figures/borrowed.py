@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
 from typing import Protocol
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from gongkai.figures.classify_entries import TOTAL, Sorted, fact_of, is_input
 from gongkai.figures.facts import Fact, Facts
@@ -31,8 +33,7 @@ class Lender(Protocol):
     def codes(self, name: str) -> tuple[str, ...]: ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lacking:
+class Lacking(Struct, frozen=True, kw_only=True):
     """没有取到的数, and not typed either: of a row, or (no row) of a whole column."""
 
     table: str
@@ -72,8 +73,7 @@ def with_loans(edition: Edition, sorted_: Sorted, lenders: Mapping[str, Lender])
     return replace(sorted_, facts=facts, given={**borrowing.given, **sorted_.given}), tuple(borrowing.lacking)
 
 
-@dataclass(slots=True)
-class _Borrowing:
+class _Borrowing(Struct):
     sorted: Sorted
     lenders: Mapping[str, Lender]
     facts: list[Fact] = field(default_factory=list)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gongkai.figures.facts import Fact, Facts, Parts
 from gongkai.model.classification import name_key
@@ -18,8 +19,7 @@ RECORD = "#"
 """how the key of a record begins: #3"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sorted:
+class Sorted(Struct, frozen=True, kw_only=True):
     """分拣结果."""
 
     facts: Facts

@@ -6,7 +6,9 @@ Every figure of a unit stays a fact of its own, so that each sum knows whose fig
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from gongkai.figures.borrowed import loan_of
 from gongkai.figures.classify_entries import RECORD, is_input, only_names, row_key
@@ -29,8 +31,7 @@ BY_UNIT = "单位"
 Fields = tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnitDocument:
+class UnitDocument(Struct, frozen=True, kw_only=True):
     """一个单位的文件, with its figures worked out."""
 
     unit: UnitOfDepartment
@@ -116,8 +117,7 @@ def _unit_of_money(document: Document, one: UnitDocument) -> Iterator[Finding]:
         )
 
 
-@dataclass(slots=True)
-class _Summing:
+class _Summing(Struct):
     document: Document
     units: list[UnitDocument]
     lends: frozenset[str]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from types import MappingProxyType
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from gongkai.figures.balances import balances, may_be_rounding
 from gongkai.figures.borrowed import Lacking, Lender, with_loans
@@ -24,8 +26,7 @@ from gongkai.model.table_names import column_fault
 NO_LENDERS: Mapping[str, Lender] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
+class Problem(Struct, frozen=True, kw_only=True):
     """版式的公式问题: a formula that cannot be evaluated, and why."""
 
     origin: Origin
@@ -33,8 +34,7 @@ class Problem:
     cause: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Accounts:
+class Accounts(Struct, frozen=True, kw_only=True):
     """推算结果 of one document: its statements, and any quantity by name or formula."""
 
     edition: Edition
@@ -111,8 +111,7 @@ class Accounts:
         return next(iter(self.printed_as.get(self.facts.parts(part.form), ())), None)
 
 
-@dataclass(slots=True)
-class _Derivation:
+class _Derivation(Struct):
     """Makes cells from linear forms and collects what cannot be made."""
 
     deriver: Deriver

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+
+from msgspec.structs import replace
 
 from gongkai.figures.classify_entries import Sorted
 from gongkai.figures.facts import Fact, LinearForm, Parts, combine
@@ -24,24 +25,19 @@ from gongkai.model.statements import Address, Relation
 Derived = tuple[LinearForm, tuple[Relation, ...]]
 
 
-@dataclass(slots=True)
 class Deriver:
     """推算器 for one document."""
 
-    edition: Edition
-    sorted: Sorted
-    naming: Naming
-    sheets: Sheets = field(init=False)
-    queries: Queries = field(init=False)
-    references: References = field(init=False)
-    memo: dict[Address, Derived] = field(default_factory=dict)
-    open: set[Address] = field(default_factory=set)
-    """cells being worked out, to notice a circle"""
-
-    def __post_init__(self) -> None:
-        self.sheets = Sheets(self.edition.tables)
-        self.queries = Queries(self.edition.tables, self.sorted.facts)
-        self.references = References(self.edition, self.sheets, self.queries, lambda address: self.cell(address)[0])
+    def __init__(self, edition: Edition, sorted: Sorted, naming: Naming) -> None:
+        self.edition = edition
+        self.sorted = sorted
+        self.naming = naming
+        self.sheets = Sheets(edition.tables)
+        self.queries = Queries(edition.tables, sorted.facts)
+        self.references = References(edition, self.sheets, self.queries, lambda address: self.cell(address)[0])
+        self.memo: dict[Address, Derived] = {}
+        self.open: set[Address] = set()
+        """cells being worked out, to notice a circle"""
 
     def lay_out(self) -> Iterator[tuple[str, FormulaError]]:
         """Lay out the rows of every table; yields the tables whose formulas do not tell which rows there are."""

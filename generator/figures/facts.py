@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from msgspec import Struct
+
 from gongkai.model.amounts import ZERO, Amount
 from gongkai.model.conditions import Where
 from gongkai.model.places import Place
 from gongkai.model.statements import Address
-from gongkai.model.values import plain_value
 from gongkai.model.withheld import WITHHELD
 
 LinearForm = Mapping[int, int]
@@ -18,8 +19,7 @@ Parts = frozenset[tuple[int, int]]
 """a linear form without zero figures; equal parts are one and the same quantity"""
 
 
-@plain_value(frozen=True, slots=True, kw_only=True)
-class Fact:
+class Fact(Struct, frozen=True, kw_only=True):
     """原始数: one entered figure with what it is about (科目, 资金, 单位 …)."""
 
     table: str
@@ -58,8 +58,7 @@ class Fact:
         return True
 
 
-@plain_value(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """All facts of a document, by table and column."""
 
     items: tuple[Fact, ...]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from gongkai.model.conditions import Where
 
@@ -18,8 +19,7 @@ NOTHING = "0"
 _SPELLINGS = {"＝": "=", "<=": "≤", ">=": "≥"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Origin:
+class Origin(Struct, frozen=True, kw_only=True):
     """病根: the formula that is at fault, where it stands in the edition, and what it is of."""
 
     path: tuple[str, ...]
@@ -48,16 +48,14 @@ class FormulaError(ValueError):
         self.origin = self.origin or Origin(path=path, formula=formula, what=what)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reference:
+class Reference(Struct, frozen=True, kw_only=True):
     """引用: a dotted path, with conditions if it is a sum over figures."""
 
     path: str
     where: Where | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
+class Term(Struct, frozen=True, kw_only=True):
     """项: sign, and one reference, or a range of rows (甲 至 乙)."""
 
     sign: int
@@ -65,8 +63,7 @@ class Term:
     last: Reference | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
+class Comparison(Struct, frozen=True, kw_only=True):
     """勾稽公式: two linear formulas and what must hold between them: = ≤ ≥."""
 
     left: str

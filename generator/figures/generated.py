@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gongkai.figures.classify_entries import RECORD, TOTAL, Sorted, group_key, only_names, row_key
 from gongkai.figures.facts import Fact
@@ -14,8 +16,7 @@ from gongkai.model.forms import RowRule, TableForm
 from gongkai.model.numbering import ordinal
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Generator:
+class Generator(Struct, frozen=True, kw_only=True):
     """What the rows of one table are made from, or those that stand among its fixed rows."""
 
     table: str

@@ -6,7 +6,8 @@ Without such a total nothing is known of them, and no sum has them. Either way n
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from gongkai.figures.classify_entries import is_input
 from gongkai.figures.derivation import Accounts

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from gongkai.figures.derivation import Accounts
 from gongkai.figures.formulas import FormulaError, parse
@@ -21,8 +22,7 @@ class UnreadError(FormulaError):
     """没有读成功: not all figures of the other document could be read, so none is used; the message is Chinese."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Neighbour:
+class Neighbour(Struct, frozen=True, kw_only=True):
     """邻近文件: last year's or the same year's document."""
 
     title: str

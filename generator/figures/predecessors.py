@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from gongkai.figures.formulas import FormulaError
 from gongkai.figures.neighbours import Neighbour, UnreadError
@@ -15,8 +17,7 @@ from gongkai.model.lineage import WHOLE
 CENT = Decimal("0.01")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class Part(Struct, frozen=True, kw_only=True):
     """一个前身, or what the department itself was: its document of that year, and how much of it goes on."""
 
     name: str
@@ -40,8 +41,7 @@ class Part:
         return _share(self.document.quantity(name), self.rate)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Predecessors(Neighbour):
+class Predecessors(Neighbour, frozen=True, kw_only=True):
     """前身各份文件 as one: each figure is the sum of theirs."""
 
     parts: tuple[Part, ...]

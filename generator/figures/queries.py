@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from gongkai.figures.facts import Facts, LinearForm, combine
 from gongkai.figures.formulas import FormulaError, Reference, Term, parse
@@ -14,8 +15,7 @@ from gongkai.model.forms import TableForm
 from gongkai.model.table_names import column_fault, table_fault
 
 
-@dataclass(slots=True)
-class Queries:
+class Queries(Struct):
     """Answers what a table's column sums to under a condition, whatever rows the table prints."""
 
     tables: Mapping[str, TableForm]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from gongkai.figures.facts import LinearForm, combine
 from gongkai.figures.formulas import FormulaError, Reference, Term, crowded_signs, parse
@@ -14,11 +15,9 @@ from gongkai.model.names import near
 from gongkai.model.paths import ANY
 from gongkai.model.statements import Address
 from gongkai.model.table_names import column_fault, row_fault, table_fault
-from gongkai.model.values import plain_value
 
 
-@plain_value(frozen=True, slots=True, kw_only=True)
-class Part:
+class Part(Struct, frozen=True, kw_only=True):
     """公式的一项, evaluated: what it sums, and the cell it names if it names one."""
 
     sign: int
@@ -26,8 +25,7 @@ class Part:
     address: Address | None = None
 
 
-@dataclass(slots=True)
-class References:
+class References(Struct):
     """Evaluates formulas. Raises FormulaError where a name means nothing or leads back to itself."""
 
     edition: Edition

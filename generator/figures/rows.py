@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
 from itertools import count
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from gongkai.model.classification import Classifications, name_key
 from gongkai.model.conditions import Where, only, where
 from gongkai.model.entries import Entry
 from gongkai.model.forms import TableForm
 from gongkai.model.row_forms import Filler, RowForm, RowRule
-from gongkai.model.values import plain_value
 
 
-@plain_value(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(Struct, frozen=True, kw_only=True):
     """行的骨架, without amounts. `where`: the condition that its figures meet."""
 
     key: str
@@ -43,8 +43,7 @@ class Row:
     """rows of the same table whose sum it is"""
 
 
-@plain_value(frozen=True, slots=True, kw_only=True)
-class Naming:
+class Naming(Struct, frozen=True, kw_only=True):
     """名称: what codes are called in the document's year, and who the department is."""
 
     classifications: Classifications

@@ -7,7 +7,8 @@ A sum needs every unit: where one of them has no such figure, none is made, and 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from gongkai.figures.formulas import FormulaError
 from gongkai.figures.neighbours import Neighbour
@@ -21,8 +22,7 @@ from gongkai.model.paths import ANY, matched
 SUMMABLE = (InputKind.AMOUNT, InputKind.COUNT)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Summed:
+class Summed(Struct, frozen=True, kw_only=True):
     """一个单位的填报项: what it typed, and what its neighbouring documents have."""
 
     document: Document
@@ -56,8 +56,7 @@ class Summed:
                 return
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SummedInputs:
+class SummedInputs(Struct, frozen=True, kw_only=True):
     """填报项, with those that are sums; `asserted`: what the department typed of these."""
 
     inputs: Mapping[str, Input]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from gongkai.figures.classify_entries import TOTAL
 from gongkai.figures.formulas import FormulaError
@@ -16,8 +17,7 @@ from gongkai.model.statements import Address
 from gongkai.model.table_names import cell_fault, column_fault, row_fault
 
 
-@dataclass(frozen=True, slots=True)
-class Sheets:
+class Sheets(Struct, frozen=True):
     """Looks up rows, columns and cells by the names that formulas use. Raises FormulaError for what is not there."""
 
     forms: Mapping[str, TableForm]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from enum import Enum, auto
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gongkai.figures.derivation import Accounts
 from gongkai.figures.facts import Fact, Parts
@@ -12,7 +14,6 @@ from gongkai.figures.formulas import FormulaError, parse, parse_ratio
 from gongkai.figures.references import Part
 from gongkai.model.amounts import NOTHING, Amount
 from gongkai.model.statements import Address, Cell, StatementRow
-from gongkai.model.values import plain_value
 
 BY_FUND = "资金"
 Columns = frozenset[tuple[str, str]]
@@ -34,8 +35,7 @@ class Way(Enum):
     """没有数: nobody typed one, and what it would be taken from has none either"""
 
 
-@plain_value(frozen=True, slots=True, kw_only=True)
-class Term:
+class Term(Struct, frozen=True, kw_only=True):
     """一项 of a working: a cell, or one of the figures that were typed into it."""
 
     sign: int
@@ -47,8 +47,7 @@ class Term:
     """whose figure it is, where units are summed"""
 
 
-@plain_value(frozen=True, slots=True, kw_only=True)
-class Working:
+class Working(Struct, frozen=True, kw_only=True):
     """一种算法: the signed sum of its terms, divided by that of `base` if it has one."""
 
     way: Way

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gongkai.importing.texts import folded, title_of
 from gongkai.model.amounts import UNIT_PATTERN, Unit
@@ -20,16 +21,14 @@ _OWNER = re.compile(
 MOST_ROWS = 12
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class Said(Struct, frozen=True, kw_only=True):
     """写的一样东西, and where."""
 
     text: str
     place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Caption:
+class Caption(Struct, frozen=True, kw_only=True):
     """表头以上写的."""
 
     titles: tuple[Said, ...] = ()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from gongkai.figures.classify_entries import is_input
 from gongkai.figures.formulas import FormulaError, Term, parse
@@ -24,8 +25,7 @@ Left = tuple[Seen, Decimal, tuple[Address, ...]]
 """a cell that was seen, how much of it is unknown, and of which inputs"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Sum:
+class _Sum(Struct, frozen=True, kw_only=True):
     """A cell and the typed cells that it sums; `seen`: what was seen of it, None for nothing."""
 
     seen: Seen | None

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import chain
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from gongkai.figures.derivation import derive
 from gongkai.figures.formulas import FormulaError
@@ -33,8 +35,7 @@ PLACES, MOST_BEHIND = 2, 10
 """decimals of a rounded figure, and how many cells are behind one that was computed"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Export:
+class Export(Struct, frozen=True, kw_only=True):
     """导出表里的全部: figures in 元, and everything that was seen, added up over units."""
 
     figures: tuple[Figure, ...] = ()
@@ -47,8 +48,7 @@ class Export:
     findings: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Solved:
+class _Solved(Struct, frozen=True, kw_only=True):
     workbook: ReadWorkbook
     figures: tuple[Figure, ...] = ()
     totals: tuple[Seen, ...] = ()

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
+
+from msgspec import Struct
 
 from gongkai.importing.texts import LINE_NUMBERS, TOTALS, bare, folded, title_of
 from gongkai.model.sheets import Sheet, SheetCell
@@ -31,8 +32,7 @@ class Role(Enum):
     AMOUNT = "数"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeadColumn:
+class HeadColumn(Struct, frozen=True, kw_only=True):
     """一栏 with the texts over it, from the top."""
 
     column: int
@@ -49,8 +49,7 @@ class HeadColumn:
         return "·".join(self.path)
 
 
-@dataclass(frozen=True, kw_only=True)
-class HeadBlock:
+class HeadBlock(Struct, frozen=True, kw_only=True, dict=True):
     """一组栏: codes and label, and the figures to the right of them."""
 
     columns: tuple[HeadColumn, ...]
@@ -71,8 +70,7 @@ class HeadBlock:
         return self.of(Role.AMOUNT)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
+class Head(Struct, frozen=True, kw_only=True):
     """表头: its rows, first to last, the blocks below it, and the rows that only number columns (栏次)."""
 
     first: int

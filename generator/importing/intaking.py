@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct, field
 
 from gongkai.model.findings import Finding, found
 from gongkai.model.intake import UnusedCell
@@ -15,8 +16,7 @@ from gongkai.model.sheets import Sheet, Workbook
 from gongkai.model.statements import Address
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
+class Seen(Struct, frozen=True, kw_only=True):
     """看到的数: one figure of a workbook, in 元 or counted, and what it is in the edition's terms."""
 
     quantity: str
@@ -38,8 +38,7 @@ def nothing(text: str) -> bool:
     return absent(half_width(text)) or half_width(text) == "一"
 
 
-@dataclass(slots=True)
-class Basket:
+class Basket(Struct):
     """篮子: what is collected while a workbook is read."""
 
     workbook: Workbook

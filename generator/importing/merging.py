@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from gongkai.importing.origins import origins_text
 from gongkai.importing.rows_written import row_value
@@ -36,8 +37,7 @@ NO_DATA = "无"
 Changes = dict[tuple[str, ...], TypedValue | None]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(Struct, frozen=True, kw_only=True):
     """一处改动: what it is, what stood there and what stands there now ("" for nothing)."""
 
     key: OriginKey
@@ -45,8 +45,7 @@ class Change:
     after: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Merged:
+class Merged(Struct, frozen=True, kw_only=True):
     """并好的文件, by name: those that change, with their new bytes."""
 
     files: Mapping[str, bytes] = field(default_factory=dict)

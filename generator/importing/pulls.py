@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import product
+
+from msgspec import Struct
 
 from gongkai.figures.formulas import FormulaError, Reference, parse
 from gongkai.model.block_forms import BlockForm
@@ -14,8 +15,7 @@ from gongkai.model.row_forms import RowForm
 from gongkai.model.statements import Address
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pull:
+class Pull(Struct, frozen=True, kw_only=True):
     """一处取数: a column, or the cell of a fixed row, that shows `column` of `table` under conditions."""
 
     table: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gongkai.importing.across import AcrossReader
 from gongkai.importing.captions import MOST_ROWS, Caption, Said, caption_of
@@ -28,8 +29,7 @@ LONGEST_NAME = 31
 """of a sheet: what is longer was cut"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Found(Struct, frozen=True, kw_only=True):
     """认出的一张表."""
 
     sheet: Sheet
@@ -38,8 +38,7 @@ class Found:
     caption: Caption
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadWorkbook:
+class ReadWorkbook(Struct, frozen=True, kw_only=True):
     """读了的一个工作簿."""
 
     basket: Basket

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gongkai.figures.rows import Naming
 from gongkai.importing.texts import folded
@@ -19,8 +20,7 @@ WHOLE = ""
 """of a workbook: it is of the document as a whole, not of one of its units"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class Request(Struct, frozen=True, kw_only=True):
     """一次导入."""
 
     document: Document

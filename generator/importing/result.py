@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from gongkai.importing.merging import Change
 from gongkai.model.findings import Finding, errors
 from gongkai.model.intake import Intake
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Imported:
+class Imported(Struct, frozen=True, kw_only=True):
     """导入的结果: what was taken, what it changes, and what was written ((): nothing, or only tried)."""
 
     intake: Intake

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from gongkai.importing.cells import Cells
 from gongkai.importing.heads import Head, HeadBlock, another_head
@@ -18,8 +19,7 @@ _NOTE = ("注:", "注1", "说明:", "备注:", "填表说明", "制表", "单位
 TOTAL = "合计"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SheetRow:
+class SheetRow(Struct, frozen=True, kw_only=True):
     """一行 of one block of columns."""
 
     row: int

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from itertools import chain
+
+from msgspec import Struct, field
 
 from gongkai.importing.cells import PLACES, Cells
 from gongkai.importing.heads import Head, HeadBlock, HeadColumn
@@ -25,8 +26,7 @@ Names = Mapping[str, Mapping[str, str]]
 """names of codes, by what they are codes of (科目, 经济科目)"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(Struct, frozen=True, kw_only=True):
     """读了的一张表: what was seen, which columns of the table were there, and what codes are called."""
 
     wanted: Wanted

@@ -7,7 +7,6 @@ than one answer fits, that is told; none is chosen.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import chain
 
@@ -32,23 +31,21 @@ from gongkai.model.statements import Address
 ZERO = Decimal(0)
 
 
-@dataclass(slots=True)
 class Solver:
     """One workbook's figures."""
 
-    edition: Edition
-    readings: tuple[Reading, ...]
-    funds: FundCodes
-    basket: Basket
-    cells: dict[Address, Seen] = field(default_factory=dict)
-    figures: list[Figure] = field(default_factory=list)
-    totals: list[Seen] = field(default_factory=list)
-    """of tables across: their totals as cells of the edition"""
-    pulls: tuple[Pull, ...] = field(init=False)
-    zeros: Zeros = field(init=False)
+    zeros: Zeros
 
-    def __post_init__(self) -> None:
-        self.pulls = pulls_of(self.edition)
+    def __init__(self, edition: Edition, readings: tuple[Reading, ...], funds: FundCodes, basket: Basket) -> None:
+        self.edition = edition
+        self.readings = readings
+        self.funds = funds
+        self.basket = basket
+        self.cells: dict[Address, Seen] = {}
+        self.figures: list[Figure] = []
+        self.totals: list[Seen] = []
+        """of tables across: their totals as cells of the edition"""
+        self.pulls = pulls_of(edition)
 
     def solve(self) -> tuple[Figure, ...]:
         for reading in self.readings:

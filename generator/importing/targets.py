@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from gongkai.model.edition import Edition, InputKind, declared
 from gongkai.model.forms import TableForm
@@ -11,8 +11,7 @@ from gongkai.model.statements import Address
 INPUT = "填报."
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
+class Target(Struct, frozen=True, kw_only=True):
     """是什么."""
 
     quantity: str

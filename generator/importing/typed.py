@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from gongkai.figures.classify_entries import TOTAL
 from gongkai.model.edition import Edition
@@ -14,8 +15,7 @@ from gongkai.model.numbers import read
 from gongkai.model.origins import OriginKey
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TypedCell:
+class TypedCell(Struct, frozen=True, kw_only=True):
     """一个填了的数: its text, and the keys that lead to it."""
 
     text: str

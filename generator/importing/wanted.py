@@ -6,8 +6,9 @@ Of the edition's own tables, or of a layout whose sheets are these tables in oth
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from itertools import chain, combinations
+
+from msgspec import Struct, field
 
 from gongkai.importing.texts import bare, folded, title_of
 from gongkai.model.classification import Classification
@@ -19,8 +20,7 @@ from gongkai.model.import_layouts import ImportLayout, RowLayout, SheetLayout
 Path = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WantedRow:
+class WantedRow(Struct, frozen=True, kw_only=True):
     """一行 of a fixed skeleton: its key, and its texts with and without what stands before them."""
 
     key: str
@@ -29,8 +29,7 @@ class WantedRow:
     code: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WantedBlock:
+class WantedBlock(Struct, frozen=True, kw_only=True):
     """一组栏: the paths of heads by 列键, and its fixed rows."""
 
     columns: Mapping[str, frozenset[Path]]
@@ -39,8 +38,7 @@ class WantedBlock:
     """whether rows come by code"""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Wanted:
+class Wanted(Struct, frozen=True, kw_only=True):
     """要认的一张表."""
 
     name: str

@@ -7,11 +7,11 @@ gives it, so that a mistake is told where the text is written.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import product
 from math import prod
 
 from jinja2 import nodes
+from msgspec import Struct, field
 
 from gongkai.composition.answers import UndeclaredInputError, declaration, not_optional
 from gongkai.composition.names import (
@@ -35,8 +35,7 @@ from gongkai.model.paths import ANY
 from gongkai.model.table_names import table_fault
 
 
-@dataclass(slots=True)
-class Lookups:
+class Lookups(Struct):
     """An edition's names, and the macros of its wording."""
 
     edition: Edition

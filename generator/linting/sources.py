@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from itertools import chain
 
 from jinja2 import nodes
+from msgspec import Struct, field
 
 from gongkai.model.paths import ANY
 
@@ -30,8 +30,7 @@ Found = frozenset[tuple[str, bool]]
 """tables and forms, each with whether it is a list of their rows or sheets"""
 
 
-@dataclass(frozen=True, slots=True)
-class Assigned:
+class Assigned(Struct, frozen=True):
     """What a variable was given: an expression, or the items of it, as things stood there; or texts outright."""
 
     node: nodes.Node | None = None
@@ -40,8 +39,7 @@ class Assigned:
     texts: Texts = ()
 
 
-@dataclass(slots=True)
-class Variables:
+class Variables(Struct):
     """变量 at one place of a template. What is given to one and cannot be followed is None."""
 
     given: dict[str, Assigned | None] = field(default_factory=dict)

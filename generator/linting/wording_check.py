@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import TemplateError, nodes
+from msgspec import Struct, field
 
 from gongkai.composition.grammar import faults
 from gongkai.composition.parts import wording_finding
@@ -42,8 +42,7 @@ def wording_findings(
     return each_cause_once((finding.message, finding) for finding in (*files, *titles))
 
 
-@dataclass(slots=True)
-class _Checker:
+class _Checker(Struct):
     files: WordingFiles
     trees: dict[str, Parsed] = field(default_factory=dict)
     missing: set[str] = field(default_factory=set)

@@ -6,15 +6,15 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gongkai.loading.code_lists import CODE_HEAD
 from gongkai.loading.csv_file import COUNT, EXTENT, SOURCE
 from gongkai.model.classification import Extent
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Changes:
+class Changes(Struct, frozen=True, kw_only=True):
     """变化, each by code."""
 
     added: dict[str, str]

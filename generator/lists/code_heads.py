@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gongkai.lists.texts import MOST_HEAD_ROWS, folded, text_at
 from gongkai.model.sheets import Sheet
@@ -16,16 +17,14 @@ _OTHERS = re.compile(r".*(?:单位|部门|项目)(?:名称|编码|代码)")
 """lists of something else"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CodeColumns:
+class CodeColumns(Struct, frozen=True, kw_only=True):
     """一组栏: the columns of codes, one or one for each level, and that of names, which may be the same."""
 
     codes: tuple[int, ...]
     name: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CodeHead:
+class CodeHead(Struct, frozen=True, kw_only=True):
     """栏头, and what stands below it side by side."""
 
     last: int

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from gongkai.lists.code_heads import CodeColumns, CodeHead, find_code_head
 from gongkai.lists.texts import cleaned, text_at, typed_code
@@ -19,16 +20,14 @@ _BOTH = re.compile(r"[\[(（【]?([0-9]{3,})[\])）】]?[-—.、:：]?(\D.*)")
 _SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?[eE]\+?[0-9]+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
+class Listed(Struct, frozen=True, kw_only=True):
     """列出的科目: its name, and where it stands."""
 
     name: str
     place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadCodes:
+class ReadCodes(Struct, frozen=True, kw_only=True):
     """读到的科目表, by folder of the classification; with an error among the findings none of it is used."""
 
     lists: dict[str, dict[str, Listed]] = field(default_factory=dict)

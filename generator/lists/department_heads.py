@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gongkai.lists.texts import MOST_HEAD_ROWS, cleaned, folded, text_at, typed_code
 from gongkai.model.findings import Finding, found
@@ -30,8 +31,7 @@ _CODE = re.compile(r"[0-9A-Za-z-]{1,20}")
 _TOTAL = re.compile("(?:合|总|小)计.*")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DepartmentHead:
+class DepartmentHead(Struct, frozen=True, kw_only=True):
     row: int
     columns: dict[str, int]
 

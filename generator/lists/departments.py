@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from gongkai.lists.department_heads import (
     DEPARTMENT,
@@ -27,8 +29,7 @@ _OWN_ENDS = ("", "本级", "(本级)", "机关", "(机关)")
 """what a list calls the department's own unit, behind the department's name"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListedUnit:
+class ListedUnit(Struct, frozen=True, kw_only=True):
     """名单里的单位."""
 
     code: str
@@ -37,8 +38,7 @@ class ListedUnit:
     place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListedDepartment:
+class ListedDepartment(Struct, frozen=True, kw_only=True):
     """名单里的部门. `folder`: as the list has it; "" where it has none."""
 
     code: str
@@ -48,8 +48,7 @@ class ListedDepartment:
     units: tuple[ListedUnit, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadDepartments:
+class ReadDepartments(Struct, frozen=True, kw_only=True):
     """读到的名单; with an error among the findings none of it is used."""
 
     departments: tuple[ListedDepartment, ...] = ()
@@ -75,8 +74,7 @@ def read_departments(workbook: Workbook) -> ReadDepartments:
     )
 
 
-@dataclass(slots=True, kw_only=True)
-class _Open:
+class _Open(Struct, kw_only=True):
     """A department whose units are being read."""
 
     code: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gongkai.lists.code_changes import Changes
 from gongkai.lists.departments import ListedDepartment
@@ -12,8 +13,7 @@ from gongkai.model.findings import Finding, errors
 from gongkai.model.intake import UnusedCell
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewCodeList:
+class NewCodeList(Struct, frozen=True, kw_only=True):
     """一套科目的新表, beside the list in force the year before and that of this year, if there is one already."""
 
     title: str
@@ -25,8 +25,7 @@ class NewCodeList:
     """against the list of this very year that is there now"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportedCodes:
+class ImportedCodes(Struct, frozen=True, kw_only=True):
     """导入的科目表. With an error among the findings nothing is written."""
 
     year: int
@@ -40,8 +39,7 @@ class ImportedCodes:
         return not errors(self.findings)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlannedDepartment:
+class PlannedDepartment(Struct, frozen=True, kw_only=True):
     """要建的部门: where it is to stand, and how that was found."""
 
     folder: str
@@ -53,8 +51,7 @@ class PlannedDepartment:
     """it has its department.yml already, which stays as it is"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportedDepartments:
+class ImportedDepartments(Struct, frozen=True, kw_only=True):
     """导入的部门名单. With an error among the findings nothing is written."""
 
     departments: tuple[PlannedDepartment, ...] = ()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from msgspec import Struct
+from msgspec.structs import replace
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
@@ -25,8 +26,7 @@ MOST_ROUNDS = 5
 """of leaving out what is wrong: what is left may show more"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Spot:
+class _Spot(Struct, frozen=True, kw_only=True):
     """Where an error's `loc` leads.
 
     `loc` holds keys and indices, which lead down the tree; the names of union members that pydantic tried, which lead

@@ -5,19 +5,18 @@ from __future__ import annotations
 import re
 import types
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Annotated, Any, Union, get_args, get_origin
 
+from msgspec import Struct
 from pydantic import BaseModel
 
 Expected = tuple[Any, ...]
 """The types that may stand at a place, unions taken apart."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WrittenForm:
+class WrittenForm(Struct, frozen=True, kw_only=True):
     """写法 of a kind of value, and pydantic's name for the error of not keeping to it."""
 
     kinds: frozenset[type]

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from gongkai.loading.code_lists import (
     CHANGE_HEAD,
@@ -47,8 +49,7 @@ _LIST = re.compile(r"(20[0-9]{2})\.csv")
 _YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadLists:
+class ReadLists(Struct, frozen=True, kw_only=True):
     """读入的科目表."""
 
     lists: Mapping[str, Mapping[int, CodeList]] = field(default_factory=dict)

@@ -8,9 +8,10 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from itertools import takewhile
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from gongkai.loading.files import read_within
 from gongkai.loading.problems import capped, short
@@ -29,8 +30,7 @@ _START = re.compile(r"[0-9]+")
 _SEPARATORS = {"\t": "制表符（Tab 键）", "，": "全角逗号", ";": "分号", "；": "全角分号", "、": "顿号"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CsvRow:
+class CsvRow(Struct, frozen=True, kw_only=True):
     """一行: its cells, as many as the head has, with nothing at their edges."""
 
     path: str
@@ -42,8 +42,7 @@ class CsvRow:
         return Place(path=self.path, line=self.line, column=self.columns[cell])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CsvFile:
+class CsvFile(Struct, frozen=True, kw_only=True):
     """读入的表格. Rows may be there beside findings, so that more can be checked."""
 
     path: str

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Protocol, TypeVar
+
+from msgspec import Struct, field
 
 from gongkai.loading.binding import bind_rest
 from gongkai.loading.control_totals_file import read_controls
@@ -56,8 +57,7 @@ R = TypeVar("R", bound=_WithFindings)
 LAST_YEAR = "上年"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LoadedDocument:
+class LoadedDocument(Struct, frozen=True, kw_only=True):
     """读入的文件; `document` is None if too little could be read."""
 
     id: str
@@ -77,8 +77,7 @@ class LoadedDocument:
         return way_in((*self.nodes.values(), *(self.edition.nodes if self.edition else ())), place)
 
 
-@dataclass(slots=True)
-class _Loader:
+class _Loader(Struct):
     root: Path
     """the project root: places are shown relative to it"""
     folder: DocumentFolder

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from gongkai.loading.binding import bind
 from gongkai.loading.edition_merge import merge
@@ -25,8 +27,7 @@ WAIVERS = "waivers.yml"
 EDITIONS = "templates/editions"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LoadedEdition:
+class LoadedEdition(Struct, frozen=True, kw_only=True):
     """读入的版式; `wording`: folders of wording files, nearest first; `files`: everything read, for the digest."""
 
     edition: Edition | None
@@ -121,8 +122,7 @@ def _bound(tree: Mapping, templates: Path) -> Read[Edition | None]:
     return bind(_with(tree, "种类", kind), Edition, read_lists(templates).value)
 
 
-@dataclass(slots=True)
-class _Lineage:
+class _Lineage(Struct):
     """沿革: what was read of an edition and of those that it inherits from, nearest first."""
 
     names: list[str] = field(default_factory=list)

@@ -5,7 +5,7 @@ So the totals of the two sides stay on one line.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from gongkai.model.nodes import Mapping, Node, Scalar, Sequence, is_null
 

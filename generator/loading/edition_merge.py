@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gongkai.loading import edition_losses as losses
 from gongkai.loading.edition_levels import BLOCKS, levelled
@@ -57,8 +59,7 @@ def merge(base: Mapping, over: Mapping, findings: list[Finding], removed: Remove
     return _Merger(over, findings, set() if removed is None else removed).merge(base, over, ())
 
 
-@dataclass(frozen=True, slots=True)
-class _Merger:
+class _Merger(Struct, frozen=True):
     own: Mapping
     """all that the newer edition says"""
     findings: list[Finding]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from collections.abc import Mapping as MappingType
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from gongkai.loading.typed_values import code_meant, not_a_code, read_amount
 from gongkai.model.amounts import Amount, Unit
@@ -20,8 +21,7 @@ from gongkai.model.nodes import Mapping, Node, Scalar, Sequence, is_null
 NO_DATA = "无"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadFigures:
+class ReadFigures(Struct, frozen=True, kw_only=True):
     """读入的数: rows as typed; `empty`: tables declared to have no data (无). A table left blank is as if not there."""
 
     entries: tuple[Entry, ...] = ()
@@ -29,8 +29,7 @@ class ReadFigures:
     findings: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Columns:
+class _Columns(Struct, frozen=True, kw_only=True):
     """What a row of a table may hold."""
 
     amounts: tuple[str, ...]
@@ -42,8 +41,7 @@ class _Columns:
     attributes: MappingType[str, Attribute]
 
 
-@dataclass(frozen=True, slots=True)
-class _ReadRow:
+class _ReadRow(Struct, frozen=True):
     """What was read of one row; `seen`: the columns that it names, and where."""
 
     amounts: list[EnteredAmount] = field(default_factory=list)

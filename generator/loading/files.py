@@ -9,9 +9,10 @@ import os
 import stat
 from collections import defaultdict
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from gongkai.loading.problems import Read
 from gongkai.loading.text import MOST_BYTES, read_text, too_large
@@ -87,8 +88,7 @@ def _unreadable(place: Place, failure: OSError) -> Finding:
     return found("L101", place, _REASONS.get(type(failure), "其他"), 错误=failure.strerror or "")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listing:
+class Listing(Struct, frozen=True, kw_only=True):
     """文件夹的内容, in order of name; no link among it."""
 
     files: tuple[str, ...] = ()

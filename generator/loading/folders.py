@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from gongkai.loading.files import Listing, listing, place_of
 from gongkai.loading.problems import capped
@@ -32,8 +33,7 @@ _PERFORMANCE = re.compile(r"[a-z0-9-]+\.yml")
 _REPORT = re.compile(r"[a-z0-9-]+\.md")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DocumentFolder:
+class DocumentFolder(Struct, frozen=True, kw_only=True):
     """文件夹 of one department-year and kind."""
 
     id: str
@@ -45,8 +45,7 @@ class DocumentFolder:
     kind: DocumentKind
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundDocuments:
+class FoundDocuments(Struct, frozen=True, kw_only=True):
     """找到的文件: in order of id, with everything wrong about the folders."""
 
     documents: tuple[DocumentFolder, ...]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from gongkai.loading.binding import bind
 from gongkai.loading.files import listing, place_of
@@ -23,8 +24,7 @@ FOLDER = "glossary"
 _FILE = re.compile(r"[a-z0-9-]+\.yml")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Glossary:
+class Glossary(Struct, frozen=True, kw_only=True):
     """读入的名词."""
 
     terms: Mapping[str, Term] = field(default_factory=dict)
@@ -53,8 +53,7 @@ def read_glossary(content: Path, kinds: Kinds) -> Glossary:
     )
 
 
-@dataclass(slots=True)
-class _TermReading:
+class _TermReading(Struct):
     kinds: Kinds
     findings: list[Finding]
     terms: dict[str, Term] = field(default_factory=dict)

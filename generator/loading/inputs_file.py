@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Mapping as Groups
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from gongkai.loading.typed_values import read_amount, read_count, read_percent
 from gongkai.model.amounts import Unit
@@ -20,8 +21,7 @@ NONE = "无"
 ORIGINAL_KEYS = ("处", "应为", "印作", "注")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadInputs:
+class ReadInputs(Struct, frozen=True, kw_only=True):
     """读入的填报项."""
 
     inputs: tuple[Input, ...] = ()

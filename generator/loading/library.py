@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from gongkai.loading.classifications import EVERY_YEAR, FOR_ALL, ReadLists, read_classifications
 from gongkai.loading.glossary_files import Glossary, read_glossary
@@ -13,8 +14,7 @@ from gongkai.model.findings import Finding
 from gongkai.model.kinds import Kinds
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Library:
+class Library(Struct, frozen=True, kw_only=True):
     """公共内容: terms by name; lists of codes by folder and year."""
 
     glossary: Glossary

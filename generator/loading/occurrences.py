@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from gongkai.loading.files import read_within
 from gongkai.loading.yaml_source import SourceLines, Span
@@ -12,8 +13,7 @@ from gongkai.loading.yaml_tree import build_tree
 from gongkai.model.places import Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Occurrence:
+class Occurrence(Struct, frozen=True, kw_only=True):
     """出处: a character in a value or a key, or in a line of a file that is not YAML."""
 
     character: str

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gongkai.model.findings import Finding
 
@@ -15,8 +17,7 @@ MOST_OF_ONE_KIND = 50
 """A file of noise must not give a report of a million lines."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Read(Generic[V]):
+class Read(Struct, Generic[V], frozen=True, kw_only=True):
     """读入的内容, with what is wrong."""
 
     value: V

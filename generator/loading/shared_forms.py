@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from gongkai.loading.binding import bind
 from gongkai.loading.yaml_reader import read_yaml
@@ -20,8 +21,7 @@ KINDS, CLASSIFICATIONS = "kinds.yml", "classifications.yml"
 M = TypeVar("M", bound=FormModel)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SharedForms(Generic[M]):
+class SharedForms(Struct, Generic[M], frozen=True, kw_only=True):
     """读入的一个文件; an empty model where something is wrong."""
 
     value: M

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 import yaml
+from msgspec.structs import replace
 
 from gongkai.model.contacts import OfficeContact, mail_fault, phone_fault
 from gongkai.model.site_settings import Emblem, NamedLink, SiteSettings

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import chain, zip_longest
+
+from msgspec.structs import replace
 
 from gongkai.loading.characters import PLACEHOLDER, character_finding, refused
 from gongkai.loading.problems import Tally, short

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from gongkai.loading.files import open_within
 from gongkai.loading.pasted import pasted_rows
@@ -32,8 +34,7 @@ MOST_ALIKE = 3
 MOST_RELATED = 30
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Loaded:
+class Loaded(Struct, frozen=True, kw_only=True):
     """读入的文件. `node` may be there beside errors, so that more can be checked; None: nothing could be read."""
 
     node: Node | None
@@ -64,8 +65,7 @@ def parse_yaml(data: bytes, shown: str) -> Loaded:
     return replace(loaded, node=None) if pasted else loaded
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Attempt:
+class _Attempt(Struct, frozen=True, kw_only=True):
     """A source, as far as it is mended, with its tree and what was mended."""
 
     source: SourceLines

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import field
 from typing import Protocol
 
+from msgspec import Struct, field
+
 from gongkai.model.places import Place
-from gongkai.model.values import plain_value
 
 
 class Mark(Protocol):
@@ -23,8 +23,7 @@ def position(mark: Mark | None) -> tuple[int, int]:
     return (mark.line, mark.column) if mark else (0, 0)
 
 
-@plain_value(frozen=True, slots=True, kw_only=True)
-class Edit:
+class Edit(Struct, frozen=True, kw_only=True):
     """改动: the character at a place becomes `put`, which may be longer, or nothing."""
 
     line: int
@@ -32,8 +31,7 @@ class Edit:
     put: str
 
 
-@plain_value(frozen=True, slots=True, kw_only=True)
-class SourceLines:
+class SourceLines(Struct, frozen=True, kw_only=True):
     """原文: lines as they are parsed. Lines and columns count from 0 here, as PyYAML does; a Place counts from 1.
 
     `origins`: by edited line, the column at which each of its characters, and its end, stood when it was typed.
@@ -76,8 +74,7 @@ class SourceLines:
         return SourceLines(shown=self.shown, lines=lines, origins=self.origins)
 
 
-@plain_value(frozen=True, slots=True, kw_only=True)
-class Span:
+class Span(Struct, frozen=True, kw_only=True):
     """Where a scalar stands. `style`: "" for plain, else its sign: a quotation mark, | or >."""
 
     line: int

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gongkai.loading.problems import short
 from gongkai.loading.yaml_source import Edit, SourceLines
@@ -16,8 +17,7 @@ _NO_SPACE = re.compile(rf"\s*(?:-\s+)*(?P<name>{_NAME})(?P<sign>:)(?=[^\s/])")
 _DASH = re.compile(r"\s*(?P<sign>[-－—])(?=[^\s\d.－—-])")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trap:
+class Trap(Struct, frozen=True, kw_only=True):
     """One such spot: the character there should be `put`."""
 
     code: str

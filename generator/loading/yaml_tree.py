@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 import yaml
+from msgspec import Struct, field
 
 from gongkai.loading.characters import REFUSED
 from gongkai.loading.problems import Tally, short
@@ -19,8 +18,7 @@ DEEPEST = 40
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tree:
+class Tree(Struct, frozen=True, kw_only=True):
     """树. `failure`: PyYAML's own error, after which nothing was read; `node` is None then, or if the file is empty."""
 
     node: Node | None
@@ -33,8 +31,7 @@ class _TooDeepError(Exception):
     """Ends the reading: what follows could only be as deep."""
 
 
-@dataclass(slots=True)
-class _Frame:
+class _Frame(Struct):
     """An open mapping or sequence; a mapping's items are keys and values in turn."""
 
     place: Place

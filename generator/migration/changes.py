@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gongkai.migration.renames import Renames, TableRenames
 from gongkai.model.nodes import Mapping, Node, Scalar, Sequence
 from gongkai.model.places import Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(Struct, frozen=True, kw_only=True):
     """一处改动."""
 
     place: Place
@@ -20,8 +21,7 @@ class Change:
     new: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Left:
+class Left(Struct, frozen=True, kw_only=True):
     """要人定的: where, what, and the value that stands there and stays."""
 
     place: Place
@@ -125,8 +125,7 @@ def _group(key: Scalar, node: Mapping, names: TableRenames, before: str, after: 
     return []
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _TypedValue:
+class _TypedValue(Struct, frozen=True, kw_only=True):
     """A value with the keys that lead to it, and where it stands now."""
 
     keys: tuple[Scalar, ...]

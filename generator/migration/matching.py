@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from gongkai.model.names import Names
 
 Mark = str | tuple[Hashable, ...] | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Named:
+class Named(Struct, frozen=True, kw_only=True):
     """一样东西 of an edition, by what is left of it when its name changes."""
 
     former: tuple[str, ...] = ()
@@ -26,8 +26,7 @@ class Named:
 Sign = Callable[[str, Named], Mark]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Matched:
+class Matched(Struct, frozen=True, kw_only=True):
     """对上的名称. `pairs`: old → new, those that stay among them; `likely`: what is gone → what it may be now."""
 
     pairs: Mapping[str, str]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from gongkai.loading.figures_file import read_figures
 from gongkai.loading.inputs_file import read_inputs
@@ -38,8 +39,7 @@ HEAD, FIGURES, EXPLANATION, WAIVERS, FORMS = (
 PROFILE = "概况"
 
 
-@dataclass(slots=True, kw_only=True)
-class Plan:
+class Plan(Struct, kw_only=True):
     """一份文件的打算. `changes`: by file, as it is called in the document's folder."""
 
     changes: dict[str, Changes] = field(default_factory=dict)
@@ -59,8 +59,7 @@ class Plan:
                 self.left.append(Left(place=one.place, message=message))
 
 
-@dataclass(slots=True, kw_only=True)
-class Migrated:
+class Migrated(Struct, kw_only=True):
     """一份文件: what is to be done, or why nothing can be; `written`: whether it has been."""
 
     id: str
@@ -76,8 +75,7 @@ class Migrated:
         return any(self.plan.changes.values()) and not self.written and not self.refused
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Migration:
+class Migration(Struct, frozen=True, kw_only=True):
     """迁移的结果: by document, what its editions call otherwise, and editions that could not be read."""
 
     documents: tuple[Migrated, ...]

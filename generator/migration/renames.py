@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gongkai.migration.matching import Matched, Named, match
 from gongkai.model.columns import ORDINAL, ColumnKind, column_paths
@@ -16,8 +18,7 @@ from gongkai.model.table_names import shortest
 NEVER_TYPED = frozenset({ColumnKind.CODE, ColumnKind.ROW_NUMBER, ColumnKind.ORDINAL, ColumnKind.PERCENT})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableRenames:
+class TableRenames(Struct, frozen=True, kw_only=True):
     """改名 within a table: names as documents type them, and 键 as they stand in addresses."""
 
     old: TableForm
@@ -56,8 +57,7 @@ class TableRenames:
         return min(names, key=lambda name: (name != typed, name != best, name.count("."), len(name)), default=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Renames:
+class Renames(Struct, frozen=True, kw_only=True):
     """改名 from one edition to another."""
 
     old: Edition

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
 
-from gongkai.model.values import plain_value
+from msgspec import Struct
 
 ZERO = Decimal(0)
 ENDLESS = Decimal("Infinity")
@@ -37,8 +37,7 @@ UNIT_PATTERN = "|".join(sorted(Unit, key=len, reverse=True))
 """any unit of money in a regular expression"""
 
 
-@plain_value(frozen=True, slots=True, kw_only=True)
-class Amount:
+class Amount(Struct, frozen=True, kw_only=True):
     """金额 in 元, exact, with `margin`: how far the true amount may lie from it, in 元.
 
     A figure printed as 148.41 万元 stands for 1,484,100 ± 50 元; a figure in 元 and a printed zero are exact
@@ -91,8 +90,7 @@ def signed_sum(terms: Iterable[tuple[int, Amount]]) -> Amount:
     return Amount(yuan=yuan, margin=margin)
 
 
-@plain_value(frozen=True, slots=True, kw_only=True)
-class Ratio:
+class Ratio(Struct, frozen=True, kw_only=True):
     """比率 in percent: the value on the amounts as they stand, and the interval that their margins allow."""
 
     percent: Decimal

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 DAYS = 20
 """预算法第十四条: published within twenty days of 批复"""
@@ -34,8 +35,7 @@ COUNTED = ("错误", "不一致", "提醒")
 TO_TYPE = "待填"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoardLine:
+class BoardLine(Struct, frozen=True, kw_only=True):
     """一份该有的文件, there or not."""
 
     region: str
@@ -107,8 +107,7 @@ class BoardLine:
         return max((self.disclosed - self.deadline).days, 0) if self.disclosed and self.deadline else 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Board:
+class Board(Struct, frozen=True, kw_only=True):
     """进度表 of a year and a kind."""
 
     year: int

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gongkai.model.finding_catalogue import word_pattern
 
@@ -15,8 +16,7 @@ _EDGE = frozenset("由与和同向经受对给为在按报因将把及比较从�
 """what may stand before a name and is no part of it"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Changed:
+class Changed(Struct, frozen=True, kw_only=True):
     """改动: one stretch in which two texts differ, from the first difference to the last."""
 
     own: str
@@ -44,8 +44,7 @@ class Changed:
         return self.other[start : end + self.grown]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OtherBody:
+class OtherBody(Struct, frozen=True, kw_only=True):
     """别的单位: the name that derives, and the one that is printed."""
 
     expected: str

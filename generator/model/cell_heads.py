@@ -9,18 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from msgspec import Struct
+
 from gongkai.model.grid import Placed, places
 from gongkai.model.grid_cells import CellKind
 from gongkai.model.once import once
 from gongkai.model.publication import Table
 from gongkai.model.table_sides import ROW, column_sides
-from gongkai.model.values import plain_value
 
 COLUMN, BAND = frozenset({"col", "colgroup"}), "rowgroup"
 
 
-@plain_value(frozen=True, slots=True, kw_only=True)
-class Headed:
+class Headed(Struct, frozen=True, kw_only=True):
     """A cell with its heads, outermost first; rows count on from the head to the body."""
 
     at: Placed

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from gongkai.model.findings import Finding, blocks, every
 from gongkai.model.identity import Identity
@@ -17,8 +19,7 @@ Offers = Mapping[Waiver, list[Finding]]
 """waivers that may be written, each with what it explains"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
+class Verdict(Struct, frozen=True, kw_only=True):
     """结论 on one document."""
 
     id: str
@@ -36,11 +37,10 @@ class Verdict:
 
     def alone(self) -> Verdict:
         """Without what somebody has to say besides."""
-        return Verdict(**{one.name: getattr(self, one.name) for one in fields(Verdict)})
+        return Verdict(**{name: getattr(self, name) for name in Verdict.__struct_fields__})
 
 
-@dataclass(frozen=True, kw_only=True)
-class CheckResult:
+class CheckResult(Struct, frozen=True, kw_only=True, dict=True):
     """检查结果 of some documents."""
 
     verdicts: Mapping[str, Verdict]

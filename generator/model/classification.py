@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise, zip_longest
 from typing import Any
 
+from msgspec import Struct, field
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from gongkai.model.columns import AsciiId, FormModel, twice
@@ -123,8 +123,7 @@ class Extent(StrEnum):
     SOME = "部分"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CodeList:
+class CodeList(Struct, frozen=True, kw_only=True):
     """科目表: what codes are called from a year on."""
 
     year: int

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CodeChange:
+class CodeChange(Struct, frozen=True, kw_only=True):
     """变更: from a year on, what stood under `old` stands under `new`.
 
     A code that is split has a line for each part; one that goes on for a part, a line to itself too.
@@ -18,16 +18,14 @@ class CodeChange:
     new: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EarlierCode:
+class EarlierCode(Struct, frozen=True, kw_only=True):
     """来源: a code whose earlier figures belong to a later code, or, not `whole`, in part to others as well."""
 
     code: str
     whole: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CodeChanges:
+class CodeChanges(Struct, frozen=True, kw_only=True):
     """科目变更表. The classifications have no code in common, so one table serves them all."""
 
     changes: tuple[CodeChange, ...] = ()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, ClassVar
 
+from msgspec import Struct, field
 from pydantic import Field
 
 from gongkai.model.amounts import Amount
@@ -37,8 +37,7 @@ class EliminationForm(FormModel):
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Elimination:
+class Elimination(Struct, frozen=True, kw_only=True):
     """核销, read: `entries` are the amounts to take away, as typed (above zero)."""
 
     units: tuple[str, ...]
@@ -47,8 +46,7 @@ class Elimination:
     place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnitShare:
+class UnitShare(Struct, frozen=True, kw_only=True):
     """一个单位的一份 of a sum of inputs."""
 
     unit: str
@@ -56,8 +54,7 @@ class UnitShare:
     place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Consolidation:
+class Consolidation(Struct, frozen=True, kw_only=True):
     """汇总的经过 of one document."""
 
     documents: Mapping[str, str] = field(default_factory=dict)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from msgspec import Struct
 from pydantic import Field, model_validator
 
 from gongkai.model.amounts import Amount, Unit
@@ -68,8 +68,7 @@ class ControlSourceForm(FormModel):
         return self
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ControlTotal:
+class ControlTotal(Struct, frozen=True, kw_only=True):
     """一个核对数, with where it was copied from."""
 
     name: str
@@ -88,8 +87,7 @@ class ControlTotal:
         return "，".join(filter(None, (self.number, "·".join(filter(None, (self.file, self.table, self.cell))))))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ControlTotals:
+class ControlTotals(Struct, frozen=True, kw_only=True):
     """control-totals.yml: what could be read of it."""
 
     items: tuple[ControlTotal, ...] = ()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from gongkai.model.places import Place
 
@@ -25,8 +26,7 @@ _DROPPED = re.compile(r"\s|[“”‘’]|《[^《》]*》|\d+(?:[.,]\d+)*[%％]
 _CLAUSE = re.compile(r"[\u3400-\u9fff]{6,}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Copy:
+class Copy(Struct, frozen=True, kw_only=True):
     """雷同: a line of a document of another department, and the clauses of it that stand here too."""
 
     document: str
@@ -34,8 +34,7 @@ class Copy:
     clauses: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Corpus:
+class Corpus(Struct, frozen=True, kw_only=True):
     """一份文件所见的文库: all that it learns of the other departments' texts, and nothing else."""
 
     alone: bool = True

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import ClassVar
 
+from msgspec import Struct, field
 from pydantic import Field, model_validator
 
 from gongkai.model.amounts import Amount, Unit
@@ -44,8 +44,7 @@ class Dealing(FormModel):
         return found
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counterpart:
+class Counterpart(Struct, frozen=True, kw_only=True):
     """对方的文件: the other side's document of the same year and sort."""
 
     id: str
@@ -58,8 +57,7 @@ class Counterpart:
     dealings: tuple[Dealing, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SharedProject:
+class SharedProject(Struct, frozen=True, kw_only=True):
     """别的部门的同一个项目: by its code."""
 
     code: str
@@ -69,8 +67,7 @@ class SharedProject:
     document: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Others:
+class Others(Struct, frozen=True, kw_only=True):
     """别的部门: what a document knows of documents of the same year that speak of the same money."""
 
     counterparts: Mapping[str, Counterpart] = field(default_factory=dict)

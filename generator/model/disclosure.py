@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
+from msgspec import Struct, field
 from pydantic import Field
 
 from gongkai.model.columns import FormModel
@@ -126,8 +126,7 @@ class Disclosure(_Recorded):
         yield APPROVED, self.approved
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DisclosureRecord:
+class DisclosureRecord(Struct, frozen=True, kw_only=True):
     """读入的公开记录, with the place of each value by its keys: 更正.0.各处.1, 批复."""
 
     form: Disclosure
@@ -165,16 +164,14 @@ class DisclosureRecord:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublicVersion:
+class PublicVersion(Struct, frozen=True, kw_only=True):
     """一版, as readers know it."""
 
     day: str
     digest: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublicChange:
+class PublicChange(Struct, frozen=True, kw_only=True):
     """一处更正, as readers know it."""
 
     where: str
@@ -182,8 +179,7 @@ class PublicChange:
     new: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublicCorrection:
+class PublicCorrection(Struct, frozen=True, kw_only=True):
     """更正, as readers know it: without who approved it."""
 
     version: int
@@ -192,8 +188,7 @@ class PublicCorrection:
     changes: tuple[PublicChange, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class Standing(Struct, frozen=True, kw_only=True):
     """公开的状况 of a document for its readers: no names of people."""
 
     disclosed: str

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import Any, ClassVar
 
+from msgspec import Struct, field
 from pydantic import Field, field_validator
 from pydantic_core import PydanticCustomError
 
@@ -95,8 +95,7 @@ class DocumentHead(FormModel):
         return text
 
 
-@dataclass(frozen=True, kw_only=True)
-class Document:
+class Document(Struct, frozen=True, kw_only=True, dict=True):
     """一份公开文件, loaded: one department, year and kind, with everything typed for it."""
 
     id: str

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from msgspec import Struct
+
 from gongkai.model.amounts import Amount
 from gongkai.model.edition import InputKind
 from gongkai.model.places import Place
 from gongkai.model.typed_text import as_typed
-from gongkai.model.values import plain_value
 
 
-@plain_value(frozen=True, slots=True, kw_only=True)
-class EnteredAmount:
+class EnteredAmount(Struct, frozen=True, kw_only=True):
     """填报金额 in one column of a row, with the digits it was typed with."""
 
     column: str
@@ -20,8 +20,7 @@ class EnteredAmount:
     place: Place
 
 
-@plain_value(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """填报行: one row of a table in figures.yml.
 
     `row` is the key (code, row name, unit code; `#3` for the third record of a list); `fields` holds attributes
@@ -42,8 +41,7 @@ class Entry:
 InputValue = Amount | int | str | tuple[str, ...] | tuple[Mapping[str, str], ...]
 
 
-@plain_value(frozen=True, slots=True, kw_only=True)
-class Input:
+class Input(Struct, frozen=True, kw_only=True):
     """填报项 of explanation.yml or 概况, by its path."""
 
     path: str
@@ -56,8 +54,7 @@ class Input:
     """of records whose fields are declared: the fields of each, which are inputs of their own too"""
 
 
-@plain_value(frozen=True, slots=True, kw_only=True)
-class OriginalWording:
+class OriginalWording(Struct, frozen=True, kw_only=True):
     """原文: what an archived original prints at a place, where that differs from what derives."""
 
     where: str

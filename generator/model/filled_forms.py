@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from gongkai.model.paths import look_up
 from gongkai.model.places import Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PerformanceData:
+class PerformanceData(Struct, frozen=True, kw_only=True):
     """绩效表单的内容: one performance form as filled in. Values are texts, lists and mappings of them."""
 
     slug: str
@@ -49,8 +49,7 @@ INCLUSION = re.compile(r"[\[［【]{2}\s*绩效\s*[:：]?\s*([^\s\[\]［］【�
 """the line of a report that shows a form, however its brackets and colon are typed: [[绩效:02-hall]]"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(Struct, frozen=True, kw_only=True):
     """报告: free text that belongs to the publication (绩效评价报告), Markdown."""
 
     slug: str

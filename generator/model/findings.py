@@ -1,7 +1,9 @@
 """Problems found in content or templates; values, never exceptions."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gongkai.model.amounts import Amount
 from gongkai.model.finding_catalogue import SEVERITIES, Severity, catalogue, chosen, filled, note_of, placeholders
@@ -10,8 +12,7 @@ from gongkai.model.places import NOWHERE, Place
 Key = tuple[str, Place, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(Struct, frozen=True, kw_only=True):
     """检查发现: one problem, where it stands and what to do; message and hint are Chinese."""
 
     code: str

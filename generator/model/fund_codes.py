@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 BUDGETS = ("一般公共预算", "政府性基金预算", "国有资本经营预算", "社会保险基金预算")
 """the budgets that the law on budgets knows"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FundCode:
+class FundCode(Struct, frozen=True, kw_only=True):
     """一类科目的资金: all codes that begin with `prefix`; not `sure`: usually."""
 
     prefix: str
@@ -18,8 +18,7 @@ class FundCode:
     sure: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FundCodes:
+class FundCodes(Struct, frozen=True, kw_only=True):
     """classifications/funds.csv by prefix; the longest that fits a code counts."""
 
     by_prefix: Mapping[str, FundCode] = field(default_factory=dict)

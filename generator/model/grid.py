@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from msgspec import Struct
+
 from gongkai.model.grid_cells import GridCell, GridRow
 from gongkai.model.once import once
 from gongkai.model.publication import Table
-from gongkai.model.values import plain_value
 
 
-@plain_value(frozen=True, slots=True, kw_only=True)
-class Placed:
+class Placed(Struct, frozen=True, kw_only=True):
     """A cell with the row and column at which it starts."""
 
     row: int

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import dataclasses
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import force_setattr
 
 from gongkai.model.places import Place
 from gongkai.model.spans import Span, plain
 from gongkai.model.statements import Address
-from gongkai.model.values import plain_value
 
 
 class CellKind(StrEnum):
@@ -24,8 +25,7 @@ class CellKind(StrEnum):
     """a printed label in the body of a form"""
 
 
-@plain_value(frozen=True, slots=True, kw_only=True)
-class GridCell:
+class GridCell(Struct, frozen=True, kw_only=True):
     """单元格: printed spans with extent.
 
     header: "", "col" or "colgroup" (it heads what is below it), "row" or "rowgroup" (what is beside it: 纵题).
@@ -49,37 +49,19 @@ class GridCell:
     """which cell of its statement it is, if it holds an amount or a share"""
     field: str = ""
     """of a performance form: the path of its value in the data"""
-    text: str = dataclasses.field(init=False, compare=False, repr=False)
-    """its spans as plain words: asked for by everything that reads or draws a table"""
+    text: str = ""
+    """its spans as plain words, whatever is given: asked for by everything that reads or draws a table"""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "text", plain(self.spans))
+        force_setattr(self, "text", plain(self.spans))
 
     @property
     def scope(self) -> str:
         """What it heads, as HTML has it."""
         return self.header.removesuffix("group")
 
-    def called(self, id: str) -> GridCell:
-        """The same cell with an anchor; every amount of a document gets one."""
-        return GridCell(
-            spans=self.spans,
-            kind=self.kind,
-            header=self.header,
-            colspan=self.colspan,
-            rowspan=self.rowspan,
-            level=self.level,
-            strong=self.strong,
-            places=self.places,
-            where=self.where,
-            id=id,
-            address=self.address,
-            field=self.field,
-        )
 
-
-@plain_value(frozen=True, slots=True, kw_only=True)
-class GridRow:
+class GridRow(Struct, frozen=True, kw_only=True):
     """行: `id` is an anchor such as t03-r2010301."""
 
     cells: tuple[GridCell, ...]

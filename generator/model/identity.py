@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from dataclasses import fields as fields_of
 from typing import Any
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Identity:
+
+class Identity(Struct, frozen=True, kw_only=True):
     """文件的身份."""
 
     id: str
@@ -27,7 +26,7 @@ class Identity:
 
     def fields(self) -> dict[str, Any]:
         """These fields alone, of whatever has more."""
-        return {field.name: getattr(self, field.name) for field in fields_of(Identity)}
+        return {name: getattr(self, name) for name in Identity.__struct_fields__}
 
     def __str__(self) -> str:
         return f"{self.department} {self.year}年度{self.kind}"

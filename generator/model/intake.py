@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from gongkai.model.findings import Finding
 from gongkai.model.places import Place
@@ -12,8 +13,7 @@ TypedValue = str | tuple["TypedValue", ...] | dict[str, "TypedValue"]
 """文字、列表、键值: what a YAML file is to say, every scalar as the text to be typed"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TakenFigure:
+class TakenFigure(Struct, frozen=True, kw_only=True):
     """取来的数: one figure of figures.yml, in the document's unit, as plain decimal text (1234.50)."""
 
     table: str
@@ -31,8 +31,7 @@ class TakenFigure:
     """the cells of other workbooks that were added to it (a department is the sum of its units)"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TakenInput:
+class TakenInput(Struct, frozen=True, kw_only=True):
     """取来的填报项: by its path (年初预算.2010601.年初预算数), in explanation.yml or document.yml."""
 
     path: str
@@ -40,8 +39,7 @@ class TakenInput:
     place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TakenTotal:
+class TakenTotal(Struct, frozen=True, kw_only=True):
     """取来的核对数: for control-totals.yml, by its name; never a fact."""
 
     name: str
@@ -53,8 +51,7 @@ class TakenTotal:
     """the cells of other workbooks that were added to it"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TakenForm:
+class TakenForm(Struct, frozen=True, kw_only=True):
     """取来的绩效表单: one file of performance/, with the cells of its values by key path."""
 
     file: str
@@ -63,8 +60,7 @@ class TakenForm:
     places: tuple[tuple[str, Place], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnusedCell:
+class UnusedCell(Struct, frozen=True, kw_only=True):
     """没有用到的单元格, and why."""
 
     place: Place
@@ -72,8 +68,7 @@ class UnusedCell:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Intake:
+class Intake(Struct, frozen=True, kw_only=True):
     """一次导入 for one document. With an error among the findings nothing of it is written."""
 
     figures: tuple[TakenFigure, ...] = ()

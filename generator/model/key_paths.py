@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import chain
+
+from msgspec import Struct
 
 from gongkai.model.nodes import Node, Scalar
 from gongkai.model.places import Place
@@ -14,8 +15,7 @@ SHORTEST_CODE = 3
 """201, a class"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class Step(Struct, frozen=True, kw_only=True):
     """一步: a key, or an item of a list, which has no key and is known by what stands in it."""
 
     names: tuple[str, ...]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from gongkai.model.values import plain_value
+from msgspec import Struct
+
 from gongkai.model.waivers import Waived
 
 
@@ -18,8 +19,7 @@ class State(StrEnum):
     NOT_APPLICABLE = "不适用"
 
 
-@plain_value(frozen=True, slots=True, kw_only=True)
-class Examined:
+class Examined(Struct, frozen=True, kw_only=True):
     """一类检查 of a document, whatever it found: how much holds, and what could not be examined."""
 
     code: str
@@ -33,8 +33,7 @@ class Examined:
     """what the edition has not, so that there was nothing to examine: 没有…"""
 
 
-@plain_value(frozen=True, slots=True, kw_only=True)
-class LedgerLine:
+class LedgerLine(Struct, frozen=True, kw_only=True):
     """检查记录的一行: one rule of the field on one document."""
 
     code: str

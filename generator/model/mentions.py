@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
+
+from msgspec import Struct
 
 from gongkai.model.amounts import UNIT_PATTERN
 from gongkai.model.numbers import Number
@@ -50,8 +51,7 @@ DIRECTIONS = {
 DIRECTION = re.compile("|".join(sorted(DIRECTIONS, key=len, reverse=True)))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
+class Mention(Struct, frozen=True, kw_only=True):
     """一处提到的: a stretch of a text."""
 
     text: str
@@ -62,8 +62,7 @@ class Mention:
         return self.start + len(self.text)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measure(Mention):
+class Measure(Mention, frozen=True, kw_only=True):
     """一个数 with its unit."""
 
     number: Number
@@ -80,8 +79,7 @@ class Measure(Mention):
         return own.value == others.value and _counts_alike(own.unit, others.unit)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Date(Mention):
+class Date(Mention, frozen=True, kw_only=True):
     """一个日期, a year, or the number of a document: 2023年度, 2023年12月31日, 〔2023〕12号."""
 
     parts: tuple[int, ...]
@@ -96,8 +94,7 @@ class Date(Mention):
         return self.parts == other.parts and "年" in self.text and "年" not in other.text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Turn(Mention):
+class Turn(Mention, frozen=True, kw_only=True):
     """增加, 减少, 持平."""
 
     direction: Direction
@@ -106,8 +103,7 @@ class Turn(Mention):
         return self.direction is other.direction
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LoneUnit(Mention):
+class LoneUnit(Mention, frozen=True, kw_only=True):
     """单位 without a figure: 单位：万元, 金额（元）."""
 
     def says(self, other: LoneUnit) -> bool:

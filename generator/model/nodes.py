@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from msgspec import Struct
+
 from gongkai.model.places import Place
-from gongkai.model.values import plain_value
 
 
 class _Asked:
@@ -56,8 +57,7 @@ class _Asked:
         return value.place if value is not None else self.place
 
 
-@plain_value(frozen=True, slots=True, kw_only=True)
-class Scalar(_Asked):
+class Scalar(_Asked, Struct, frozen=True, kw_only=True):
     """文字: one value as written. `null`: nothing stands there (or ~, null), which is not the same as an empty text."""
 
     text: str
@@ -65,8 +65,7 @@ class Scalar(_Asked):
     null: bool = False
 
 
-@plain_value(frozen=True, slots=True, kw_only=True)
-class Sequence(_Asked):
+class Sequence(_Asked, Struct, frozen=True, kw_only=True):
     """列表."""
 
     items: tuple[Node, ...]
@@ -81,8 +80,7 @@ class Sequence(_Asked):
         return self.items
 
 
-@plain_value(frozen=True, slots=True, kw_only=True)
-class Mapping(_Asked):
+class Mapping(_Asked, Struct, frozen=True, kw_only=True):
     """键值: in the order of the file, each key once."""
 
     items: tuple[tuple[Scalar, Node], ...]

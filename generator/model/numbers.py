@@ -6,10 +6,12 @@ No float, no exponent, no NaN: what is not written in plain digits is no number.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gongkai.model.amounts import ZERO, Amount, Unit
 
@@ -55,8 +57,7 @@ class Kind(StrEnum):
         return not number.unit or number.unit in units[self]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Number:
+class Number(Struct, frozen=True, kw_only=True):
     """数字 with its unit as typed; `places`: its decimals."""
 
     text: str

@@ -1,13 +1,13 @@
 """一次: what follows from a finished table alone is worked out once for each, however many pages and files ask.
 
-It is kept with the table itself, and goes with it; a table made from another (dataclasses.replace) begins anew.
+It is kept beside the fields of the table, and goes with it; a table made from another (`replace`) begins anew.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from gongkai.model.publication import Table
 
@@ -20,7 +20,7 @@ def once(function: Callable[[Table], T]) -> Callable[[Table], T]:
 
     @wraps(function)
     def asked(table: Table) -> T:
-        known: dict[str, Any] = table.known
+        known = table.__dict__
         if key not in known:
             known[key] = function(table)
         answer: T = known[key]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenedDocument:
+class OpenedDocument(Struct, frozen=True, kw_only=True):
     """一份文件 of the new year."""
 
     id: str
@@ -25,8 +24,7 @@ class OpenedDocument:
     remarks: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Opened:
+class Opened(Struct, frozen=True, kw_only=True):
     """开了的一年."""
 
     year: int
@@ -42,8 +40,7 @@ class Opened:
         return tuple(one for one in self.documents if one.refused)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gathered:
+class Gathered(Struct, frozen=True, kw_only=True):
     """收回的一个工作簿."""
 
     file: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from gongkai.model.places import Place
 
@@ -24,8 +25,7 @@ INPUTS, CONTROLS = "填报", "核对数"
 """what stands in the place of a table"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Origin:
+class Origin(Struct, frozen=True, kw_only=True):
     """来处 of one figure: what was imported, from where, and how it was computed, if it was."""
 
     number: str
@@ -37,8 +37,7 @@ class Origin:
         return "、".join(map(str, self.places))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Origins:
+class Origins(Struct, frozen=True, kw_only=True):
     """全部来处. `digests`: file → sha256."""
 
     figures: Mapping[OriginKey, Origin] = field(default_factory=dict)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from gongkai.model.spans import Figure
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bar:
+class Bar(Struct, frozen=True, kw_only=True):
     """一条: one figure, or why there is none."""
 
     series: str
@@ -28,8 +28,7 @@ class Bar:
         return Decimal(self.figure.value) if self.figure else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BarGroup:
+class BarGroup(Struct, frozen=True, kw_only=True):
     """一项: the bars of one code, name or year."""
 
     title: str
@@ -44,16 +43,14 @@ class BarGroup:
         return all(bar.value == 0 for bar in self.bars)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Absent:
+class Absent(Struct, frozen=True, kw_only=True):
     """没有的一种数: a series of which there is no figure at all, and why."""
 
     series: str
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
+class Picture(Struct, frozen=True, kw_only=True):
     """图."""
 
     id: str

@@ -1,12 +1,13 @@
 """Where in the source a value stands."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 
-from gongkai.model.values import plain_value
+from msgspec import Struct
 
 
-@plain_value(frozen=True, slots=True, order=True, kw_only=True)
-class Place:
+class Place(Struct, frozen=True, order=True, kw_only=True):
     """位置: a file below the project root, with line and column counted from 1 (0: the whole file).
 
     With `sheet`, a cell of a workbook: line and column are its row and column (0: the whole sheet).

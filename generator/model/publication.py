@@ -6,9 +6,11 @@ Everything here is finished for the reader: text is plain text (renderers escape
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from gongkai.model.disclosure import Standing
 from gongkai.model.grid_cells import GridRow
@@ -17,8 +19,7 @@ from gongkai.model.print_form import PrintForm
 from gongkai.model.spans import Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
+class Heading(Struct, frozen=True, kw_only=True):
     """小标题 inside a section: （一）…; level 3 below a section (2), 4 below that."""
 
     id: str
@@ -26,8 +27,7 @@ class Heading:
     spans: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True, kw_only=True):
     """段落."""
 
     spans: tuple[Span, ...]
@@ -44,8 +44,7 @@ OURS = frozenset({FINDING, "original", "source", "quoted"})
 """kinds of notes that whoever publishes has added (核对说明); the others are the department's own, 更正 among them"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
+class Note(Struct, frozen=True, kw_only=True):
     """注: a note under a table or paragraph.
 
     kind: note (注), empty (说明, no data), source (来源说明), quoted (来源照录: what it is, then the lines),
@@ -60,8 +59,7 @@ class Note:
     """of a finding: the codes of what it tells, E101"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GlossaryEntry:
+class GlossaryEntry(Struct, frozen=True, kw_only=True):
     """名词解释 of one term, with its printed number (一、)."""
 
     id: str
@@ -72,8 +70,7 @@ class GlossaryEntry:
     """how tables and sentences call the same thing: the term itself, 又作"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class Table(Struct, frozen=True, kw_only=True, dict=True):
     """表: a statutory table or a performance form, drawn by one component everywhere.
 
     `head` repeats on every page together with `title`, `number` and `caption`.
@@ -102,8 +99,6 @@ class Table:
     """more columns than a phone or a portrait page can show"""
     where: str = ""
     """how addresses for 原文 begin that are of its title, caption and notes"""
-    known: dict[str, object] = field(default_factory=dict, init=False, repr=False, compare=False)
-    """what was worked out from it (model/once.py)"""
 
     @property
     def printed_spans(self) -> tuple[Span, ...]:
@@ -126,8 +121,7 @@ class SectionKind(StrEnum):
     GLOSSARY = "glossary"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class Section(Struct, frozen=True, kw_only=True):
     """节: 一、部门职责. For a table `number` counts in the contents only; over the table stands its title."""
 
     id: str
@@ -140,8 +134,7 @@ class Section:
     """its text"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class Part(Struct, frozen=True, kw_only=True):
     """部分: 第一部分 …概况."""
 
     id: str
@@ -170,8 +163,7 @@ class Passage(NamedTuple):
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Publication(Identity):
+class Publication(Identity, frozen=True, kw_only=True):
     """公开文本: one document, composed."""
 
     title: str

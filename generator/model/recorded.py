@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from gongkai.model.disclosure import Change
 from gongkai.model.findings import Finding
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recorded:
+class Recorded(Struct, frozen=True, kw_only=True):
     """What came of one document. `refused`: why nothing was written."""
 
     id: str

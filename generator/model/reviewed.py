@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from gongkai.model.findings import Finding
 from gongkai.model.intake import TypedValue
@@ -12,8 +13,7 @@ from gongkai.model.slots import Slot
 from gongkai.model.word_files import WordComment
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SlotChange:
+class SlotChange(Struct, frozen=True, kw_only=True):
     """手写处的改动."""
 
     slot: Slot
@@ -27,8 +27,7 @@ class SlotChange:
     """it is printed in other places too, where nobody changed it"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SlotLeft:
+class SlotLeft(Struct, frozen=True, kw_only=True):
     """没有取的手写处, and why."""
 
     name: str
@@ -38,8 +37,7 @@ class SlotLeft:
     place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OtherChange:
+class OtherChange(Struct, frozen=True, kw_only=True):
     """别处的改动, which is told and not taken."""
 
     where: str
@@ -51,8 +49,7 @@ class OtherChange:
     authors: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reviewed:
+class Reviewed(Struct, frozen=True, kw_only=True):
     """审阅结果 of one file."""
 
     file: str
@@ -71,8 +68,7 @@ class Reviewed:
     findings: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WrittenWord:
+class WrittenWord(Struct, frozen=True, kw_only=True):
     """做好的 Word, or why there is none."""
 
     id: str

@@ -12,7 +12,9 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gongkai.model.grid_cells import CellKind, GridRow
 from gongkai.model.publication import Block, GlossaryEntry, Note, Passage, Publication, Table
@@ -31,8 +33,7 @@ _OUTER = re.compile(r"(?<![\x21-\x7e]) | (?![\x21-\x7e])")
 """a space that is not between two words of Latin letters or figures"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(Struct, frozen=True, kw_only=True):
     """一行: a paragraph is a row of one cell."""
 
     kind: str
@@ -45,8 +46,7 @@ class Line:
         return BETWEEN.join(self.cells)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class Said(Struct, frozen=True, kw_only=True):
     """一处."""
 
     key: str

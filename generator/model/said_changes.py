@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from gongkai.model.disclosure import Change
 from gongkai.model.said import BETWEEN, KINDS, Line, Said, digests
@@ -22,8 +24,7 @@ _SENTENCE = re.compile(r"[^。；！？]*[。；！？]?")
 _LABELS = tuple(re.compile(re.escape(kind).replace(r"\{\}", "([0-9]+)")) for kind in KINDS)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Undone:
+class Undone(Struct, frozen=True, kw_only=True):
     """更正退回以后: the digests by place, and which of the corrections match nothing (what is printed there now)."""
 
     digests: Mapping[str, str]
@@ -76,8 +77,7 @@ def _named(places: Mapping[str, Said], change: Change) -> str | None:
     return right if right and hint != right else None
 
 
-@dataclass(slots=True, kw_only=True)
-class _Undoing:
+class _Undoing(Struct, kw_only=True):
     frozen: Mapping[str, str]
     by_name: Mapping[str, Said]
     lines: dict[str, dict[int, Line | None]] = field(default_factory=dict)

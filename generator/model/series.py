@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from msgspec import Struct, field
 from pydantic import Field, model_validator
 
 from gongkai.model.columns import AsciiId, FormModel
@@ -156,8 +156,7 @@ class TableGiven(NamedTuple):
         return Line(yuan, text, self.unit, path, self.name, row.title, expected)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
+class Head(Struct, frozen=True, kw_only=True):
     """一份文件, as far as its figures have to be compared."""
 
     id: str
@@ -191,8 +190,7 @@ Lines = dict[str, dict[str, Line]]
 """three-public/reception → 决算数 → the figure"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contribution:
+class Contribution(Struct, frozen=True, kw_only=True):
     """一份文件给出的数."""
 
     head: Head

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from gongkai.model.places import Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SheetCell:
+class SheetCell(Struct, frozen=True, kw_only=True):
     """单元格. `text`: what it holds, as text; `number`: the exact stored number, if it is one (a date is none)."""
 
     row: int
@@ -30,8 +30,7 @@ class SheetCell:
     """#REF!, #DIV/0! …"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MergedRange:
+class MergedRange(Struct, frozen=True, kw_only=True):
     """合并的单元格: from row and column to row and column, all inclusive; the text stands in the first cell."""
 
     row: int
@@ -40,8 +39,7 @@ class MergedRange:
     last_column: int
 
 
-@dataclass(frozen=True, kw_only=True)
-class Sheet:
+class Sheet(Struct, frozen=True, kw_only=True, dict=True):
     """工作表: its cells that hold something, by row and column."""
 
     name: str
@@ -77,8 +75,7 @@ class Sheet:
                 yield self.cells[row, column]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Workbook:
+class Workbook(Struct, frozen=True, kw_only=True):
     """工作簿 as read from a file; `digest`: sha256 of its bytes, hexadecimal."""
 
     name: str

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from gongkai.model.contacts import OfficeContact
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamedLink:
+class NamedLink(Struct, frozen=True, kw_only=True):
     """名称和网址 of a licence, of a number under which the site is filed; either may be empty."""
 
     name: str = ""
@@ -18,8 +17,7 @@ class NamedLink:
         return bool(self.name or self.address)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Emblem:
+class Emblem(Struct, frozen=True, kw_only=True):
     """党政机关网站标识: a picture of the site's own, and the page of whoever issued it."""
 
     image: str = ""
@@ -27,8 +25,7 @@ class Emblem:
     address: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteSettings:
+class SiteSettings(Struct, frozen=True, kw_only=True):
     """设置; empty where nothing is said."""
 
     name: str = ""

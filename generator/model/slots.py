@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 LONGEST_TAG = 64
 TO_FILL = re.compile(r"【待填(?:：(?P<path>[^】]*))?】")
@@ -28,8 +29,7 @@ class SlotKind(StrEnum):
     LIST = "列表"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Slot:
+class Slot(Struct, frozen=True, kw_only=True):
     """手写处."""
 
     document: str
@@ -75,8 +75,7 @@ class Slot:
         return told if len(told) <= longest else f"~{self.key}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SlotMark:
+class SlotMark(Struct, frozen=True, kw_only=True):
     """记号 as it was read: for which slot it stands, by key or label, and what was printed there."""
 
     printed: str

@@ -4,32 +4,30 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
+from msgspec import Struct
+
 from gongkai.model.amounts import WIDE
 from gongkai.model.numbers import Number
 from gongkai.model.places import NOWHERE, Place
 from gongkai.model.statements import Address
-from gongkai.model.values import plain_value
 
 PLACES = 2
 """decimals that a percentage needs at least"""
 
 
-@plain_value(frozen=True, slots=True, kw_only=True)
-class _Run:
+class _Run(Struct, frozen=True, kw_only=True):
     bold: bool = False
     places: tuple[Place, ...] = ()
     """where it, or what stands behind it, was typed; empty for the words of the edition"""
 
 
-@plain_value(frozen=True, slots=True, kw_only=True)
-class Text(_Run):
+class Text(_Run, frozen=True, kw_only=True):
     """文字: a run of plain text."""
 
     text: str
 
 
-@plain_value(frozen=True, slots=True, kw_only=True)
-class Operand:
+class Operand(Struct, frozen=True, kw_only=True):
     """一项: an amount from which a figure of the text is worked out, as it would be printed there."""
 
     name: str
@@ -40,8 +38,7 @@ class Operand:
     taken_off: bool = False
 
 
-@plain_value(frozen=True, slots=True, kw_only=True)
-class Figure(_Run):
+class Figure(_Run, frozen=True, kw_only=True):
     """数字: a derived or entered figure as printed, with its exact value and where it comes from."""
 
     text: str
@@ -74,8 +71,7 @@ class Figure(_Run):
         return low <= printed.value <= high
 
 
-@plain_value(frozen=True, slots=True, kw_only=True)
-class AsPrinted(_Run):
+class AsPrinted(_Run, frozen=True, kw_only=True):
     """原文: what an archived original prints where it differs from what derives (`expected`, may be empty)."""
 
     text: str
@@ -90,8 +86,7 @@ class AsPrinted(_Run):
     """where it is recorded"""
 
 
-@plain_value(frozen=True, slots=True, kw_only=True)
-class NoteMark(_Run):
+class NoteMark(_Run, frozen=True, kw_only=True):
     """注号: stands behind a figure or a sentence and leads to its note. It is no word of the publication."""
 
     note: str
@@ -108,8 +103,7 @@ class NoteMark(_Run):
         return ""
 
 
-@plain_value(frozen=True, slots=True, kw_only=True)
-class NoteNumber(_Run):
+class NoteNumber(_Run, frozen=True, kw_only=True):
     """注的编号: the label at the head of a note, which leads back to its mark."""
 
     text: str
@@ -118,8 +112,7 @@ class NoteNumber(_Run):
     """id of the mark"""
 
 
-@plain_value(frozen=True, slots=True, kw_only=True)
-class Linked(_Run):
+class Linked(_Run, frozen=True, kw_only=True):
     """链接: words of a page of the site that lead elsewhere; made for the site alone, no part of a publication."""
 
     words: tuple[Text | Figure, ...]

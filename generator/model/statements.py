@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from gongkai.model.amounts import Amount, Ratio
 from gongkai.model.forms import TableForm
 from gongkai.model.places import Place
-from gongkai.model.values import plain_value
 
 
 class Address(NamedTuple):
@@ -22,24 +23,21 @@ class Address(NamedTuple):
         return "·".join(part for part in self if part and part != "行")
 
 
-@plain_value(frozen=True, slots=True, kw_only=True)
-class Given:
+class Given(Struct, frozen=True, kw_only=True):
     """印出数: a figure that the author gave beside what derives (an assertion)."""
 
     amount: Amount
     place: Place
 
 
-@plain_value(frozen=True, slots=True, kw_only=True)
-class Relation:
+class Relation(Struct, frozen=True, kw_only=True):
     """勾稽关系: the cell equals the signed sum of other cells. kind: 行 (down a column), 列 (across a row), 表间."""
 
     kind: str
     terms: tuple[tuple[int, Address], ...]
 
 
-@plain_value(frozen=True, slots=True, kw_only=True)
-class Cell:
+class Cell(Struct, frozen=True, kw_only=True):
     """单元格. `amount` is what is printed: the given figure where there is one, else the derived one."""
 
     address: Address
@@ -60,8 +58,7 @@ class Cell:
         return self.given.place if self.given else self.entered
 
 
-@plain_value(frozen=True, slots=True, kw_only=True)
-class StatementRow:
+class StatementRow(Struct, frozen=True, kw_only=True):
     """报表行."""
 
     key: str
@@ -85,8 +82,7 @@ class StatementRow:
     """百分比 columns; None where the base is zero"""
 
 
-@plain_value(frozen=True, slots=True, kw_only=True)
-class Statement:
+class Statement(Struct, frozen=True, kw_only=True):
     """报表: rows of each block in print order."""
 
     name: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from gongkai.model.grid import Placed, places
 from gongkai.model.grid_cells import CellKind
@@ -12,8 +12,7 @@ from gongkai.model.publication import Table
 ROW = frozenset({"row", "rowgroup"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Side:
+class Side(Struct, frozen=True, kw_only=True):
     """一栏: neighbouring columns, and what stands over all of them; empty where nothing does."""
 
     columns: tuple[int, ...]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+
+from msgspec import Struct
 
 from gongkai.model.numbers import Number, half_width, read
 
@@ -32,8 +33,7 @@ _SIGN = re.compile("|".join(map(re.escape, sorted(_SIGNS, key=len, reverse=True)
 _BEHIND = re.compile("(?P<least>及?以上)$|(?:及?以下|以内|之内|内)$")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
+class Target(Struct, frozen=True, kw_only=True):
     """指标值 that is a number."""
 
     bound: Direction

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from functools import lru_cache
 from typing import TypeVar
+
+from msgspec import Struct
 
 from gongkai.model.amounts import WIDE
 from gongkai.model.body_names import Changed, bodies
@@ -71,8 +72,7 @@ class Aspect(StrEnum):
     """other words"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
+class Difference(Struct, frozen=True, kw_only=True):
     """一处出入: the whole figure, date, name or list, as it derives and as it is printed."""
 
     aspect: Aspect
@@ -107,8 +107,7 @@ def cut_from(exact: Decimal, printed: Number) -> bool:
     return exact.quantize(step, ROUND_DOWN, WIDE) == printed.value != exact.quantize(step, ROUND_HALF_UP, WIDE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Texts:
+class _Texts(Struct, frozen=True, kw_only=True):
     """Both texts, with what stands around."""
 
     expected: str

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
+from msgspec import Struct
 from pydantic import Field, field_validator, model_validator
 
 from gongkai.model.columns import FormModel
@@ -79,8 +79,7 @@ class SharedWaiverForm(WaiverForm):
     scope: Scope = Field(default_factory=Scope, alias="范围", description="哪些文件；不写就是这个文件夹以下的全部")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Waiver:
+class Waiver(Struct, frozen=True, kw_only=True):
     """一条说明: which findings it explains, and why they are right as they stand."""
 
     code: str
@@ -128,8 +127,7 @@ def _is(name: str, told: str) -> bool:
     return name == told or name in told.split("·")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Waived:
+class Waived(Struct, frozen=True, kw_only=True):
     """已说明的发现."""
 
     finding: Finding

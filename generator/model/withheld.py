@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import ClassVar
 
+from msgspec import Struct, field
 from pydantic import Field, model_validator
 
 from gongkai.model.columns import FormModel
@@ -47,8 +47,7 @@ class WithheldWords(FormModel):
     """the same in its sections"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Withheld:
+class Withheld(Struct, frozen=True, kw_only=True):
     """不公开的内容 of one document, with the sentence for each: 本表涉及国家秘密，不予公开（依据：…）。"""
 
     whole: str = ""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class Mark(Struct, frozen=True, kw_only=True):
     """记号: a stretch of a paragraph that a content control or a bookmark names; "" for a control without a name."""
 
     name: str
@@ -17,8 +17,7 @@ class Mark:
     """what stands there only says that something is to be typed"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tracked:
+class Tracked(Struct, frozen=True, kw_only=True):
     """修订 that is still shown as such: words put in or left out."""
 
     added: bool
@@ -26,8 +25,7 @@ class Tracked:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WordParagraph:
+class WordParagraph(Struct, frozen=True, kw_only=True):
     """段落."""
 
     text: str = ""
@@ -48,8 +46,7 @@ class WordParagraph:
         return self.number + self.text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WordCell:
+class WordCell(Struct, frozen=True, kw_only=True):
     """单元格: `column` counts from 0, cells that span counted as wide as they are."""
 
     column: int
@@ -61,8 +58,7 @@ class WordCell:
         return "\n".join(one.whole for one in self.paragraphs).strip("\n")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WordRow:
+class WordRow(Struct, frozen=True, kw_only=True):
     """行, without the places into which a cell of the row above reaches."""
 
     cells: tuple[WordCell, ...]
@@ -71,8 +67,7 @@ class WordRow:
     """of the row as a whole"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WordTable:
+class WordTable(Struct, frozen=True, kw_only=True):
     """表格."""
 
     rows: tuple[WordRow, ...]
@@ -81,8 +76,7 @@ class WordTable:
 WordBlock = WordParagraph | WordTable
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WordComment:
+class WordComment(Struct, frozen=True, kw_only=True):
     """批注; `about`: the words that it is about."""
 
     author: str
@@ -90,8 +84,7 @@ class WordComment:
     about: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WordFile:
+class WordFile(Struct, frozen=True, kw_only=True):
     """一个 Word 文件."""
 
     name: str

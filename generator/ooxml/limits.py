@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from gongkai.ooxml.refusals import RefusedError
 
@@ -18,8 +18,7 @@ LONGEST_TEXT = 32_767
 """characters of a cell: what Excel itself allows; no run of a Word file needs more"""
 
 
-@dataclass(slots=True)
-class Tally:
+class Tally(Struct):
     """已用: what a file has taken so far; raises RefusedError where it is too much."""
 
     sheet: str = ""

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gongkai.ooxml.archive import Archive
 from gongkai.ooxml.limits import Tally
 from gongkai.ooxml.xml_reader import Attributes, Elements
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(Struct, frozen=True, kw_only=True):
     """一条关系."""
 
     kind: str

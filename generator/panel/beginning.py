@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeVar
+
+from msgspec import Struct
 
 from gongkai.loading.edition_files import load_edition
 from gongkai.loading.folders import DEEPEST
@@ -35,8 +36,7 @@ NEW = "+"
 """chosen in the place of a department: a new one"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class Choice(Struct, frozen=True, kw_only=True):
     """一个版式 that a document can be begun from."""
 
     id: str

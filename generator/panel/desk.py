@@ -6,9 +6,10 @@ import math
 import os
 from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
+
+from msgspec import Struct, field
 
 from gongkai.model.checked import CheckResult
 from gongkai.panel.drawing import Drawer
@@ -26,8 +27,7 @@ MOST_KEPT = 50
 """documents whose findings are kept"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
+class Known(Struct, frozen=True, kw_only=True):
     """查过的: what was found in a document, and as of which files."""
 
     version: str
@@ -36,8 +36,7 @@ class Known:
     """what can be filled in beside the finding that asks for it"""
 
 
-@dataclass(slots=True, kw_only=True)
-class Desk:
+class Desk(Struct, kw_only=True):
     """工作台. Requests are answered in threads."""
 
     project: Project

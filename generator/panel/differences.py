@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from difflib import unified_diff
+
+from msgspec import Struct
 
 MOST_LINES = 200
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
+class Difference(Struct, frozen=True, kw_only=True):
     """不同的各行, each with its sign (－ theirs, ＋ mine)."""
 
     lines: tuple[tuple[str, str], ...]

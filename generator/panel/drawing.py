@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
+
+from msgspec import Struct
 
 from gongkai.model.names import listed
 from gongkai.rendering.sandbox import TemplateEnvironment
@@ -17,8 +18,7 @@ ASSETS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drawer:
+class Drawer(Struct, frozen=True, kw_only=True):
     """画笔."""
 
     environment: TemplateEnvironment

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Mapping
-from dataclasses import dataclass
 from email.message import Message
 from http import HTTPStatus
+
+from msgspec import Struct
 
 from gongkai.pipeline.building.preview_server import hosts
 
@@ -28,8 +29,7 @@ POLICY = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Guard:
+class Guard(Struct, frozen=True, kw_only=True):
     """门卫 of one running panel."""
 
     port: int

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from http import HTTPStatus
 from urllib.parse import parse_qsl, quote
+
+from msgspec import Struct, field
 
 HTML, TEXT = "text/html; charset=utf-8", "text/plain; charset=utf-8"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class Request(Struct, frozen=True, kw_only=True):
     """请求: what is asked for, by name, and with what."""
 
     asked: Mapping[str, str] = field(default_factory=dict)
@@ -27,8 +27,7 @@ class Request:
         return dict(parse_qsl(self.body.decode(errors="replace"), keep_blank_values=True, max_num_fields=100))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Answer(Struct, frozen=True, kw_only=True):
     """答复."""
 
     body: bytes = b""

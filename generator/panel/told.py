@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import chain
 from operator import attrgetter
+
+from msgspec import Struct
 
 from gongkai.loading.text import read_text
 from gongkai.model.finding_catalogue import title_of
@@ -48,8 +49,7 @@ MOST = 300
 """findings shown at once"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spot:
+class Spot(Struct, frozen=True, kw_only=True):
     """一处: how it is called, and where it can be opened."""
 
     name: str
@@ -58,16 +58,14 @@ class Spot:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(Struct, frozen=True, kw_only=True):
     number: int
     text: str
     meant: bool
     """whether the finding is about this one"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class Told(Struct, frozen=True, kw_only=True):
     """一个问题, as it is shown."""
 
     grade: str
@@ -87,8 +85,7 @@ class Told:
     """path of an input that is used nowhere"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(Struct, frozen=True, kw_only=True):
     """一份文件的问题, sorted for its author."""
 
     blanks: tuple[Blank, ...]

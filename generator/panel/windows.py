@@ -6,17 +6,17 @@ import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
+
+from msgspec import Struct, field
 
 OPEN = 70.0
 """seconds since a window last asked; browsers let one that is not looked at ask once a minute"""
 MOST = 1_000
 
 
-@dataclass(slots=True)
-class Windows:
+class Windows(Struct):
     """窗口, by what they show."""
 
     seen: dict[tuple[str, str], float] = field(default_factory=dict)

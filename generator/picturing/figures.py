@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TypeVar
+
+from msgspec import Struct
 
 from gongkai.checks.context import Case
 from gongkai.checks.quantities import INPUT, UnknownFigureError, figure, of_neighbour, quantity
@@ -24,8 +25,7 @@ class GoneError(UnknownFigureError):
     """版式不再有的数: what an edition took away from what it inherits, and with it what rests on it."""
 
 
-@dataclass(frozen=True)
-class Figures:
+class Figures(Struct, frozen=True, dict=True):
     """Works formulas out. What is not there is an UnknownFigureError; its message is Chinese."""
 
     case: Case

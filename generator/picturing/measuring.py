@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+
+from msgspec import Struct
 
 from gongkai.checks.context import Case
 from gongkai.checks.quantities import UnknownFigureError
@@ -26,8 +27,7 @@ Found = Amount | str
 """an amount, or the reason why there is none"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Earlier:
+class Earlier(Struct, frozen=True, kw_only=True):
     """往年 of the same department and kind; without accounts where it is not there, or cannot be read."""
 
     year: int
@@ -37,8 +37,7 @@ class Earlier:
     """names of the units that it takes in"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measured:
+class Measured(Struct, frozen=True, kw_only=True):
     """量出的一项: what there is of each series."""
 
     title: str
@@ -62,8 +61,7 @@ class Measured:
         return not any(yuan(self.of(series)) for series in self.amounts)
 
 
-@dataclass(frozen=True)
-class Measuring:
+class Measuring(Struct, frozen=True, dict=True):
     """What a document has for a picture; `earlier`: the years before."""
 
     case: Case

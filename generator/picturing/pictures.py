@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+
+from msgspec import Struct
 
 from gongkai.checks.context import Case
 from gongkai.composition.printing import Style, exact, percent, printed, style_of_table
@@ -27,8 +28,7 @@ def pictures(case: Case, earlier: tuple[Earlier, ...] = ()) -> tuple[Picture, ..
     return tuple(_Drawing(one).picture() for one in measured if one.shown)
 
 
-@dataclass(frozen=True)
-class _Drawing:
+class _Drawing(Struct, frozen=True, dict=True):
     """One picture on its way."""
 
     measuring: Measuring

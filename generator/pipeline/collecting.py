@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from gongkai.loading.folders import WAIVERS
 from gongkai.model.checked import CheckResult, Verdict

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from functools import cached_property
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from gongkai.loading.classifications import FOLDER as LISTS
 from gongkai.loading.folders import DEPARTMENT, DOCUMENT, EXPLANATION
@@ -29,8 +31,7 @@ EDITION = "版式 "
 BEFORE = "上年的文字"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Digest:
+class Digest(Struct, frozen=True, kw_only=True, dict=True):
     """摘要 of a document: of each thing that it is made of, by its name."""
 
     parts: Mapping[str, str] = field(default_factory=dict)

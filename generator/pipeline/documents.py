@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from gongkai.loading.folders import DEPARTMENT, DOCUMENT, DocumentFolder, find_documents
 from gongkai.loading.shared_forms import read_kinds
@@ -18,8 +19,7 @@ from gongkai.reporting.ordering import counts, sorted_out
 COUNTS = "preview-counts.json"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
+class Listed(Struct, frozen=True, kw_only=True):
     """一份文件 in the list."""
 
     id: str
@@ -75,8 +75,7 @@ def _kept_counts(project: Project) -> dict[str, dict[Severity, int]]:
         return {}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Names:
+class _Names(Struct, frozen=True, kw_only=True):
     """What departments are called, each read once."""
 
     project: Project

@@ -8,18 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
-from pydantic import TypeAdapter, ValidationError
+from msgspec import DecodeError, Struct, json
 
 from gongkai.model.findings import Finding
 from gongkai.publishing.files import read_sealed, write_sealed
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Examined:
+class Examined(Struct, frozen=True, kw_only=True):
     """自检的结果 of an edition."""
 
     state: str
@@ -39,20 +36,15 @@ class KnownEditions:
     def examined(self, name: str, state: str) -> Examined | None:
         """What was found in an edition of this state, if it still is in it, and was looked at before."""
         known = None
-        with suppress(OSError, ValidationError):
-            known = _form().validate_json(read_sealed(self._file(name))) if state else None
+        with suppress(OSError, DecodeError):
+            known = json.decode(read_sealed(self._file(name)), type=Examined) if state else None
         return known if known is not None and known.state == state == self.state(name) else None
 
     def keep(self, name: str, examined: Examined) -> None:
         """For the next run, unless the edition has changed meanwhile; without that it is only slower."""
         if examined.state and self.state(name) == examined.state:
             with suppress(OSError):
-                write_sealed(self._file(name), _form().dump_json(examined, by_alias=True))
+                write_sealed(self._file(name), json.encode(examined))
 
     def _file(self, name: str) -> Path:
         return self._folder / f"{name}.json"
-
-
-@cache
-def _form() -> TypeAdapter[Examined]:
-    return TypeAdapter(Examined)

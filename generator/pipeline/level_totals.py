@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from gongkai.loading.folders import DocumentFolder
 from gongkai.loading.series_file import SeriesError, read_series
@@ -37,8 +38,7 @@ def series_of(workspace: Workspace) -> Series:
         return Series()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Level:
+class Level(Struct, frozen=True, kw_only=True):
     """一级: the departments of a place themselves, in a year, with what their documents tell."""
 
     documents: Mapping[str, DocumentFolder]
@@ -47,8 +47,7 @@ class Level:
     """names of departments that have none"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _LookedAt:
+class _LookedAt(Struct, frozen=True, kw_only=True):
     """What was checked, by the id of the document."""
 
     told: Mapping[str, Told]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import closing
-from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
+
+from msgspec import Struct
 
 from gongkai.pipeline.digests import Digest, Digests
 from gongkai.pipeline.project import Project
@@ -65,8 +66,7 @@ class Pool(Protocol):
         """Each outcome as it comes; closing this generator ends whatever was begun."""
 
 
-@dataclass(frozen=True, slots=True)
-class LocalPool:
+class LocalPool(Struct, frozen=True):
     """本机: children of this process, so many at a time."""
 
     jobs: int

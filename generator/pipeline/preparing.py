@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec.structs import replace
 
 from gongkai.annotation.annotate import annotated
 from gongkai.annotation.corrections import with_corrections
@@ -29,8 +30,7 @@ from gongkai.pipeline.workspace import Workspace
 from gongkai.scanning.personal_data.findings import discreet, personal_data_of
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prepared(Verdict):
+class Prepared(Verdict, frozen=True, kw_only=True):
     """备好的文件: composed if it could be loaded; its findings are those that it does not explain (waivers.yml)."""
 
     composed: Composed | None = None

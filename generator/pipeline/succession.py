@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gongkai.figures.neighbours import Neighbour
 from gongkai.figures.predecessors import Part, Predecessors, succeeding
@@ -16,8 +17,7 @@ Open = Callable[[str], Neighbour]
 """the document of an id as a neighbour"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Came:
+class Came(Struct, frozen=True, kw_only=True):
     """一个前身, and the change by which it came."""
 
     change: ChangeOfDepartment

@@ -18,10 +18,11 @@ import time
 import traceback
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
 from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any, Generic, NoReturn, TypeVar
+
+from msgspec import Struct, field
 
 from gongkai.publishing.processes import die_with_parent, fork
 
@@ -45,8 +46,7 @@ LENGTH = 8
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome(Generic[T]):
+class Outcome(Struct, Generic[T], frozen=True, kw_only=True):
     """结果 of one task: its value, or one line on why there is none."""
 
     task: str
@@ -58,8 +58,7 @@ class Outcome(Generic[T]):
     """by the system, not by us"""
 
 
-@dataclass(slots=True)
-class _Child:
+class _Child(Struct):
     tasks: list[str]
     """those of which it has said nothing yet: the first is the one that it is at"""
     pid: int

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from gongkai.loading.folders import DocumentFolder, find_documents
 from gongkai.loading.library import Library, load_library
@@ -47,8 +48,7 @@ FEW = 4
 """documents for which half a second is not spent in advance"""
 
 
-@dataclass
-class Workspace:
+class Workspace(Struct, dict=True):
     """一次运行: library, editions and documents, each read once, and not before it is wanted."""
 
     project: Project

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from msgspec import Struct, to_builtins
 
 from gongkai.publishing.files import read_sealed, write_sealed
 from gongkai.publishing.releases.record import digests_of
 from gongkai.publishing.releases.tree import Tree, look, read_tree, write_tree
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drawn:
+class Drawn(Struct, frozen=True, kw_only=True):
     """画好的壳."""
 
     key: str
@@ -44,7 +44,7 @@ def remember(record: Path, site: Path, key: str, host: str, paths: tuple[str, ..
     there = look(site, Tree())
     drawn = Drawn(key=key, host=host, paths=paths, kept=kept, files=digests_of(there.files))
     write_tree(_seen(record), there)
-    write_sealed(record, json.dumps(asdict(drawn), ensure_ascii=False).encode())
+    write_sealed(record, json.dumps(to_builtins(drawn), ensure_ascii=False).encode())
     return drawn
 
 

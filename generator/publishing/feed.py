@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from html import escape
 from itertools import chain
 from urllib.parse import urljoin
+
+from msgspec import Struct
 
 from gongkai.model.dates import readable_date
 from gongkai.model.identity import Identity
@@ -22,8 +23,7 @@ NEVER = "2020-01-01"
 """of a feed without entries, or an entry without a date, which has to bear some"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Entry:
+class _Entry(Struct, frozen=True, kw_only=True):
     day: str
     id: str
     about: str

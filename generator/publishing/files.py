@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 
 def write_folder(folder: Path, files: Mapping[str, bytes], besides: Collection[str] = ()) -> int:
@@ -46,8 +47,7 @@ class DamagedError(OSError):
     """留存的文件坏了: it is not as it was written. The message is Chinese."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeptFile:
+class KeptFile(Struct, frozen=True, kw_only=True):
     """留存的文件: what it was when it was written, looked at whenever it is read."""
 
     file: Path

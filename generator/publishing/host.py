@@ -14,11 +14,11 @@ import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
 from jinja2 import TemplateError
+from msgspec import Struct, field
 
 from gongkai.model.site_settings import SiteSettings
 from gongkai.publishing import assets
@@ -36,8 +36,7 @@ EPOCH = 1_577_836_800
 """2020-01-01, wherever MkDocs writes a time: the same content gives the same bytes on any day"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Model:
+class Model(Struct, frozen=True, kw_only=True):
     """模型页 to be made: a page with marks, into which the pieces of others are poured."""
 
     path: str
@@ -51,8 +50,7 @@ class Model:
     """what else templates/site/overrides/main.html wants to know"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Host:
+class Host(Struct, frozen=True, kw_only=True):
     """宿主, built."""
 
     folder: Path

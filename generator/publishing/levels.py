@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
+
+from msgspec import Struct
 
 from gongkai.publishing.feed import NAME, level_feed
 from gongkai.publishing.pouring import pour
@@ -19,8 +20,7 @@ PAGE = "page.json"
 """the pieces of the page, as they are kept"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MadeLevel:
+class MadeLevel(Struct, frozen=True, kw_only=True):
     """一份做好的一览."""
 
     key: LevelKey

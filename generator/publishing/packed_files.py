@@ -5,13 +5,15 @@ It is compressed; unpacked it is a line with the names and sizes of the files, t
 
 from __future__ import annotations
 
-import json
 import zlib
 from collections.abc import Iterator, Mapping
-from functools import cache
 from pathlib import PurePosixPath
+from typing import Annotated
 
-from pydantic import NonNegativeInt, TypeAdapter, ValidationError
+from msgspec import DecodeError, Meta, json
+
+Head = list[tuple[str, Annotated[int, Meta(ge=0)]]]
+"""the names and sizes of the files"""
 
 
 class PackedFilesError(Exception):
@@ -20,8 +22,8 @@ class PackedFilesError(Exception):
 
 def pack(files: Mapping[str, bytes], *, level: int = -1) -> bytes:
     """`level`: how hard to compress, as zlib counts."""
-    head = json.dumps([(name, len(content)) for name, content in files.items()], separators=(",", ":"))
-    return zlib.compress(b"".join((head.encode(), b"\n", *files.values())), level)
+    head = json.encode([(name, len(content)) for name, content in files.items()])
+    return zlib.compress(b"".join((head, b"\n", *files.values())), level)
 
 
 def unpack(data: bytes, most: int) -> dict[str, bytes]:
@@ -55,16 +57,11 @@ def _files(content: bytes) -> Iterator[tuple[str, bytes]]:
         raise PackedFilesError("不完整")
 
 
-def _head(line: bytes) -> list[tuple[str, int]]:
+def _head(line: bytes) -> Head:
     try:
-        return _head_form().validate_json(line)
-    except ValidationError as error:
+        return json.decode(line, type=Head)
+    except DecodeError as error:
         raise PackedFilesError("不是一包文件") from error
-
-
-@cache
-def _head_form() -> TypeAdapter[list[tuple[str, NonNegativeInt]]]:
-    return TypeAdapter(list[tuple[str, NonNegativeInt]])
 
 
 def _below(name: str) -> bool:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from gongkai.publishing.files import digest_of
 from gongkai.publishing.releases.growing import Growing
@@ -18,8 +19,7 @@ from gongkai.publishing.search.indexing import words_file
 from gongkai.rendering.catalogue import CatalogueEntry
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Memory:
+class Memory(Struct, frozen=True, kw_only=True):
     """记录, kept between builds."""
 
     site: Path

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 
 from jinja2 import TemplateError
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from gongkai.model.site_settings import SiteSettings
 from gongkai.publishing.drawn_shell import recall, remember
@@ -74,8 +75,7 @@ FENCE = re.compile(r"(?<=^```yaml) .*$", re.MULTILINE)
 """what the tests read behind ```yaml; MkDocs takes nothing but the language for the head of a block of code"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shell:
+class Shell(Struct, frozen=True, kw_only=True):
     """壳, built."""
 
     site: Path
@@ -101,8 +101,7 @@ class Shell:
     lack in the data of all → HTML"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShellInputs:
+class ShellInputs(Struct, frozen=True, kw_only=True):
     """What the shell is built from."""
 
     project: Path

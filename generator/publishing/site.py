@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from gongkai.publishing import robots
 from gongkai.publishing.catalogue import write_catalogue
@@ -30,8 +31,7 @@ from gongkai.rendering.shell_pages import shell_paths
 SEARCH = "search/index/"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ingredients:
+class Ingredients(Struct, frozen=True, kw_only=True):
     """网站的组成: the shell, and the finished documents to pour into it."""
 
     shell: Shell

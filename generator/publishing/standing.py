@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from gongkai.publishing.releases.growing import others
 from gongkai.publishing.releases.record import digests_of
@@ -28,8 +29,7 @@ def check_place(site: Path, root: Path) -> None:
         raise SiteError(f"{site} 里已有别的文件，不是生成的网站，不能覆盖；请换一个目录，或先清空它")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class Standing(Struct, frozen=True, kw_only=True):
     """现有的网站: what its files are, and in what they are not what was written."""
 
     known: Tree

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from gongkai.model.grid import Placed, body_places
 from gongkai.model.grid_cells import CellKind, GridCell, GridRow
@@ -53,6 +54,6 @@ def _anchored(table: Table, number: int, row: tuple[GridRow, tuple[Placed, ...]]
         return own
     id = row_id(table, number)
     named = tuple(
-        one.cell.called(f"{id}-{one.column + 1}") if holds_amount(table, one.cell) else one.cell for one in cells
+        replace(one.cell, id=f"{id}-{one.column + 1}") if holds_amount(table, one.cell) else one.cell for one in cells
     )
     return replace(own, id=id, cells=named)

@@ -6,8 +6,9 @@ classes there: whole per cent and tenths (w-82 f-4).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
+
+from msgspec import Struct
 
 from gongkai.model.pictures import Bar, Picture
 
@@ -16,8 +17,7 @@ SHORTEST = 3
 """of what is not nothing, so that it is seen"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Length:
+class Length(Struct, frozen=True, kw_only=True):
     tenths: int
 
     @property
@@ -30,8 +30,7 @@ class Length:
         return f"{self.tenths / 10:g}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scale:
+class Scale(Struct, frozen=True, kw_only=True):
     """比例."""
 
     zero: int
@@ -40,8 +39,7 @@ class Scale:
     """the length of one 元, 万元"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drawn:
+class Drawn(Struct, frozen=True, kw_only=True):
     """画出的一条: what is left free before it, and the bar; side: "", "above" or "below" zero, where both occur."""
 
     before: Length

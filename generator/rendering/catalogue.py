@@ -6,11 +6,10 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields
-from functools import cache
 from typing import TYPE_CHECKING
 
-from pydantic import TypeAdapter
+from msgspec import convert, field, to_builtins
+from msgspec.structs import asdict
 
 from gongkai.model.disclosure import Standing
 from gongkai.model.identity import Identity
@@ -30,8 +29,7 @@ MOST_TABLES = 4
 """among the shortcuts to a document"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CatalogueEntry(Identity):
+class CatalogueEntry(Identity, frozen=True, kw_only=True):
     """目录项; every path is below the site's root."""
 
     title: str
@@ -55,8 +53,7 @@ class CatalogueEntry(Identity):
     """批复日期, where it is recorded"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GoneEntry(Identity):
+class GoneEntry(Identity, frozen=True, kw_only=True):
     """撤回的、正在更正的文件: of which the site has a page that says so, and nothing else."""
 
     title: str
@@ -159,9 +156,8 @@ def _listed(entries: Iterable[CatalogueEntry | GoneEntry]) -> list[dict[str, obj
 
 
 def _told(entry: CatalogueEntry | GoneEntry) -> dict[str, object]:
-    """As `asdict` has it, without copying what is data already: the whole catalogue is written for one figure."""
-    told = {one.name: getattr(entry, one.name) for one in fields(entry)}
-    return told | {"standing": asdict(entry.standing) if entry.standing else None}
+    """Its fields; what is data already is not copied, for the whole catalogue is written for one figure."""
+    return asdict(entry) | {"standing": to_builtins(entry.standing)}
 
 
 def part_paths(index: str) -> tuple[str, ...]:
@@ -175,9 +171,4 @@ def part_paths(index: str) -> tuple[str, ...]:
 
 def read_catalogue(text: str) -> tuple[CatalogueEntry, ...]:
     """The documents of a part, or of a catalog.json of older programs, which held them all."""
-    return _form().validate_python(json.loads(text).get("documents", ()))
-
-
-@cache
-def _form() -> TypeAdapter[tuple[CatalogueEntry, ...]]:
-    return TypeAdapter(tuple[CatalogueEntry, ...])
+    return convert(json.loads(text).get("documents", ()), tuple[CatalogueEntry, ...])

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gongkai.model.ledger import LedgerLine, State
 from gongkai.rendering.text.finding_links import PublishedFinding
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class Rule(Struct, frozen=True, kw_only=True):
     """一条规则 of which something is published."""
 
     line: LedgerLine
     findings: tuple[PublishedFinding, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ended:
+class Ended(Struct, frozen=True, kw_only=True):
     """结局相同的规则."""
 
     state: State
@@ -31,8 +30,7 @@ class Ended:
         return len(self.told) + len(self.brief)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checked:
+class Checked(Struct, frozen=True, kw_only=True):
     """检查记录 of a document."""
 
     states: tuple[Ended, ...]

@@ -7,10 +7,11 @@ would otherwise have to compute.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 from pathlib import Path
+
+from msgspec import Struct
 
 from gongkai.model.dates import readable_date
 from gongkai.model.grid_cells import GridRow
@@ -82,8 +83,7 @@ def shares(table: Table) -> tuple[str, ...]:
     return tuple(f"{width / total * 100:.2f}" for width in table.widths)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowGroup:
+class RowGroup(Struct, frozen=True, kw_only=True):
     """行组: rows that stay on one page because a label spans them (`together`), or plain rows."""
 
     rows: tuple[GridRow, ...]

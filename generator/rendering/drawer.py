@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from gongkai.model.site_settings import SiteSettings
 from gongkai.rendering.pages import Link
@@ -11,8 +11,7 @@ from gongkai.rendering.sandbox import TemplateEnvironment
 HOME = Link(text="首页", path="")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShellPage:
+class ShellPage(Struct, frozen=True, kw_only=True):
     """壳页: title and pieces are HTML, escaped."""
 
     path: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from gongkai.composition.compose import KeyFigure
 from gongkai.model.contacts import OfficeContact
@@ -17,8 +18,7 @@ from gongkai.rendering.pages import VERSIONS
 from gongkai.rendering.text.finding_links import PublishedFinding
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Download:
+class Download(Struct, frozen=True, kw_only=True):
     """下载 of one file that belongs to the document."""
 
     label: str
@@ -29,8 +29,7 @@ class Download:
     sha256: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OldVersion:
+class OldVersion(Struct, frozen=True, kw_only=True):
     """旧版 of a document that was corrected: its files and words, as far as they are at hand."""
 
     number: int
@@ -45,8 +44,7 @@ class OldVersion:
         return f"{VERSIONS}/{self.number}/"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Extras:
+class Extras(Struct, frozen=True, kw_only=True):
     """附加内容: what an overview shows beside the publication itself."""
 
     key_figures: tuple[KeyFigure, ...] = ()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from gongkai.model.identity import Identity
 from gongkai.model.ledger import State
@@ -169,8 +170,7 @@ def _template(leaf: Leaf) -> str:
     }.get(leaf.kind, "text")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContentsLine:
+class ContentsLine(Struct, frozen=True, kw_only=True):
     """目录项 of a page's own contents."""
 
     id: str

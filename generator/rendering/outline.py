@@ -7,18 +7,18 @@ page of performance, and each of its forms to a page of its own.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import field, replace
 from itertools import groupby
 from typing import TypeGuard
 
+from msgspec import Struct, field
+from msgspec.structs import replace
+
 from gongkai.model.publication import Block, Part, Publication, Section, SectionKind, Table
 from gongkai.model.spans import plain
-from gongkai.model.values import plain_value
 from gongkai.rendering.pages import PageKind
 
 
-@plain_value(frozen=True, slots=True, kw_only=True)
-class Leaf:
+class Leaf(Struct, frozen=True, kw_only=True):
     """页: one page of the outline. Either `sections` of `part` or one `table` is drawn on it."""
 
     path: str
@@ -138,8 +138,7 @@ def form_path(form: Table) -> str:
     return f"performance/{form.id}/"
 
 
-@plain_value(frozen=True, slots=True, kw_only=True)
-class Run:
+class Run(Struct, frozen=True, kw_only=True):
     """A run of forms (listed) or of other blocks (drawn in place)."""
 
     start: int
@@ -157,8 +156,7 @@ def form_runs(blocks: Iterable[Block]) -> Iterator[Run]:
         start += len(found)
 
 
-@plain_value(frozen=True, slots=True, kw_only=True)
-class Targets:
+class Targets(Struct, frozen=True, kw_only=True):
     """目录的去处: where each line of the contents leads, below the document."""
 
     parts: dict[str, str]

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import lru_cache
 from html import escape
 
-from pydantic import TypeAdapter
+from msgspec import Struct, json
 
 from gongkai.model.identity import Identity
-from gongkai.model.values import plain_value
 
 VERSIONS = "versions"
 """the folder of a document's earlier versions"""
@@ -42,16 +41,14 @@ class PageKind(StrEnum):
         return self not in {PageKind.VERSION, PageKind.SOURCES, PageKind.TEXT_CHANGES}
 
 
-@plain_value(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(Struct, frozen=True, kw_only=True):
     """链接 to a page of the site (`path` below its root, ending in /), or a place without a page (path "")."""
 
     text: str
     path: str
 
 
-@plain_value(frozen=True, slots=True, kw_only=True)
-class SearchCell:
+class SearchCell(Struct, frozen=True, kw_only=True):
     """检索格: an amount of a row."""
 
     column: int
@@ -62,8 +59,7 @@ class SearchCell:
     """as printed; zeros and blanks are kept"""
 
 
-@plain_value(frozen=True, slots=True, kw_only=True)
-class SearchLine:
+class SearchLine(Struct, frozen=True, kw_only=True):
     """检索行: a paragraph, a heading, a term, or one side of a table's row."""
 
     id: str = ""
@@ -77,8 +73,7 @@ class SearchLine:
     cells: tuple[SearchCell, ...] = ()
 
 
-@plain_value(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(Struct, frozen=True, kw_only=True):
     """页: the parts of a leaf page. The HTML pieces hold relative links only, so the site works under any address."""
 
     path: str
@@ -163,19 +158,9 @@ def _steps(path: str) -> tuple[str, ...]:
 
 def dump_pages(pages: Iterable[Page]) -> str:
     """页 as JSON, for a cache."""
-    return _form().dump_json(tuple(pages)).decode()
-
-
-def make_ready() -> None:
-    """Make now what pydantic makes when pages are first dumped: before children are forked."""
-    _form()
+    return json.encode(tuple(pages)).decode()
 
 
 def load_pages(text: str) -> tuple[Page, ...]:
     """What `dump_pages` wrote."""
-    return _form().validate_json(text)
-
-
-@cache
-def _form() -> TypeAdapter[tuple[Page, ...]]:
-    return TypeAdapter(tuple[Page, ...])
+    return json.decode(text, type=tuple[Page, ...])

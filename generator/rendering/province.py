@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from gongkai.model.province import Counts, ProvinceList, summed
 from gongkai.model.site_settings import SiteSettings
@@ -15,8 +16,7 @@ MARK = "gongkai province"
 """by which a page is known to be one of these"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShownYear:
+class ShownYear(Struct, frozen=True, kw_only=True):
     """一年, with what there is of it."""
 
     year: int
@@ -26,8 +26,7 @@ class ShownYear:
     """how many have anything of that year"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShownSite:
+class ShownSite(Struct, frozen=True, kw_only=True):
     """一个网站 of the page."""
 
     name: str

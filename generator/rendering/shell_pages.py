@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
 from itertools import groupby
+
+from msgspec import Struct, field
 
 from gongkai.model.site_settings import SiteSettings
 from gongkai.rendering.catalogue import CatalogueEntry, GoneEntry
@@ -21,8 +22,7 @@ from gongkai.rendering.sandbox import TemplateEnvironment
 SEARCH = "search/"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteTerm:
+class SiteTerm(Struct, frozen=True, kw_only=True):
     """名词 in the site's glossary: its texts, newest first, each with the documents that print it."""
 
     id: str
@@ -34,14 +34,12 @@ class SiteTerm:
     """wordings that are not shown"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TermText:
+class TermText(Struct, frozen=True, kw_only=True):
     text: str
     documents: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Announced:
+class Announced(Struct, frozen=True, kw_only=True):
     """What is to be drawn besides what the documents themselves tell: 更正公告, 一览."""
 
     withdrawn: tuple[GoneEntry, ...] = ()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import asdict
 from itertools import groupby
+
+from msgspec import to_builtins
 
 from gongkai.comparison.result import Comparison, Mismatch
 from gongkai.model.entries import OriginalWording
@@ -45,10 +46,10 @@ def comparison_data(found: Comparison) -> dict[str, object]:
         "figures": found.figures,
         "agreed": found.agreed,
         "differences": [_difference(one) for one in found.differences],
-        "unplaced": [{"text": one.text, **asdict(one.spot)} for one in found.unplaced],
-        "moved": [{"label": one.label, "text": one.text, **asdict(one.spot)} for one in found.moved],
+        "unplaced": [{"text": one.text, **to_builtins(one.spot)} for one in found.unplaced],
+        "moved": [{"label": one.label, "text": one.text, **to_builtins(one.spot)} for one in found.moved],
         "lost": list(found.lost),
-        "personal": [asdict(one) for one in found.personal],
+        "personal": [to_builtins(one) for one in found.personal],
     }
 
 
@@ -71,7 +72,7 @@ def _difference(one: Mismatch) -> dict[str, object]:
         "label": one.label,
         "expected": one.expected,
         "printed": one.printed,
-        **asdict(one.spot),
+        **to_builtins(one.spot),
         "places": [str(place) for place in one.places],
         "entry": entry,
         "recorded": str(one.recorded),

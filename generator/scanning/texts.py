@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from gongkai.loading.files import open_within
 from gongkai.loading.folders import DEPARTMENT, DocumentFolder
@@ -44,8 +45,7 @@ def texts_on_disk(root: Path, folder: DocumentFolder) -> dict[str, bytes]:
     return {name: data for name, data in read.items() if not isinstance(data, Finding)}
 
 
-@dataclass(frozen=True, slots=True)
-class LongLine:
+class LongLine(Struct, frozen=True):
     """A line that is long enough to be a copy."""
 
     path: str
@@ -53,8 +53,7 @@ class LongLine:
     clauses: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Texts:
+class Texts(Struct, frozen=True, kw_only=True):
     """The texts of one document: the full names that stand in them, and the long lines."""
 
     names: tuple[str, ...]
@@ -81,8 +80,7 @@ def _lines(path: str, text: str, names: Collection[str]) -> Iterator[LongLine]:
             yield LongLine(path, number, listed)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamesTold:
+class NamesTold(Struct, frozen=True, kw_only=True):
     """What department.yml says of names, read as text: a miss is a name that is not looked for."""
 
     names: tuple[str, ...]
@@ -116,8 +114,7 @@ def families_of(departments: Mapping[str, NamesTold]) -> dict[str, str]:
     return families
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FullNames:
+class FullNames(Struct, frozen=True, kw_only=True):
     """Full names, with the departments that have them."""
 
     owners: Mapping[str, frozenset[str]]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from gongkai.model.sheets import MergedRange, Sheet, SheetCell
 from gongkai.ooxml.refusals import damaged

@@ -6,8 +6,6 @@ far below 64 MB and 5 s of CPU: decision 0036.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from gongkai.ooxml.limits import LONGEST_TEXT, MOST_BYTES, MOST_CHARACTERS, MOST_INFLATED, MOST_MARKS, MOST_PARTS
 from gongkai.ooxml.limits import Tally as FileTally
 from gongkai.ooxml.refusals import RefusedError, damaged
@@ -23,7 +21,6 @@ MOST_SHEETS = 300
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 
 
-@dataclass(slots=True)
 class Tally(FileTally):
     """已用: what a workbook has taken so far; raises RefusedError where it is too much."""
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
+
+from msgspec import Struct, field
 
 from gongkai.model import numbers
 from gongkai.model.sheets import SheetCell
@@ -43,8 +44,7 @@ def number_of(double: float) -> Decimal | None:
     return Decimal(int(double)) if double.is_integer() and abs(double) < 10**_MOST_DIGITS else Decimal(repr(double))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Values:
+class Values(Struct, frozen=True, kw_only=True):
     """怎样读值: a workbook's number formats by style, and from when it counts days."""
 
     formats: tuple[str, ...] = ()

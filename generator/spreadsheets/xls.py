@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import io
 import logging
-from dataclasses import dataclass, field
 
 import olefile
+from msgspec import Struct, field
 
 from gongkai.model.sheets import Sheet
 from gongkai.ooxml.refusals import RefusedError, damaged
@@ -44,15 +44,13 @@ def _stream(data: bytes) -> bytes:
         raise RefusedError("I101", next((kind for name, kind in _FOREIGN.items() if name in names), "ole"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Listed:
+class _Listed(Struct, frozen=True, kw_only=True):
     offset: int
     hidden: bool
     name: str
 
 
-@dataclass(slots=True)
-class _Book:
+class _Book(Struct):
     """工作簿: what stands before its sheets."""
 
     stream: bytes

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gongkai.model.sheets import Sheet
 from gongkai.ooxml.archive import Archive
@@ -53,8 +54,7 @@ def _refuse_other_kinds(names: tuple[str, ...]) -> None:
             raise RefusedError("I101", kind)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Listed:
+class _Listed(Struct, frozen=True, kw_only=True):
     name: str
     link: str
     hidden: bool

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from gongkai.model.edition import Edition, InputForm, InputKind
 from gongkai.model.intake import TypedValue
@@ -15,8 +17,7 @@ EXAMPLE_CODE = "2010301"
 TO_WRITE: Mapping[InputKind, TypedValue] = {InputKind.TEXTS: (WRITE,), InputKind.TEXT: WRITE}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
+class Known(Struct, frozen=True, kw_only=True):
     """已知的: what is to stand in the file from the start."""
 
     values: Mapping[str, TypedValue] = field(default_factory=dict)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from gongkai.model.amounts import Unit
 from gongkai.model.consolidation import SumOf
@@ -14,8 +15,7 @@ from gongkai.starting.explanation_text import Known, profile_lines
 from gongkai.starting.yaml_lines import comments, flow, remark, scalar, text_of
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewUnit:
+class NewUnit(Struct, frozen=True, kw_only=True):
     """一个单位, as department.yml is to list it."""
 
     code: str
@@ -24,8 +24,7 @@ class NewUnit:
     since: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewDepartment:
+class NewDepartment(Struct, frozen=True, kw_only=True):
     """新的部门. `folder`: its folder below content/departments, which is its address for ever."""
 
     folder: str
@@ -54,8 +53,7 @@ def _unit(unit: NewUnit) -> str:
     return flow(said)[:-1] + (f", 自: {unit.since}}}" if unit.since else "}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeadTexts:
+class HeadTexts(Struct, frozen=True, kw_only=True):
     """What document.yml is to say."""
 
     edition: Edition

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from gongkai.model.filled_forms import PerformanceData
 from gongkai.model.intake import TypedValue
@@ -13,8 +14,7 @@ from gongkai.model.performance_forms import PerformanceForm
 from gongkai.starting.yaml_lines import WRITE, flow, scalar, text_of
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RolledForm:
+class RolledForm(Struct, frozen=True, kw_only=True):
     """`new`: the form of the edition of the next year that has taken its place."""
 
     data: PerformanceData

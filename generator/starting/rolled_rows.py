@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from gongkai.checks.context import Case
 from gongkai.figures.classify_entries import RECORD, only_names
@@ -22,8 +23,7 @@ class SplitError(Exception):
     """科目分成几个: nobody knows which of them a row is."""
 
 
-@dataclass(slots=True)
-class RolledRows:
+class RolledRows(Struct):
     """`case`: last year's document."""
 
     case: Case

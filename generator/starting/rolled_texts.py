@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from gongkai.checks.context import Case
 from gongkai.checks.quantities import INPUT, UnknownFigureError, quantity
@@ -23,8 +24,7 @@ LAST = "上年"
 TEXTS = (InputKind.TEXT, InputKind.TEXTS)
 
 
-@dataclass(slots=True)
-class RolledTexts:
+class RolledTexts(Struct):
     """`case`: last year's document; `changes`: of codes, between its year and the next."""
 
     case: Case

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gongkai.figures.classify_entries import is_input
 from gongkai.model.classification import name_key
@@ -13,8 +14,7 @@ from gongkai.model.forms import RowRule, TableForm
 EXAMPLES = {"科目": "2010301", "经济科目": "30101", "部门经济": "30101", "政府经济": "50101"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TypedTable:
+class TypedTable(Struct, frozen=True, kw_only=True):
     """一张填数的表: what of it people type."""
 
     name: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from gongkai.ooxml.xml_reader import Attributes
 from gongkai.word_files.paragraphs import OpenParagraph
@@ -14,8 +14,7 @@ ABOUT = 200
 Here = OpenParagraph | None
 
 
-@dataclass(slots=True, kw_only=True)
-class _Control:
+class _Control(Struct, kw_only=True):
     """内容控件 that is open; `paragraph`: in which it began, None around paragraphs."""
 
     paragraph: Here

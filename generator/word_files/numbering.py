@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from gongkai.model.numbering import chinese_number
 from gongkai.ooxml.limits import Tally
@@ -31,8 +32,7 @@ FORMS: dict[str, Callable[[int], str]] = {
 """how the numbers of Chinese documents are written; of other forms, and of dots, nothing is printed"""
 
 
-@dataclass(slots=True)
-class Level:
+class Level(Struct):
     """一级编号."""
 
     start: int = 1
@@ -40,8 +40,7 @@ class Level:
     text: str = ""
 
 
-@dataclass(slots=True)
-class Numbering:
+class Numbering(Struct):
     """编号 of one document; counts while its paragraphs go by."""
 
     levels: dict[tuple[str, int], Level] = field(default_factory=lambda: defaultdict(Level))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from gongkai.model.word_files import Mark, Tracked, WordParagraph
 
@@ -11,8 +12,7 @@ GONE = frozenset({"del", "moveFrom"})
 """changes that leave words out"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(Struct, frozen=True, kw_only=True):
     """一处修订 as an element says it."""
 
     kind: str
@@ -23,8 +23,7 @@ class Change:
         return self.kind in GONE
 
 
-@dataclass(slots=True, kw_only=True)
-class OpenParagraph:
+class OpenParagraph(Struct, kw_only=True):
     """A paragraph that may still grow: one whose end was crossed out goes on in the next."""
 
     number: str = ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from gongkai.model.word_files import Tracked, WordBlock, WordCell, WordParagraph, WordRow, WordTable
 from gongkai.word_files.paragraphs import Change, OpenParagraph, accepted
@@ -10,8 +10,7 @@ from gongkai.word_files.paragraphs import Change, OpenParagraph, accepted
 Words = OpenParagraph | WordTable
 
 
-@dataclass(slots=True, kw_only=True)
-class OpenCell:
+class OpenCell(Struct, kw_only=True):
     column: int
     words: list[Words] = field(default_factory=list)
     span: int = 1
@@ -19,8 +18,7 @@ class OpenCell:
     """a cell of the row above reaches into its place"""
 
 
-@dataclass(slots=True, kw_only=True)
-class OpenRow:
+class OpenRow(Struct, kw_only=True):
     cells: list[OpenCell] = field(default_factory=list)
     column: int = 0
     head: bool = False

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from io import BytesIO
 
+from msgspec import Struct
 from xlsxwriter import Workbook
 
 from gongkai.model.filled_forms import PerformanceData
@@ -37,8 +37,7 @@ ALWAYS = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """when every workbook says that it was made: the same content gives the same bytes"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _FormPage:
+class _FormPage(Struct, frozen=True, kw_only=True):
     """A sheet for a performance form."""
 
     sheet: str
@@ -56,14 +55,11 @@ def written(ground: Ground) -> bytes:
     return stream.getvalue()
 
 
-@dataclass(slots=True, kw_only=True)
 class _Book:
-    ground: Ground
-    book: Workbook
-    styles: Styles = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.styles = Styles(self.book)
+    def __init__(self, *, ground: Ground, book: Workbook) -> None:
+        self.ground = ground
+        self.book = book
+        self.styles = Styles(book)
 
     def draw(self) -> None:
         """All sheets in order; what they refer to is laid out before any is drawn."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gongkai.workbooks.columns import UNITS
 from gongkai.workbooks.ground import Ground
@@ -17,8 +18,7 @@ SPARE = 2
 """columns from one list to the next, beside the codes and the names"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
+class Listed(Struct, frozen=True, kw_only=True):
     """一套代码 on the sheet."""
 
     title: str
@@ -35,8 +35,7 @@ class Listed:
         return on_sheet(SHEET, f"{cell(FIRST, self.column, fixed=True)}:{cell(last, self.column + 1, fixed=True)}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CodeLists:
+class CodeLists(Struct, frozen=True, kw_only=True):
     """代码表, by what figures.yml calls the codes."""
 
     listed: dict[str, Listed]

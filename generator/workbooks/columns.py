@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from enum import Enum, auto
+
+from msgspec import Struct
 
 from gongkai.model.block_forms import BlockForm
 from gongkai.model.classification import name_key
@@ -42,8 +43,7 @@ class Role(Enum):
     """行次, 序号, 百分比: for the eye only"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SheetColumn:
+class SheetColumn(Struct, frozen=True, kw_only=True):
     """一列. `heads`: the words above it, from the top."""
 
     role: Role

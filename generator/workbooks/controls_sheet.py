@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from gongkai.model.amounts import Unit
 from gongkai.model.control_totals import ControlTotal
@@ -16,8 +16,7 @@ HEAD = 3
 OPEN = 15
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ControlsSheet:
+class ControlsSheet(Struct, frozen=True, kw_only=True):
     """Draws 核对数."""
 
     ground: Ground

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from gongkai.model.dealings import DEALINGS, Dealing
 from gongkai.workbooks.ground import Ground
@@ -16,8 +16,7 @@ HEAD = 3
 OPEN = 12
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DealingsSheet:
+class DealingsSheet(Struct, frozen=True, kw_only=True):
     """Draws 往来."""
 
     ground: Ground

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gongkai.model.performance_forms import Band, FormCell, PerformanceForm
 
@@ -20,8 +21,7 @@ BESIDE = {
 """what a file of performance/ says besides what the form prints, and how that is typed"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Placed:
+class Placed(Struct, frozen=True, kw_only=True):
     """一格: a printed label or a value, with the columns that it takes, counted from 1."""
 
     column: int
@@ -31,8 +31,7 @@ class Placed:
     """of a value; below its list, if the line is repeated"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormLine:
+class FormLine(Struct, frozen=True, kw_only=True):
     """一行, or one that is repeated for each item of a list."""
 
     cells: tuple[Placed, ...]
@@ -48,8 +47,7 @@ class FormLine:
         return tuple(cell for cell in self.cells if cell.path)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Side:
+class Side(Struct, frozen=True, kw_only=True):
     """纵题: a label beside several lines."""
 
     label: str
@@ -60,8 +58,7 @@ class Side:
     count: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormLayout:
+class FormLayout(Struct, frozen=True, kw_only=True):
     """一种表单的样子."""
 
     lines: tuple[FormLine, ...]

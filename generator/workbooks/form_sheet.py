@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gongkai.model.filled_forms import PerformanceData
 from gongkai.model.performance_forms import PerformanceForm
@@ -19,8 +20,7 @@ LEAST = 8
 """lines of a list, at least"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormSheet:
+class FormSheet(Struct, frozen=True, kw_only=True):
     """Draws a form, filled in or empty."""
 
     ground: Ground

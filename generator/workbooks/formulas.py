@@ -7,9 +7,10 @@ worked out as any document is; what is left of a cell are the selections that it
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from itertools import chain, product
 from operator import attrgetter
+
+from msgspec.structs import replace
 
 from gongkai.figures.classify_entries import TOTAL
 from gongkai.figures.deriver import Deriver
@@ -35,19 +36,15 @@ Terms = Iterable[tuple[int, str]]
 """factor and reference"""
 
 
-@dataclass(slots=True)
 class Formulas:
     """公式 for the sheets of a workbook."""
 
-    ground: Ground
-    plans: Plans
-    used: set[tuple[str, int]] = field(default_factory=set)
-    """the hidden columns that formulas read, by table and place"""
-    selections: Selections = field(init=False)
-    deriver: Deriver = field(init=False)
-
-    def __post_init__(self) -> None:
-        real = self.ground.accounts.deriver
+    def __init__(self, ground: Ground, plans: Plans) -> None:
+        self.ground = ground
+        self.plans = plans
+        self.used: set[tuple[str, int]] = set()
+        """the hidden columns that formulas read, by table and place"""
+        real = ground.accounts.deriver
         self.selections = Selections((), {})
         sorted_ = replace(real.sorted, facts=self.selections)
         self.deriver = Deriver(self.ground.edition, sorted_, real.naming)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from gongkai.figures.derivation import Accounts
 from gongkai.figures.formulas import FormulaError
@@ -17,16 +18,14 @@ from gongkai.model.forms import TableForm
 from gongkai.model.paths import ANY
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WantedTotal:
+class WantedTotal(Struct, frozen=True, kw_only=True):
     """要的一个核对数, and where it is copied from."""
 
     name: str
     copied_from: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ground:
+class Ground(Struct, frozen=True, kw_only=True):
     """底本."""
 
     document: Document

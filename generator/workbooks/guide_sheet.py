@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from gongkai.workbooks.ground import Ground
 from gongkai.workbooks.page import Page
@@ -23,8 +23,7 @@ STEPS = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GuideSheet:
+class GuideSheet(Struct, frozen=True, kw_only=True):
     """Draws 填表说明."""
 
     ground: Ground

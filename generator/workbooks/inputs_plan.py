@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gongkai.model.edition import Edition, InputForm, InputKind
 from gongkai.model.paths import ANY
@@ -19,8 +20,7 @@ EXISTS = "有没有"
 _QUOTED = re.compile("“([^”]+)”")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ByCode:
+class ByCode(Struct, frozen=True, kw_only=True):
     """一项一行: inputs with a * (年初预算.*.年初预算数), one line for each code."""
 
     prefix: str
@@ -38,8 +38,7 @@ class ByCode:
         return shown(self.prefix) + "（一项一行）"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OfRecords:
+class OfRecords(Struct, frozen=True, kw_only=True):
     """记录: a list of records, one line for each."""
 
     path: str
@@ -55,8 +54,7 @@ class OfRecords:
         return tuple(self.form.fields) or tuple(dict.fromkeys(_QUOTED.findall(self.form.remark)))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InputsPlan:
+class InputsPlan(Struct, frozen=True, kw_only=True):
     """布置."""
 
     lines: tuple[tuple[str, InputForm], ...]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from itertools import chain, count
+
+from msgspec import Struct, field
 
 from gongkai.figures.formulas import FormulaError
 from gongkai.figures.neighbours import Neighbour
@@ -44,8 +45,7 @@ OPEN_ITEMS, LEAST_ITEMS, OPEN_LINES, LEAST_LINES = 3, 15, 10, 30
 """lines left open below what is there, and lines at least, of lists, and of codes and records"""
 
 
-@dataclass(slots=True)
-class InputsSheet:
+class InputsSheet(Struct):
     """Draws 情况说明."""
 
     ground: Ground

@@ -10,7 +10,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gongkai.importing.merging import Change, Changes, Merged, Merging
 from gongkai.importing.typed import TypedCell, same, typed_controls
@@ -45,8 +46,7 @@ SHOWN = 24
 """characters of a text in a message"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Mark:
+class _Mark(Struct, frozen=True, kw_only=True):
     """记号 of one value of the workbook: where it goes, and how origins.yml remembers it."""
 
     file: str

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
+from msgspec import Struct
 from xlsxwriter.worksheet import Worksheet
 
 from gongkai.workbooks.names import cell
@@ -28,8 +28,7 @@ OPTIONS = {"format_columns": True, "format_rows": True, "insert_rows": True, "au
 """what a protected sheet allows"""
 
 
-@dataclass(slots=True)
-class Page:
+class Page(Struct):
     """工作表, rows and columns counted from 1."""
 
     sheet: Worksheet

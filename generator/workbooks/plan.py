@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain, zip_longest
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from gongkai.figures.classify_entries import RECORD, TOTAL, is_input, row_key
 from gongkai.model.entries import Entry
@@ -23,8 +25,7 @@ LEAST_OPEN, ALTOGETHER = 12, 40
 """lines left open below those that are there: so many at least, and so many lines in all"""
 
 
-@dataclass(frozen=True, kw_only=True)
-class TablePlan:
+class TablePlan(Struct, frozen=True, kw_only=True, dict=True):
     """一张表的工作表."""
 
     table: str
@@ -125,8 +126,7 @@ def _helpers(plan: TablePlan) -> Iterator[Helper]:
                 yield Helper(kind=HelperKind.LEVEL, of=column.key, length=length, place=place)
 
 
-@dataclass(frozen=True, slots=True)
-class Plans:
+class Plans(Struct, frozen=True):
     """所有表的布置."""
 
     tables: Mapping[str, TablePlan]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from gongkai.figures.facts import Facts, LinearForm, Parts
 from gongkai.figures.formulas import Reference
@@ -12,11 +12,9 @@ from gongkai.figures.rows import Row
 from gongkai.model.conditions import Where, where
 from gongkai.model.row_forms import RowRule
 from gongkai.model.statements import Address
-from gongkai.model.values import plain_value
 
 
-@plain_value(frozen=True, slots=True, order=True)
-class Selection:
+class Selection(Struct, frozen=True, order=True):
     """取的数: the typed figures of a column that meet a condition."""
 
     table: str
@@ -24,8 +22,7 @@ class Selection:
     where: Where
 
 
-@plain_value(frozen=True, slots=True)
-class Selections(Facts):
+class Selections(Facts, frozen=True):
     """Facts of which nobody knows yet which there will be: each selection of them is a number of its own."""
 
     made: dict[Selection, int] = field(default_factory=dict)
@@ -48,7 +45,6 @@ class Selections(Facts):
         return frozenset(form.items())
 
 
-@dataclass(slots=True)
 class SheetQueries(Queries):
     """Queries that stop at a table whose lines stand on a sheet, derived columns and all."""
 
@@ -61,7 +57,6 @@ class SheetQueries(Queries):
         return Queries._sum(self, table, column, block)  # noqa: SLF001 - what it overrides
 
 
-@dataclass(slots=True)
 class SheetReferences(References):
     """References that sum generated rows (各科目) by what is behind them, whichever rows there will be."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, auto
+
+from msgspec import Struct
 
 from gongkai.model.entries import Entry
 from gongkai.model.statements import StatementRow
@@ -22,8 +23,7 @@ class LineKind(Enum):
     """keeps two sides level"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(Struct, frozen=True, kw_only=True):
     """一行 of a block."""
 
     kind: LineKind
@@ -55,8 +55,7 @@ class HelperKind(Enum):
     """an attribute, its default where nothing is typed"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Helper:
+class Helper(Struct, frozen=True, kw_only=True):
     """一个暗列; `of`: the field or attribute that it is about."""
 
     kind: HelperKind

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec import Struct, field
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
@@ -40,8 +40,7 @@ _STYLES: dict[str, dict[str, Any]] = {
 }
 
 
-@dataclass(slots=True)
-class Styles:
+class Styles(Struct):
     """Formats of a workbook, each made once."""
 
     book: Workbook

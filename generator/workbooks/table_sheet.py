@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gongkai.model.columns import ColumnKind
 from gongkai.model.statements import Address, StatementRow
@@ -23,8 +24,7 @@ WIDEST = 110
 NOT_LISTED = "（代码表里没有，在这里写名称）"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableSheet:
+class TableSheet(Struct, frozen=True, kw_only=True):
     """Draws one table."""
 
     ground: Ground

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from gongkai.writing.emitting import page_text
 from gongkai.writing.layouts import Form, Layout

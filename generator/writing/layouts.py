@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import PurePosixPath
 
+from msgspec import Struct, field
+from msgspec.structs import replace
 from pydantic import BaseModel
 
 from gongkai.loading.inputs_file import ORIGINAL_KEYS, ORIGINALS
@@ -30,8 +31,7 @@ NEVER = 99
 _NUMBERS = (date, int, int | None)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Form:
+class Form(Struct, frozen=True, kw_only=True, dict=True):
     """一层的样式: of a value, and of what stands below it, `*` for any key and for the items of a list."""
 
     kind: Kind = Kind.TEXT
@@ -67,8 +67,7 @@ class Form:
         return tuple(name for name in self.order if ANY in name)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Layout:
+class Layout(Struct, frozen=True, kw_only=True):
     """一种文件的样式."""
 
     form: Form

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from gongkai.model.findings import Finding
 from gongkai.model.places import Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fix:
+class Fix(Struct, frozen=True, kw_only=True):
     """改正: one thing that has one right answer. `code`: the finding that is gone with it."""
 
     place: Place
@@ -18,8 +17,7 @@ class Fix:
     new: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormattedFile:
+class FormattedFile(Struct, frozen=True, kw_only=True):
     """一个文件. `same`: it was in its one form; with findings or a reason it is left as it is."""
 
     shown: str
@@ -35,8 +33,7 @@ class FormattedFile:
         return bool(self.findings or self.reason)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Formatted:
+class Formatted(Struct, frozen=True, kw_only=True):
     """所有文件. `written`: whether files were written, or only looked at."""
 
     files: tuple[FormattedFile, ...]

@@ -6,8 +6,9 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from itertools import islice
+
+from msgspec import Struct, field
 
 from gongkai.loading.text import LONGEST_LINE, read_text
 from gongkai.loading.yaml_reader import parse_yaml
@@ -29,8 +30,7 @@ class BrokenFileError(Exception):
         self.findings = findings
 
 
-@dataclass(slots=True, eq=False)
-class _Spot:
+class _Spot(Struct, eq=False):
     """An entry while its comments are looked for; the outermost stands for the file."""
 
     node: Node | None
@@ -55,8 +55,7 @@ class _Spot:
             spot = spot.above_it
 
 
-@dataclass(frozen=True, slots=True)
-class _Comment:
+class _Comment(Struct, frozen=True):
     line: int
     column: int
     text: str

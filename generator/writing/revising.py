@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import zip_longest
+
+from msgspec.structs import replace
 
 from gongkai.model.intake import TypedValue
 from gongkai.writing.emitting import page_text

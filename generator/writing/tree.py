@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
+
+class Text(Struct, frozen=True, kw_only=True):
     """文字: one scalar. `quoted`: whether it was typed between quotation marks."""
 
     text: str
@@ -16,8 +16,7 @@ class Text:
     quoted: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Branch:
+class Branch(Struct, frozen=True, kw_only=True):
     """键值、列表. `below`: comment lines behind the last entry, "" for a blank line."""
 
     entries: tuple[Entry, ...]
@@ -34,8 +33,7 @@ class Branch:
 Value = Text | Branch
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """一项: a key with its value, or an item of a list (no key), with the comments above and beside it."""
 
     key: str | None = None
@@ -46,8 +44,7 @@ class Entry:
     """from the blanks before # on"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(Struct, frozen=True, kw_only=True):
     """一个文件. `head`: the comments at its top that belong to no entry."""
 
     root: Value

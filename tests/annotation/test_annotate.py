@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from gongkai.annotation.annotate import annotated, for_readers
 from gongkai.model.entries import InputValue, OriginalWording

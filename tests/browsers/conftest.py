@@ -7,11 +7,11 @@ import shutil
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
+from msgspec import Struct
 
 from gongkai.publishing.shell import Shell
 from tests.browsers.devtools import DevTools
@@ -36,8 +36,7 @@ class Driver(Protocol):
     """of scripts, where the browser tells of them"""
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(Struct, frozen=True):
     """A browser before the site."""
 
     name: str

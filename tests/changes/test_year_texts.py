@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from gongkai.changes.year_texts import Change, ChangedSection, year_texts
 from gongkai.model.publication import Block, Heading, Paragraph, Publication, Section

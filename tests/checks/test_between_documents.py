@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from gongkai.checks.classification.codes import codes_are_in_force
 from gongkai.checks.context import Case

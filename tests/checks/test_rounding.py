@@ -8,12 +8,12 @@ is rounded to 万元 as a bureau would print it, and all of it is given.  Amount
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from gongkai.checks.context import Case
 from gongkai.checks.figures import cross_footing, feasibility, magnitude

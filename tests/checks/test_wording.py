@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from gongkai.checks.wording.punctuation import wording_leaves_nothing_out
 from gongkai.model.entries import OriginalWording

@@ -5,18 +5,17 @@ from __future__ import annotations
 import shutil
 import signal
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
 
 from gongkai.cli.main import main
 from gongkai.pipeline.project import Project
 from tests import small_project
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Done:
+class Done(Struct, frozen=True, kw_only=True):
     """What a command said, and its exit code."""
 
     returncode: object

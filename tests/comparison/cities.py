@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from gongkai.comparison.compare import compare
 from gongkai.comparison.original import lines_of
@@ -41,8 +41,7 @@ def cells(table: str, key: str, columns: tuple[str, ...], texts: tuple[str, ...]
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class City:
+class City(Struct, frozen=True, kw_only=True):
     """一座城的局: its name, its money and its sentences."""
 
     bureau: str

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from gongkai.comparison.compare import compare
 from gongkai.comparison.original import lines_of

@@ -12,13 +12,13 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import yaml
+from msgspec import Struct, field
 
 from gongkai.composition.answers import Asking
 from gongkai.composition.vocabulary import vocabulary
@@ -59,8 +59,7 @@ FIRST = ("保有量", "单价100万元以上设备", "其他用车", "车辆", "
 """what there is one of, where there is one of everything"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class Said(Struct, frozen=True, kw_only=True):
     """一段话 as it stands in a section of a document."""
 
     situation: Situation
@@ -69,8 +68,7 @@ class Said:
     heading: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Shipped:
+class Shipped(Struct, frozen=True, kw_only=True, eq=False):
     """The editions that come with the program, and the lists that they share."""
 
     workspace: Workspace
@@ -138,8 +136,7 @@ class Willing(Asking):
         return super().ask(path)
 
 
-@dataclass
-class Bureau:
+class Bureau(Struct, dict=True):
     """A bureau in one situation that publishes by one edition."""
 
     shipped: Shipped

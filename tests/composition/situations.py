@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 Figures = dict[str, Any]
 BEFORE = {"比上年多": 0.8, "比上年少": 1.25, "同上年一样": 1.0, "上年是零": 0.0, "没有上年": 0.0}
@@ -19,8 +20,7 @@ UNITS: Mapping[str, tuple[str, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Situation:
+class Situation(Struct, frozen=True, kw_only=True):
     """一种情形: how much there is of everything (0 none, 1 one, 3 many), and against what."""
 
     name: str

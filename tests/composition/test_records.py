@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from gongkai.checks.context import Case
 from gongkai.checks.editions.trial_findings import edition_findings, trial

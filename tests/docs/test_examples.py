@@ -15,10 +15,10 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
 from pydantic import Field
 
 from gongkai.loading.binding import bind
@@ -70,8 +70,7 @@ LAST_YEAR = re.compile(r"^  (?:收支总计|财政拨款收支总计|一般公�
 """figures that the next year's document reads from this one"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Example:
+class Example(Struct, frozen=True, kw_only=True):
     """例子: `path` where it names its file; `says` is the block after it."""
 
     info: tuple[str, ...]

@@ -6,20 +6,19 @@ import io
 import re
 import zipfile
 from copy import deepcopy
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import openpyxl
 import xlwt
+from msgspec import Struct, field
 from openpyxl.utils import get_column_letter
 
 Value = str | Decimal | int | date | None
 
 
-@dataclass
-class Page:
+class Page(Struct):
     """One sheet: values by (row, column) from 1, merges as (row, column, last row, last column)."""
 
     name: str
@@ -44,8 +43,7 @@ class Page:
         return max(row for row, _ in self.cells)
 
 
-@dataclass
-class Book:
+class Book(Struct):
     """A workbook that is yet to be written."""
 
     name: str

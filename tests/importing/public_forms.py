@@ -5,8 +5,9 @@ One or three code columns, heads of several levels, totals first or last, blanks
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+
+from msgspec import Struct
 
 from tests.importing.books import Book, Page, Value
 from tests.importing.finance_system import CLASSES, ECONOMIC, FUND, GENERAL, OTHER, ZERO, Unit, rows_of
@@ -14,8 +15,7 @@ from tests.importing.finance_system import CLASSES, ECONOMIC, FUND, GENERAL, OTH
 Head = str | tuple[str, tuple["Head", ...]]
 
 
-@dataclass(frozen=True)
-class Style:
+class Style(Struct, frozen=True):
     """How a city prints its tables."""
 
     owner: str

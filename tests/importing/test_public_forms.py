@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from gongkai.importing.request import Request
 from gongkai.model.amounts import Unit

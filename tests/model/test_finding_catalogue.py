@@ -5,11 +5,11 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
 
 from gongkai.model import finding_catalogue
 from gongkai.model.finding_catalogue import (
@@ -32,8 +32,7 @@ OWN = {"hint", "severity", "related"}
 """arguments of `found` that are no values"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Call:
+class Call(Struct, frozen=True, kw_only=True):
     """A call of a function of the catalogue; of each argument what is written there, if it is a text or a choice of two."""
 
     where: str

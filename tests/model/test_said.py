@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from gongkai.model.disclosure import Change
 from gongkai.model.grid_cells import GridRow
@@ -35,7 +35,7 @@ def with_paragraphs(change: Callable[[Paragraph], Paragraph]) -> Publication:
 
 
 def row_with(row: GridRow, **changed: object) -> GridRow:
-    return replace(row, cells=tuple(replace(cell, **changed) for cell in row.cells))  # type: ignore[arg-type]
+    return replace(row, cells=tuple(replace(cell, **changed) for cell in row.cells))
 
 
 LOOKS = {

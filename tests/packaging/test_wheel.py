@@ -9,10 +9,10 @@ import subprocess
 import sys
 import tomllib
 import zipfile
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
 
 import gongkai
 from gongkai.model.own_data import DATA
@@ -23,8 +23,7 @@ BUILD = "import sys; from setuptools import build_meta; build_meta.build_wheel(s
 UNPACKED = ("architecture.md", "terms.md")
 
 
-@dataclass(frozen=True)
-class Installed:
+class Installed(Struct, frozen=True):
     """An environment of its own: the locked packages, the wheel, and nothing of the checkout."""
 
     wheel: Path

@@ -9,11 +9,11 @@ import shutil
 import socket
 import subprocess
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 import pytest
+from msgspec import Struct
 
 from gongkai.panel.server import panel
 from gongkai.pipeline.project import Project
@@ -27,8 +27,7 @@ def git(folder: Path, *arguments: str) -> str:
     return done.stdout.strip()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Panel:
+class Panel(Struct, frozen=True, kw_only=True):
     """A running panel and what it runs on."""
 
     address: str

@@ -10,10 +10,10 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
 
 from gongkai.pipeline.building.sharing.signing import new_secret, public_text, secret_key
 from gongkai.pipeline.project import Project
@@ -22,8 +22,7 @@ from tests.small_project import ALL, ROOT, build_again, bytes_of, children, smal
 SHARED = Path("/dev/shm")  # noqa: S108 - another file system than that of the projects
 
 
-@dataclass(frozen=True)
-class Machine:
+class Machine(Struct, frozen=True):
     """A network of its own, and a folder with a project and a home."""
 
     space: str

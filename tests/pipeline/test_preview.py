@@ -15,10 +15,10 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
 
 from gongkai.pipeline.building import preview as preview_module
 from gongkai.pipeline.building.alone import BusyError, alone
@@ -49,8 +49,7 @@ AT_ONCE = 10.0
 """seconds on a busy machine; a fraction of one on an idle one"""
 
 
-@dataclass(slots=True)
-class Browser:
+class Browser(Struct):
     """What an author sees."""
 
     address: str

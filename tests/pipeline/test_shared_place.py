@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import tracemalloc
 import zlib
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from gongkai.pipeline.building.sharing import packing
 from gongkai.pipeline.building.sharing.eviction import Allowance

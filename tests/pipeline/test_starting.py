@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from gongkai.model.amounts import Unit
 from gongkai.model.findings import errors
@@ -99,7 +99,7 @@ def test_nothing_is_overwritten(project: Project) -> None:
 def test_what_cannot_be_begun(project: Project, change: dict[str, str], reason: str) -> None:
     new_department(project, DEPARTMENT)
     with pytest.raises(StartError, match=reason):
-        new_document(project, replace(DOCUMENT, **change))  # type: ignore[arg-type]
+        new_document(project, replace(DOCUMENT, **change))
 
 
 def test_a_department_below_a_department_is_refused(project: Project) -> None:

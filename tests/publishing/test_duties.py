@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from types import SimpleNamespace
@@ -11,6 +10,7 @@ from typing import Any
 
 import pytest
 from jinja2 import Environment, FileSystemLoader
+from msgspec.structs import replace
 
 from gongkai.model.contacts import OfficeContact
 from gongkai.model.site_settings import Emblem, NamedLink, SiteSettings

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from xml.etree import ElementTree as ET
+
+from msgspec.structs import replace
 
 from gongkai.model.disclosure import PublicChange, PublicCorrection, Standing
 from gongkai.publishing import feed

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from gongkai.publishing.catalogue import write_catalogue
 from gongkai.publishing.listing import ListingError, entries_of, entry_of, listed

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import shutil
-from dataclasses import replace
 from html import escape
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from gongkai.publishing.assets import is_hashed
 from gongkai.publishing.failures import ShellError

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from gongkai.composition.compose import compose
 from gongkai.figures.derivation import Accounts, derive
@@ -58,8 +59,7 @@ DEPARTMENT = "ceshi/hangkong/bureau"
 WORKBOOK = Place(path="导入/2024年决算.xlsx", sheet="Z03 收入决算表", line=12, column=6)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Invented:
+class Invented(Struct, frozen=True, kw_only=True):
     """The document, and how its figures come about."""
 
     publication: Publication

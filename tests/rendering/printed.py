@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 import subprocess
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from html import unescape
 from pathlib import Path
 from re import finditer
 
 import pikepdf
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gongkai.model.publication import Block, Part, Publication, Section, SectionKind
 from tests.sample import publication
@@ -18,8 +19,7 @@ from tests.sample import publication
 ROOT = Path(__file__).resolve().parents[2]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Word:
+class Word(Struct, frozen=True, kw_only=True):
     text: str
     left: float
     top: float
@@ -27,8 +27,7 @@ class Word:
     bottom: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrintedPage:
+class PrintedPage(Struct, frozen=True, kw_only=True):
     """As a screen shows it: a page that lies is wider than high."""
 
     width: float

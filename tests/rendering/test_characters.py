@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from html import unescape
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from gongkai.model.glyphs import Glyphs
 from gongkai.rendering.pdf.annex import annexed

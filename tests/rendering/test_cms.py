@@ -7,12 +7,12 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from html import escape
 from html.parser import HTMLParser
 from io import BytesIO
 
 import pytest
+from msgspec.structs import replace
 from openpyxl import load_workbook
 
 from gongkai.model.disclosure import PublicChange, PublicCorrection, Standing

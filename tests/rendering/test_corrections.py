@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from gongkai.annotation.corrections import with_corrections
 from gongkai.model.disclosure import PublicChange, PublicCorrection, PublicVersion, Standing

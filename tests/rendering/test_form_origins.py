@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from gongkai.model.filled_forms import PerformanceData
 from gongkai.model.grid_cells import CellKind, GridCell

@@ -6,10 +6,10 @@ import csv
 import io
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from gongkai.model.disclosure import PublicCorrection, Standing
 from gongkai.model.publication import Publication, Table

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from gongkai.model.disclosure import Standing
 from gongkai.rendering.catalogue import CatalogueEntry, GoneEntry

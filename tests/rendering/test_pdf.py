@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from dataclasses import replace
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
 
 import pikepdf
 import pytest
+from msgspec.structs import replace
 
 from gongkai.model.grid_cells import CellKind, GridCell, GridRow
 from gongkai.model.publication import Note, Paragraph, Part, Section, SectionKind, Table

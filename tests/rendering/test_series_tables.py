@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from gongkai.model.series import Contribution, TableGiven, TableRow
 from gongkai.pipeline.project import Project

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from gongkai.model.publication import Block, GlossaryEntry, Note, Paragraph, Publication
 from gongkai.model.spans import AsPrinted, Figure, Linked, NoteMark, Span, Text, plain

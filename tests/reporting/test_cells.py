@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from gongkai.model.findings import Finding, Severity
 from gongkai.model.places import Place

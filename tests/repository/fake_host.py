@@ -7,16 +7,16 @@ import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from msgspec import Struct, field
+
 BOT: dict[str, Any] = {"login": "github-actions[bot]", "id": 7}
 
 
-@dataclass
-class FakeHost:
+class FakeHost(Struct):
     """Pull requests by number, as GitHub and Gitea tell of them; their comments, labels and files."""
 
     pulls: list[dict[str, Any]] = field(default_factory=list)

@@ -6,14 +6,14 @@ import json
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from msgspec import Struct, field
 
-@dataclass
-class PublicHost:
+
+class PublicHost(Struct):
     """What it answers, by path; what it was asked, and with which headers."""
 
     answers: dict[str, Any] = field(default_factory=dict)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from msgspec import Struct
 from pathlib import Path
 
 import pytest
@@ -18,8 +18,7 @@ TELL_VIOLATIONS = """document.addEventListener("securitypolicyviolation", (event
     console.error(`violation: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`))"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Served:
+class Served(Struct, frozen=True, kw_only=True):
     address: str
     """where the site begins, ending in /"""
     root: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from msgspec import Struct
 from posixpath import normpath
 
 import pytest
@@ -25,8 +25,7 @@ TABLE = "tables/t01/"
 PANEL = ".figure-panel"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
+class Site(Struct, frozen=True, kw_only=True):
     """The invented document beside the sample's."""
 
     document: Invented

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gongkai.loading.edition_files import LoadedEdition
 from gongkai.loading.yaml_reader import parse_yaml
@@ -69,8 +70,7 @@ def examples(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     return Workspace.open(Project(root=root))
 
 
-@dataclass(frozen=True)
-class Filled:
+class Filled(Struct, frozen=True):
     """A document whose workbook was made empty, filled in by the clerk, and read."""
 
     ground: Ground

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from gongkai.loading.yaml_reader import parse_yaml
 from gongkai.model import sheets as model

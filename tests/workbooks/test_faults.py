@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from typing import Protocol
 
 import pytest
+from msgspec.structs import replace
 from openpyxl import load_workbook
 
 from gongkai.model import sheets as model

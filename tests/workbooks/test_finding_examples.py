@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import yaml
+from msgspec.structs import replace
 
 from gongkai.model.finding_catalogue import catalogue
 from gongkai.model.sheets import Sheet, Workbook

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import shutil
-from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from gongkai.model.findings import errors
 from gongkai.model.places import Place
@@ -61,8 +62,8 @@ def printed(workspace: Workspace, id: str) -> Any:
 def _without_places(value: Any) -> Any:
     if isinstance(value, Place):
         return None
-    if is_dataclass(value):
-        return type(value).__name__, *((one.name, _without_places(getattr(value, one.name))) for one in fields(value))
+    if isinstance(value, Struct):
+        return type(value).__name__, *((name, _without_places(one)) for name, one in asdict(value).items())
     if isinstance(value, dict):
         return tuple((key, _without_places(one)) for key, one in value.items())
     return tuple(map(_without_places, value)) if isinstance(value, tuple | list) else value

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
 from typing import Any
 
 from hypothesis import strategies as st
+from msgspec import Struct, field
 
 KEYS = st.sampled_from(
     ["名称", "支出", "2010301", "合计", "a b", "原因: 甲", "- 乙", "yes", "因公出国（境）", "#", "30101", "x,y"]
@@ -74,8 +74,7 @@ def trees(depth: int = 3) -> st.SearchStrategy[Any]:
 OUTERMOST = trees().filter(bool)
 
 
-@dataclass
-class Writer:
+class Writer(Struct):
     """Writes a tree with whatever blanks, quotes, brackets and comments are drawn."""
 
     draw: Any

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Said, each, together
@@ -19,8 +20,7 @@ FUNCTIONAL = "科目"
 EXPLAINED = re.compile("（[^（）]*）$")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Label:
+class Label(Struct, frozen=True, kw_only=True):
     """表中的名称: a row's or column's title as printed, and its key in the edition."""
 
     table: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Said, each
@@ -11,13 +12,11 @@ from gongkai.figures.classify_entries import TOTAL, named_codes
 from gongkai.model.entries import Entry
 from gongkai.model.findings import found
 from gongkai.model.forms import RowRule
-from gongkai.model.values import plain_value
 
 UNIT = "单位"
 
 
-@plain_value(frozen=True, slots=True, kw_only=True)
-class TypedCode:
+class TypedCode(Struct, frozen=True, kw_only=True):
     """填报的编码."""
 
     by: str
@@ -58,8 +57,7 @@ def codes_are_in_force(case: Case, one: TypedCode) -> Iterator[Said]:
         yield found("C301", place, 表=one.entry.table, 编码=one.code, 年=since, 新编码=new, 本年=year)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Named:
+class _Named(Struct, frozen=True, kw_only=True):
     """A name that was typed beside a code."""
 
     code: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gongkai.checks.classification.codes import TypedCode, told_of, typed_codes
 from gongkai.checks.classification.near_codes import how_near, named, near_codes
@@ -16,8 +17,7 @@ from gongkai.model.forms import TableForm
 from gongkai.model.places import Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Unlisted:
+class _Unlisted(Struct, frozen=True, kw_only=True):
     """一个表里没有的编码, where it was typed first."""
 
     code: str

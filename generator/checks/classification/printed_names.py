@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 
+from msgspec import Struct
+
 from gongkai.checks.context import Case
 from gongkai.checks.deviations import Area, Deviation, deviations
 from gongkai.checks.outcomes import Said, each
@@ -15,11 +17,9 @@ from gongkai.model.entries import OriginalWording
 from gongkai.model.findings import Finding, Severity, found
 from gongkai.model.forms import BlockForm, TableForm
 from gongkai.model.statements import Statement
-from gongkai.model.values import plain_value
 
 
-@plain_value(frozen=True, slots=True, kw_only=True)
-class CodedCell:
+class CodedCell(Struct, frozen=True, kw_only=True):
     """印出的编码或名称 of one row of a table."""
 
     table: str
@@ -35,8 +35,7 @@ class CodedCell:
         return self.original.applied(self.expected) if self.original else self.expected
 
 
-@plain_value(frozen=True, slots=True, kw_only=True)
-class OtherName:
+class OtherName(Struct, frozen=True, kw_only=True):
     """与科目表不同的名称: where a code's name is printed otherwise."""
 
     code: str

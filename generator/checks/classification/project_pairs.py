@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from gongkai.checks.classification.economic_pairs import (
     ADMINISTRATIVE,
@@ -30,8 +31,7 @@ MOST_PROJECTS = 16
 """projects of one kind of unit whose sums are tried: 65,536 of them"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Project:
+class Project(Struct, frozen=True, kw_only=True):
     """项目, with the 性质 of its unit."""
 
     name: str
@@ -40,8 +40,7 @@ class Project:
     amount: Amount
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Compared:
+class _Compared(Struct, frozen=True, kw_only=True):
     """The projects of a document beside the lines of their pairs."""
 
     economic: EconomicForm

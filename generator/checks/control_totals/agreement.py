@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from itertools import product
+
+from msgspec import Struct
 
 from gongkai.checks.context import Case
 from gongkai.checks.control_totals.asked import compared_with
@@ -23,8 +24,7 @@ from gongkai.model.places import Place
 MOST_NAMED = 6
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ComparedTotal:
+class ComparedTotal(Struct, frozen=True, kw_only=True):
     """一个核对数与推算."""
 
     total: ControlTotal
@@ -104,8 +104,7 @@ def _by_cause(broken: Iterable[ComparedTotal]) -> Iterator[list[ComparedTotal]]:
     yield from groups
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
+class Candidate(Struct, frozen=True, kw_only=True):
     """可能填错的数, and how it may have come to be."""
 
     typed: TypedAmount

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from gongkai.checks.context import Case
 from gongkai.checks.control_totals.worked_out import Worked, is_of_tables, worked_out
@@ -16,8 +17,7 @@ from gongkai.model.control_totals import EACH, ControlForm, ControlTotal, form_o
 from gongkai.model.paths import ANY
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class Asked(Struct, frozen=True, kw_only=True):
     """一个核对数 that the document needs, and what it is to be."""
 
     name: str

@@ -6,8 +6,9 @@ Nothing rests on where they came from, but a reviewer wants to know which were c
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Held, Noted, Outcome, Rule
@@ -18,8 +19,7 @@ from gongkai.model.origins import INPUTS, ORIGINS, OriginKey
 from gongkai.model.places import Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Now:
+class Now(Struct, frozen=True, kw_only=True):
     """现在写的一个数."""
 
     amount: Decimal

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gongkai.checks import quantities
 from gongkai.checks.context import Case
@@ -18,8 +19,7 @@ from gongkai.model.performance_roles import Subject
 from gongkai.model.places import Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TypedAmount:
+class TypedAmount(Struct, frozen=True, kw_only=True):
     """填的一个数 behind a total. `factor`: how often it counts."""
 
     name: str
@@ -28,8 +28,7 @@ class TypedAmount:
     factor: int = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Worked:
+class Worked(Struct, frozen=True, kw_only=True):
     """推算 of a total, as it is printed."""
 
     amount: Amount

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Said, Skipped, each
@@ -19,8 +20,7 @@ from gongkai.model.places import Place
 RECEIVED, PAID = "收", "付"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _With:
+class _With(Struct, frozen=True, kw_only=True):
     """同一个对方的往来 in one direction: all that a document says of it."""
 
     other: str
@@ -126,8 +126,7 @@ def the_other_side_says_it_too(case: Case, given: tuple[_With, Counterpart | Non
         yield Skipped(reason=f"往来：库里没有{one.other}{case.document.year}年度的文件")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Under:
+class _Under(Struct, frozen=True, kw_only=True):
     """列入同一项的往来."""
 
     name: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gongkai.checks.context import Case
 from gongkai.checks.departments.dealings import bare
@@ -14,8 +15,7 @@ from gongkai.model.amounts import NOTHING, Amount
 from gongkai.model.findings import found
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Transfer:
+class _Transfer(Struct, frozen=True, kw_only=True):
     """一对: by unit what it pays and what it receives; `outside`: of these what passes between it and others."""
 
     paid: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gongkai.checks.context import Case
 from gongkai.checks.disclosure.order import the_record
@@ -20,8 +21,7 @@ Written = tuple[DisclosureRecord, str, Mapping[str, str]]
 """a correction, or the withdrawal: the way to it and what has to be written of it"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Compared:
+class Compared(Struct, frozen=True, kw_only=True):
     """公开的和现在的: the text beside what was frozen, with the corrections that no version seals yet taken back."""
 
     record: DisclosureRecord

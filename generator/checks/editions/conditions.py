@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from gongkai.checks.editions.faults import Fault
 from gongkai.figures.formulas import FormulaError, parse
@@ -31,8 +32,7 @@ def condition_faults(edition: Edition) -> Iterator[Fault]:
         yield from checker.of_formula(control.formula, ("核对数", name))
 
 
-@dataclass(frozen=True, slots=True)
-class _Conditions:
+class _Conditions(Struct, frozen=True):
     tables: Mapping[str, TableForm]
     open: set[tuple[str, str]] = field(default_factory=set)
 

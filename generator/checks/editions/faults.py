@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from gongkai.model.findings import Finding
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """`path`: keys that lead to it in the edition's files; `text`: what stands there, such as a formula."""
 
     path: tuple[str, ...]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from gongkai.checks.context import Locate
 from gongkai.checks.spellings import bare, spellings
@@ -15,8 +16,7 @@ from gongkai.model.glossary import Term
 _DEPARTMENT = re.compile(r"\{\{\s*部门\s*\}\}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EditionText:
+class EditionText(Struct, frozen=True, kw_only=True):
     """版式的文字: all that an edition says outside 名词解释, and what content/glossary says of its terms."""
 
     text: str

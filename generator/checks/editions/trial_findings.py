@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gongkai.checks.context import Locate
 from gongkai.checks.editions.balances import fund_faults, unstated_balances
@@ -31,8 +33,7 @@ from gongkai.model.places import NOWHERE
 from gongkai.model.table_names import column_fault
 
 
-@dataclass(frozen=True, slots=True)
-class _Trial:
+class _Trial(Struct, frozen=True):
     """试算, judged."""
 
     edition: Edition

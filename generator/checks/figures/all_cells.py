@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
 from functools import cached_property
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gongkai.checks.context import Case
 from gongkai.checks.figures.stated import Stated, binding
@@ -20,8 +22,7 @@ from gongkai.model.places import NOWHERE, Place
 from gongkai.model.statements import Address, Statement
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Condition:
+class Condition(Struct, frozen=True, kw_only=True):
     """一个条件: a given cell is the sum of entered ones; or a sum is zero, or not above it, as the edition states."""
 
     off: int
@@ -34,8 +35,7 @@ class Condition:
         return -off > reach if self.at_most else abs(off) > reach
 
 
-@dataclass(frozen=True, kw_only=True)
-class TableCells:
+class TableCells(Struct, frozen=True, kw_only=True, dict=True):
     """所有格子 with what was typed in each, in cents, 0 where nothing was."""
 
     entered: Mapping[Address, int]

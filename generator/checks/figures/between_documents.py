@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from gongkai.checks.comparisons import WORDS, Compared, compared, named, severity
 from gongkai.checks.context import Case

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gongkai.checks.context import Case
 from gongkai.checks.figures.magnitude import oversize, reduced
@@ -23,8 +25,7 @@ MOST = 5
 """mistakes that are looked for; with more it is not the figures of single cells that are wrong"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contradiction:
+class Contradiction(Struct, frozen=True, kw_only=True):
     """矛盾: figures that cannot all be right, none of them to spare; the suspects among them, likeliest first."""
 
     members: tuple[Figure, ...]
@@ -53,8 +54,7 @@ class Contradiction:
 Mistake = Misplacement | WrongFormula | Contradiction
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Diagnosis:
+class Diagnosis(Struct, frozen=True, kw_only=True):
     """诊断结果: the mistakes: figures in the wrong place or unit, or contradictions of single figures."""
 
     tested: int = 0

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from gongkai.checks.context import Case
 from gongkai.checks.quantities import INPUT, UnknownFigureError, quantity
@@ -14,8 +15,7 @@ from gongkai.model.finding_catalogue import bound_of
 from gongkai.model.relations import CountedForm
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Each:
+class Each(Struct, frozen=True, kw_only=True):
     """平均每个, in 元, with what is usual."""
 
     form: CountedForm

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Said, Skipped, each
@@ -18,8 +19,7 @@ from gongkai.model.findings import found
 from gongkai.model.names import listed
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Amount:
+class _Amount(Struct, frozen=True, kw_only=True):
     """One amount of a 核销, and the names of the units between which it is."""
 
     units: tuple[str, ...]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
+
+from msgspec import Struct, field
 
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Said, together
@@ -67,8 +68,7 @@ def lost(case: Case) -> dict[str, frozenset[int]]:
     return {table: numbers for table, numbers in losing.items() if numbers}
 
 
-@dataclass(slots=True)
-class _Source:
+class _Source(Struct):
     """Where rows of one column take their figures from: under which conditions, and which they are."""
 
     conditions: list[Where] = field(default_factory=list)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from math import comb, log10
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gongkai.checks.comparisons import authored
 from gongkai.checks.context import Case
@@ -27,8 +29,7 @@ WAN = Unit.WAN.yuan
 HALF = Unit.WAN.margin(2)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Oversize:
+class Oversize(Struct, frozen=True, kw_only=True):
     """金额偏大: the smallest and the largest figure, and what the largest is compared with, if there is anything."""
 
     smallest: Amount

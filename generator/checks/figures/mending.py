@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from gongkai.checks.context import Case
 from gongkai.checks.figures.diagnosis import Contradiction, Mistake, diagnosis
@@ -14,8 +14,7 @@ from gongkai.model.places import Place
 SEVERAL = 2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mending:
+class Mending(Struct, frozen=True, kw_only=True):
     """试改 of one mistake, and which findings tell the mistake itself."""
 
     case: Case

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import combinations
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gongkai.checks.context import Case
 from gongkai.checks.figures.all_cells import TableCells, sheet_of
@@ -29,8 +31,7 @@ MOST_TRIED = 6
 """ways that seem to agree, nearest first, for which the whole is solved"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Misplacement:
+class Misplacement(Struct, frozen=True, kw_only=True):
     """放错的数: what is told of it, and the cells whose figures are not those of the cell."""
 
     finding: Finding
@@ -44,8 +45,7 @@ class Misplacement:
         return refilled(case, self.changes)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Guess:
+class _Guess(Struct, frozen=True, kw_only=True):
     """A way the figures may have been meant: cells and what belongs there, None for what is not known any more."""
 
     finding: Finding

@@ -7,7 +7,8 @@ is believed where a reason is given for it (解释); else the figures are to be 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from gongkai.checks.comparisons import authored, named
 from gongkai.checks.context import Case
@@ -28,8 +29,7 @@ Atoms = frozenset[int | str]
 """the typed figures that a figure is made of: facts by their number, inputs by their name"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(Struct, frozen=True, kw_only=True):
     """变化: two figures that are compared, as they are."""
 
     pair: Pair
@@ -43,8 +43,7 @@ class Change:
         return self.newer - self.older
 
 
-@dataclass(slots=True)
-class _Cause:
+class _Cause(Struct):
     """一个原因: a change, and what is out of bounds because of it."""
 
     change: Change

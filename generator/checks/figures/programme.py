@@ -7,9 +7,10 @@ in 元 is never solved by it: nothing is rounded there, and every condition is d
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from math import inf
 from typing import Any, TypeAlias
+
+from msgspec import Struct
 
 from gongkai.checks.figures.system import Condition, Form, System
 
@@ -25,24 +26,20 @@ Line = list[tuple[int, float]]
 """(column, value)"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Interval:
+class Interval(Struct, frozen=True, kw_only=True):
     """区间: how far a sum may deviate from what was entered, in cents."""
 
     low: float
     high: float
 
 
-@dataclass(slots=True)
 class Programme:
     """The conditions of a system without some of its figures: what an absent one says is left out."""
 
-    system: System
-    absent: Collection[int] = ()
-    rows: list[Condition] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.rows = [row for row in self.system.rows if row.figure is None or row.figure.number not in self.absent]
+    def __init__(self, system: System, absent: Collection[int] = ()) -> None:
+        self.system = system
+        self.absent = absent
+        self.rows = [row for row in system.rows if row.figure is None or row.figure.number not in absent]
 
     def feasible(self) -> bool:
         """Whether exact amounts exist behind all figures."""

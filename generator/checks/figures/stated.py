@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
+from msgspec import Struct
+
 from gongkai.checks.context import Case
 from gongkai.checks.figures.printed import printed_amount
 from gongkai.checks.outcomes import Skipped
@@ -17,11 +19,9 @@ from gongkai.figures.references import Part
 from gongkai.model.amounts import Amount, signed_sum
 from gongkai.model.relations import RelationForm, Weight
 from gongkai.model.statements import Cell
-from gongkai.model.values import plain_value
 
 
-@plain_value(frozen=True, slots=True, kw_only=True)
-class Side:
+class Side(Struct, frozen=True, kw_only=True):
     """左边或右边: a formula worked out as it is printed, and as its figures allow."""
 
     formula: str
@@ -40,8 +40,7 @@ class Side:
             yield from part.form
 
 
-@plain_value(frozen=True, slots=True, kw_only=True)
-class Stated:
+class Stated(Struct, frozen=True, kw_only=True):
     """一条勾稽关系, for one row where it is for every row: left, sign (= ≤ ≥), right."""
 
     number: str

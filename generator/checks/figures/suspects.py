@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from gongkai.checks.culprits import Explanation, explain, left_out, sure
 from gongkai.checks.figures.programme import Programme
@@ -15,8 +16,7 @@ BLANK = 30
 """cells and rows that may have been left out where nothing else tells"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Suspect:
+class Suspect(Struct, frozen=True, kw_only=True):
     """可疑的数: a figure whose absence leaves no contradiction, and how it may have come to be wrong."""
 
     figure: Figure

@@ -8,11 +8,12 @@ agrees exactly is exactly zero and no figure is too large for the arithmetic.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from itertools import combinations, groupby
 from math import inf
+
+from msgspec import Struct
 
 from gongkai.checks.comparisons import holds
 from gongkai.checks.context import Case
@@ -22,7 +23,6 @@ from gongkai.checks.unread import reason
 from gongkai.model.amounts import Amount, signed_sum
 from gongkai.model.places import Place
 from gongkai.model.statements import Address, Cell
-from gongkai.model.values import plain_value
 
 CENTS = Decimal(100)
 
@@ -32,8 +32,7 @@ Clashes = Mapping[frozenset[int], float]
 """sets of figures that contradict each other, with how far they are apart, in cents"""
 
 
-@plain_value(frozen=True, slots=True, kw_only=True)
-class Figure:
+class Figure(Struct, frozen=True, kw_only=True):
     """印出数: one typed figure, entered or given; `form`: what it is the sum of."""
 
     number: int
@@ -47,8 +46,7 @@ class Figure:
         return str(self.address)
 
 
-@plain_value(frozen=True, slots=True, kw_only=True)
-class Condition:
+class Condition(Struct, frozen=True, kw_only=True):
     """一个条件: the deviations of the entered figures in `form` must sum to something from `low` to `high`, in cents.
 
     `figure`: the figure that says so; None for a relation that the edition states.
@@ -65,8 +63,7 @@ class Condition:
         return frozenset([*(fact for fact, _ in self.form), *([self.figure.number] if self.figure else [])])
 
 
-@dataclass(frozen=True, kw_only=True)
-class System:
+class System(Struct, frozen=True, kw_only=True, dict=True):
     """方程组 of one document. Figures are numbered: entered ones as facts are, given ones from there on."""
 
     entered: tuple[Figure, ...]

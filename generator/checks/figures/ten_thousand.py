@@ -7,8 +7,9 @@ to nothing, so it is the one to ask about, unless all of a document's totals are
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from gongkai.checks.comparisons import authored, named
 from gongkai.checks.context import Case
@@ -29,8 +30,7 @@ BUDGETED = 7
 """digits of a 项"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Slip:
+class Slip(Struct, frozen=True, kw_only=True):
     """单位填错的数, beside another, or beside the largest of the tables."""
 
     formula: str

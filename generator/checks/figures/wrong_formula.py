@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gongkai.checks.context import Case
 from gongkai.checks.figures.printed import MOST_RELATED, contradicted
@@ -23,8 +25,7 @@ MOST_TRIED = 12
 Form = TypeVar("Form", bound=FormModel)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WrongFormula:
+class WrongFormula(Struct, frozen=True, kw_only=True):
     """公式有误: what is told of it, and the document as it is without the formula."""
 
     finding: Finding

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
+
+from msgspec import Struct, field
 
 from gongkai.checks.context import Case
 from gongkai.checks.funds.lines import FundLine, budget_of, lines, typed_by_code
@@ -14,8 +15,7 @@ from gongkai.checks.funds.mistakes import mistakes
 from gongkai.model.entries import Entry
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Elsewhere:
+class Elsewhere(Struct, frozen=True, kw_only=True):
     """别处写明的资金: a line that says none, and another place that says one for the same code."""
 
     line: FundLine
@@ -26,8 +26,7 @@ class Elsewhere:
     """whether both are budgets: no code belongs to two"""
 
 
-@dataclass(slots=True)
-class _Table:
+class _Table(Struct):
     """What a table says of one code."""
 
     funds: set[str] = field(default_factory=set)

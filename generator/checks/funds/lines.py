@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from msgspec import Struct
+
 from gongkai.checks.context import Case
 from gongkai.figures.classify_entries import row_key
 from gongkai.model.amounts import Amount
 from gongkai.model.entries import EnteredAmount, Entry
 from gongkai.model.forms import TableForm
 from gongkai.model.paths import matched
-from gongkai.model.values import plain_value
 
 SUBJECT = "科目"
 
 
-@plain_value(frozen=True, slots=True, kw_only=True)
-class FundLine:
+class FundLine(Struct, frozen=True, kw_only=True):
     """填报行: typed figures (none of them zero, none a sum) that are of one fund."""
 
     entry: Entry

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from gongkai.checks.context import Case
 from gongkai.checks.funds.lines import FundLine, budget_of, budgets_of, lines
@@ -13,8 +14,7 @@ from gongkai.model.entries import EnteredAmount
 from gongkai.model.fund_codes import FundCode
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mistake:
+class Mistake(Struct, frozen=True, kw_only=True):
     """资金不符: figures of a line that cannot be of its fund, as `code` or else `column` says, and what they can be."""
 
     line: FundLine

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import ALONE, Said, Skipped, each
@@ -24,8 +25,7 @@ OPENING = re.compile(r"[\s“（(【#*\-\d.]*(?:(?:主要)?原因(?:是|为)|(?:
 CLAUSE_END = re.compile(r"[，。；：！？、\n,;:!?]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Mention:
+class _Mention(Struct, frozen=True, kw_only=True):
     """A name in a text, with the clause that it stands in."""
 
     name: str

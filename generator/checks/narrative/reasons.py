@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gongkai.checks.comparisons import holds
 from gongkai.checks.context import Case
@@ -27,8 +28,7 @@ CLASS = 3
 """digits of the code of a 类, and of all that a code holds"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reason:
+class Reason(Struct, frozen=True, kw_only=True):
     """一条原因, with what it explains."""
 
     path: str
@@ -81,8 +81,7 @@ def _given(case: Case) -> Iterator[Reason | Skipped]:
     yield from reasons(case)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Change:
+class _Change(Struct, frozen=True, kw_only=True):
     """增减 that a reason explains, and which of the two it speaks of."""
 
     reason: Reason

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gongkai.checks.comparisons import holds
 from gongkai.checks.context import Case
@@ -27,8 +28,7 @@ LEADS = re.compile(r"\s*(?:其|其中)?(?:主要)?(?:原因)?(?:是|为|系|在�
 SENTENCE_END = re.compile(r"[。；]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Led:
+class _Led(Struct, frozen=True, kw_only=True):
     """A reason that is printed, with the edition's words before it."""
 
     reason: Reason

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import islice, zip_longest
+
+from msgspec import Struct
 
 from gongkai.checks.context import Case
 from gongkai.checks.filled_forms import SCORED, FilledForm, FormValue, by_project, forms, within_marks
@@ -40,8 +41,7 @@ _UNITS = re.compile(UNIT_PATTERN)
 """what the name of a field may say of the amount in it: 预算（万元）"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
+class Claim(Struct, frozen=True, kw_only=True):
     """说法: what a text says of a project."""
 
     place: Place

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import takewhile
+
+from msgspec import Struct
 
 from gongkai.checks.context import Case
 from gongkai.checks.filled_forms import FilledForm, FormValue, forms, sum_of
@@ -17,8 +18,7 @@ from gongkai.model.performance_roles import Subject
 from gongkai.model.places import Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListedRow:
+class ListedRow(Struct, frozen=True, kw_only=True):
     """清单的一行: the department, a unit, or a project (`level` 0, 1, 2)."""
 
     code: FormValue
@@ -32,8 +32,7 @@ class ListedRow:
         return self.level == 2 and bool(self.title.text)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProjectInTable:
+class ProjectInTable(Struct, frozen=True, kw_only=True):
     """对照表的一行: a project as a table of the document has it."""
 
     title: str

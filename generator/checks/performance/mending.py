@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
+
+from msgspec.structs import replace
 
 from gongkai.checks.context import Case
 from gongkai.checks.filled_forms import SCORED, FilledForm, FormValue, forms

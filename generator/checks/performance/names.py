@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gongkai.checks.context import Case
 from gongkai.checks.filled_forms import FormValue, all_forms, by_project, forms, within_marks
@@ -28,8 +29,7 @@ _PLACE = re.compile(r"(?P<place>[一-鿿]{1,7}?(?P<level>自治[区州县]|[省�
 _WHOLE = re.compile(r"部门整体")
 
 
-@dataclass(frozen=True, slots=True)
-class DepartmentNames:
+class DepartmentNames(Struct, frozen=True):
     """部门和单位的名称: those that are right in the document's year, the shortest first, and those of other times."""
 
     known: Names

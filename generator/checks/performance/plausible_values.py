@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 from itertools import combinations
+
+from msgspec.structs import replace
 
 from gongkai.checks.context import Case
 from gongkai.checks.filled_forms import FilledForm, FormValue, all_forms, within_marks

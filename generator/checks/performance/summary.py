@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from gongkai.checks.context import Case
 from gongkai.checks.filled_forms import Column, FilledForm, FormValue, by_project, forms
@@ -20,8 +21,7 @@ HUNDRED, CLOSE = Decimal(100), Decimal("0.01")
 COLUMNS: tuple[Column, ...] = ("initial", "budget", "spent", "rate", "score")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Share:
+class Share(Struct, frozen=True, kw_only=True):
     """得分率 of a part in a row, beside 分值 and 得分 of that part in the project's form."""
 
     part: str
@@ -36,8 +36,7 @@ class Share:
         return self.score / self.points * 100
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SummaryRow:
+class SummaryRow(Struct, frozen=True, kw_only=True):
     """汇总表的一行, with the project form it stands for, if there is one."""
 
     project: FormValue

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gongkai.checks import comparisons, quantities
 from gongkai.checks.context import Case
@@ -86,8 +87,7 @@ def services_were_procured(case: Case, together: Beside) -> Iterator[Said]:
         yield found("E128", place, 项目=bought[0].project, 支出=spent.form.money(spent.amount), related=related)
 
 
-@dataclass(frozen=True, slots=True)
-class Operand:
+class Operand(Struct, frozen=True):
     """One side of an equation about a form: how much it is, in words, and where its first figure was typed."""
 
     amount: Amount

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from msgspec import Struct
+
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Said, each
 from gongkai.checks.spellings import bare, spellings
@@ -18,7 +20,6 @@ from gongkai.model.finding_catalogue import bound_of
 from gongkai.model.findings import found
 from gongkai.model.glossary import Term
 from gongkai.model.statements import Statement, StatementRow
-from gongkai.model.values import plain_value
 
 _NUMBERING = re.compile(r"^(?:其中[：:]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、])+")
 
@@ -33,16 +34,14 @@ def explained_terms_are_used(case: Case, form: TermForm) -> Iterator[Said]:
     return (one for one in case.of_edition if one.code == "P105" and bare(form.term) in one.about)
 
 
-@plain_value(frozen=True, slots=True, kw_only=True)
-class _Label:
+class _Label(Struct, frozen=True, kw_only=True):
     """The name of a row or column, and whether it has money anywhere."""
 
     name: str
     money: bool
 
 
-@plain_value(frozen=True, slots=True, kw_only=True)
-class _Listed:
+class _Listed(Struct, frozen=True, kw_only=True):
     """A name in a list of which several are explained."""
 
     table: str

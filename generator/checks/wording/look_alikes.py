@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LookAlike:
+class LookAlike(Struct, frozen=True, kw_only=True):
     """一个形近字符, at `start` in its text."""
 
     start: int
@@ -25,8 +25,7 @@ class LookAlike:
     in_number: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Kind:
+class _Kind(Struct, frozen=True, kw_only=True):
     name: str
     pattern: re.Pattern[str]
     meant: Callable[[str], str]

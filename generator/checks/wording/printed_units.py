@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sized
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import NOT_COMPOSED, Said, Skipped, together
@@ -23,8 +24,7 @@ CLAUSE_END = re.compile(r"[。；]")
 SHOWN, MOST = 16, 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Amount:
+class _Amount(Struct, frozen=True, kw_only=True):
     """印出的金额."""
 
     shown: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import NOT_COMPOSED, Said, Skipped, each
@@ -26,8 +27,7 @@ _USE_LEADS = re.compile(r"[：:，]?主要(?:用于|包括)|用于|用途[是为
 _BREAKS = re.compile(r"[，。；：、,;:\s]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Seam:
+class _Seam(Struct, frozen=True, kw_only=True):
     """接缝: what was typed, between the edition's words."""
 
     before: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gongkai.importing.reviewed.pairing import alike, paired
 from gongkai.importing.reviewed.recovery import Occurrence, occurrences, restored
@@ -14,8 +15,7 @@ from gongkai.model.reviewed import OtherChange
 from gongkai.model.word_files import WordBlock, WordFile, WordParagraph, WordTable
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class Item(Struct, frozen=True, kw_only=True):
     """A paragraph or a table that says something."""
 
     block: WordBlock

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gongkai.importing.reviewed.stretches import Pieced, Stretch
 
@@ -12,8 +14,7 @@ LEAST_WORDS = 4
 """characters around what was typed by which it is found again"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Occurrence:
+class Occurrence(Struct, frozen=True, kw_only=True):
     """A slot as the reviewed file prints it."""
 
     key: str

@@ -7,14 +7,14 @@ whose whole text was typed anew keeps an empty bookmark inside a control without
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gongkai.model.slots import SlotMark, digest, mark_of
 from gongkai.model.word_files import Mark, WordBlock, WordParagraph, paragraphs_of
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stretch:
+class Stretch(Struct, frozen=True, kw_only=True):
     """一处: where it stands in the paragraph, of which slot it is, what was printed there when the file was made."""
 
     start: int
@@ -25,8 +25,7 @@ class Stretch:
     blank: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pieced:
+class Pieced(Struct, frozen=True, kw_only=True):
     """A paragraph in pieces: `fixed` has one more than there are stretches."""
 
     paragraph: WordParagraph

@@ -7,7 +7,8 @@ Word file alone, it is taken; in the document alone, the document stays; in both
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gongkai.importing.reviewed.recovery import Occurrence, by_key
 from gongkai.model.intake import TypedValue
@@ -23,8 +24,7 @@ class NotTypedError(Exception):
     """What stands there cannot be what people type; the message is Chinese."""
 
 
-@dataclass(slots=True, kw_only=True)
-class Taking:
+class Taking(Struct, kw_only=True):
     """What is taken of a reviewed file. `slots`: those of the document as it is now, by key."""
 
     slots: Mapping[str, Slot]

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from functools import cache
 from pathlib import Path
 
-from pydantic import TypeAdapter, ValidationError
+from msgspec import DecodeError, Struct, field, json
+from msgspec.structs import replace
 
 from gongkai.model.amounts import Amount
 from gongkai.model.checked import Offers, Verdict
@@ -18,8 +17,7 @@ from gongkai.pipeline.workspace import Workspace
 from gongkai.publishing.files import digest_of, read_sealed, write_sealed
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Answer(Struct, frozen=True, kw_only=True):
     """结论 on one document, with what the check of all is put together from."""
 
     verdict: Verdict
@@ -31,8 +29,7 @@ class Answer:
     """what it gives to totals of its place"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Kept:
+class _Kept(Struct, frozen=True, kw_only=True):
     key: str
     verdict: Verdict
     """without its ledger, which is long, and read only where it is told"""
@@ -41,8 +38,7 @@ class _Kept:
     told: dict[str, Amount]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _KeptLedger:
+class _KeptLedger(Struct, frozen=True, kw_only=True):
     key: str
     lines: tuple[LedgerLine, ...]
 
@@ -61,9 +57,9 @@ class Answers:
         key = self._key(id)
         said, ledger = self._files(id)
         try:
-            kept = _form().validate_json(read_sealed(said))
-            rules = _ledger_form().validate_json(read_sealed(ledger)) if self._ledgers else None
-        except (OSError, ValidationError):
+            kept = json.decode(read_sealed(said), type=_Kept)
+            rules = json.decode(read_sealed(ledger), type=_KeptLedger) if self._ledgers else None
+        except (OSError, DecodeError):
             return None
         if kept.key != key or (rules is not None and rules.key != key):
             return None
@@ -83,8 +79,8 @@ class Answers:
         kept = _Kept(key=key, verdict=bare, idle=idle, told=dict(answer.told))
         rules = _KeptLedger(key=key, lines=answer.verdict.ledger)
         said, ledger = self._files(id)
-        write_sealed(ledger, _ledger_form().dump_json(rules, by_alias=True))
-        write_sealed(said, _form().dump_json(kept, by_alias=True))
+        write_sealed(ledger, json.encode(rules))
+        write_sealed(said, json.encode(kept))
 
     def _files(self, id: str) -> tuple[Path, Path]:
         """Without the ledger, and the ledger."""
@@ -94,13 +90,3 @@ class Answers:
     def _key(self, id: str) -> str:
         """What the document depends on; the lines of waivers above it too, as they are told."""
         return digest_of((self._digests.of(id), *map(repr, self._workspace.waivers_above(id))))
-
-
-@cache
-def _form() -> TypeAdapter[_Kept]:
-    return TypeAdapter(_Kept)
-
-
-@cache
-def _ledger_form() -> TypeAdapter[_KeptLedger]:
-    return TypeAdapter(_KeptLedger)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gongkai.model.checked import CheckResult, Verdict
 from gongkai.model.findings import Finding
@@ -20,8 +21,7 @@ from gongkai.pipeline.workspace import Workspace
 from gongkai.rendering.pdf.uncollected import uncollected
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Beside:
+class Beside(Struct, frozen=True, kw_only=True):
     """What is asked for beside findings."""
 
     offers: bool = False

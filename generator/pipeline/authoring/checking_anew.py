@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, suppress
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gongkai.checks.ledger import lines
 from gongkai.checks.waiver_offers import offered
@@ -26,8 +28,7 @@ from gongkai.pipeline.workers import Outcome
 from gongkai.pipeline.workspace import DEPARTMENTS, Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class Checking:
+class Checking(Struct, frozen=True):
     """检查的活."""
 
     digests: Digests
@@ -36,7 +37,7 @@ class Checking:
     """None where another machine keeps what is found"""
     series: Series
     """what documents tell for totals of their places"""
-    offer: bool = field(kw_only=True)
+    offer: bool
 
     @property
     def workspace(self) -> Workspace:
@@ -90,8 +91,7 @@ class Checking:
                 self.kept.keep(answer)
 
 
-@dataclass(frozen=True, slots=True)
-class CheckOrder:
+class CheckOrder(Struct, frozen=True):
     """检查的嘱托."""
 
     offer: bool

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gongkai.loading.edition_files import LoadedEdition
 from gongkai.model.findings import Finding
@@ -17,8 +19,7 @@ from gongkai.reporting.edition_yaml import NoSuchPartError, shown
 WORDING = "措辞"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Answer(Struct, frozen=True, kw_only=True):
     """What there is to say, and what is wrong with the editions."""
 
     text: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gongkai.loading.edition_files import load_edition
 from gongkai.model.edition import Edition, InputForm, InputKind, declared
@@ -25,8 +26,7 @@ class FillError(Exception):
     """没有填. The message is Chinese."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Blank:
+class Blank(Struct, frozen=True, kw_only=True):
     """一格: an input to be typed into a box."""
 
     path: str

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gongkai.loading.edition_files import load_edition
 from gongkai.loading.files import listing, open_within
@@ -52,8 +54,7 @@ def format_files(project: Project, paths: Sequence[Path], *, write: bool, fix: b
     return Formatted(files=tuple(files), written=write)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Document:
+class _Document(Struct, frozen=True, kw_only=True):
     """What has to be known of the document that a file belongs to; nothing of one that belongs to none."""
 
     edition: Edition | None = None

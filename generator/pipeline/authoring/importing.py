@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from gongkai.checks.context import Case
 from gongkai.checks.control_totals.asked import asked
@@ -76,8 +78,7 @@ def request_of(workspace: Workspace, document: Document) -> tuple[Request, tuple
     return request, layouts.findings
 
 
-@dataclass(slots=True)
-class _Import:
+class _Import(Struct):
     workspace: Workspace
     edition: LoadedEdition
     document: Document

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gongkai.checks.context import Case
 from gongkai.loading.document_files import LoadedDocument
@@ -39,8 +41,7 @@ from gongkai.starting.rolled_texts import RolledTexts
 from gongkai.starting.yaml_lines import comments
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Roll:
+class _Roll(Struct, frozen=True, kw_only=True):
     """What a roll-forward goes from and to."""
 
     workspace: Workspace

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gongkai.loading.edition_files import load_edition
 from gongkai.loading.library import Library, load_library
@@ -15,8 +16,7 @@ from gongkai.pipeline.project import Project
 from gongkai.starting.schemas import edition_schemas, shared_schemas
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WrittenSchemas:
+class WrittenSchemas(Struct, frozen=True, kw_only=True):
     """写好的模式; `left`: editions that could not be read, which have none."""
 
     files: tuple[str, ...]

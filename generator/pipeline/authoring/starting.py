@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from gongkai.loading.edition_files import load_edition
 from gongkai.loading.files import open_within
@@ -40,8 +41,7 @@ class StartError(Exception):
     """Nothing was written; the message is Chinese and says why."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewDocument:
+class NewDocument(Struct, frozen=True, kw_only=True):
     """新的文件. `department`: its folder below content/departments."""
 
     department: str
@@ -55,8 +55,7 @@ class NewDocument:
         return f"{self.department}/{self.year}/{kind.folder}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Started:
+class Started(Struct, frozen=True, kw_only=True):
     """写好的: files below the project root, and what is to be done, in order."""
 
     files: tuple[str, ...]

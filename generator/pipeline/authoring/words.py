@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from gongkai.loading.edition_files import LoadedEdition
 from gongkai.loading.files import open_within
@@ -28,8 +29,7 @@ NO_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 """signs that no file may have in its name, on whatever system"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reviewable:
+class Reviewable(Struct, frozen=True, kw_only=True):
     """可以送审的文件: its text, and what people typed in it."""
 
     document: Document

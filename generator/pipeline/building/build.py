@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gongkai.pipeline.building.alone import alone, work_folder
 from gongkai.pipeline.building.build_report import BuildReport, SiteState
@@ -34,8 +36,7 @@ from gongkai.rendering.catalogue import CATALOGUE
 from gongkai.rendering.pdf.uncollected import uncollected
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
+class Options(Struct, frozen=True, kw_only=True):
     """生成选项."""
 
     output: Path

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from enum import Enum, auto
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from gongkai.model.checked import CheckResult
 from gongkai.model.findings import Finding
@@ -27,8 +28,7 @@ class SiteState(Enum):
     """as it was: the new one could not be finished"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BuildReport:
+class BuildReport(Struct, frozen=True, kw_only=True):
     """生成报告."""
 
     published: tuple[str, ...]

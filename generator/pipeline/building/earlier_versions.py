@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from gongkai.model.disclosure import Disclosure, FrozenVersion
 from gongkai.model.publication import Publication
@@ -24,8 +25,7 @@ TEXT = "text.json"
 """what a disclosed document says, place by place, as its digests are made of"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EarlierVersion:
+class EarlierVersion(Struct, frozen=True, kw_only=True):
     """一个旧版: its number; what it said and its files, of which there may be none."""
 
     number: int
@@ -34,8 +34,7 @@ class EarlierVersion:
     files: Mapping[str, bytes] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """一个来处: a folder, with the digests that its files have to have."""
 
     folder: Path

@@ -10,8 +10,9 @@ import shutil
 import time
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import field
 
 from gongkai.loading.folders import DOCUMENT
 from gongkai.pipeline.building.rendering import Press
@@ -46,8 +47,7 @@ def sight(folder: Path, prefix: str = "") -> Iterator[tuple[str, tuple[int, int,
             yield name, (status.st_mtime_ns, status.st_size, status.st_ino)
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Shown(Store):
+class _Shown(Store, frozen=True, kw_only=True):
     """What is rendered to be shown, and not kept."""
 
     files: dict[str, bytes] = field(default_factory=dict)

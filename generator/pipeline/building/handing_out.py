@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from gongkai.pipeline.building.rendering import Press
 from gongkai.pipeline.building.showing import disclosed
@@ -21,8 +23,7 @@ from gongkai.publishing.files import bytes_digest
 from gongkai.rendering.html import page_environment
 
 
-@dataclass(frozen=True, slots=True)
-class Rendering:
+class Rendering(Struct, frozen=True):
     """排印的活: each document (id → digest) rendered into the store of the press."""
 
     press: Press
@@ -84,8 +85,7 @@ class Rendering:
         return self.press.store.keep(rendered, files) if rendered.digest.parts else rendered
 
 
-@dataclass(frozen=True, slots=True)
-class RenderOrder:
+class RenderOrder(Struct, frozen=True):
     """排印的嘱托."""
 
     def begun(self, project: Project) -> Callable[[Workspace, Digests, Mapping[str, Digest]], Rendering]:
@@ -99,8 +99,7 @@ class RenderOrder:
         return work
 
 
-@dataclass(frozen=True, kw_only=True)
-class Outgoing(Store):
+class Outgoing(Store, frozen=True, kw_only=True):
     """送走的成品: nothing is written; what a document is made of goes to the machine that ordered it."""
 
     _files: dict[str, Mapping[str, bytes]] = field(default_factory=dict)

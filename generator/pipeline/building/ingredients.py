@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from gongkai.loading.series_file import SeriesError, read_series
 from gongkai.pipeline.building.level_keys import level_keys
@@ -26,8 +27,7 @@ from gongkai.rendering.series.pages import SeriesDrawer
 from gongkai.rendering.shell_pages import Announced, SiteTerm
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Work:
+class Work(Struct, frozen=True, kw_only=True):
     """工作 of one build: where things are kept between builds, and how many children may work."""
 
     built: Path

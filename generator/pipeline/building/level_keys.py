@@ -6,9 +6,10 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field, to_builtins
 
 from gongkai.loading.folders import DEPARTMENT
 from gongkai.model.departments import Department
@@ -57,8 +58,7 @@ def levels_seal(workspace: Workspace) -> str:
     return digest_of([*told, *(repr(region.totals) for _, region in sorted(workspace.regions.items()))])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Known:
+class _Known(Struct, frozen=True, kw_only=True):
     """What a department.yml says, as far as levels have to know it."""
 
     names: tuple[tuple[int, str], ...]
@@ -80,8 +80,7 @@ class _Known:
         return next(found, None)
 
 
-@dataclass(slots=True)
-class Surroundings:
+class Surroundings(Struct):
     """What is known of levels besides documents; what each department.yml says is kept from build to build."""
 
     workspace: Workspace
@@ -102,7 +101,7 @@ class Surroundings:
             department = None if told[0] == digest else department_at(root, top / id)
             one = _kept(told[1]) if told[0] == digest else _known(department)
             self.known[id] = one
-            kept[id] = [digest, asdict(one)]
+            kept[id] = [digest, to_builtins(one)]
         write_sealed(self.file, json.dumps(kept, ensure_ascii=False).encode())
 
     def of(self, key: LevelKey, entries: Iterable[CatalogueEntry]) -> Around:

@@ -6,8 +6,10 @@ import json
 import shutil
 from collections.abc import Iterable, Mapping
 from contextlib import closing, suppress
-from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct, to_builtins
+from msgspec.structs import replace
 
 from gongkai.model.series import Contribution
 from gongkai.pipeline.building.level_keys import Surroundings
@@ -32,8 +34,7 @@ from gongkai.rendering.series.pages import SeriesDrawer
 RECORD = "record.json"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Record:
+class _Record(Struct, frozen=True, kw_only=True):
     """What is kept of a level."""
 
     key: str
@@ -115,7 +116,7 @@ class Levels:
                 (folder / name).write_bytes(content)
             files = {name: bytes_digest(content) for name, content in drawn.items()}
         record = _Record(key=told, said=said, files=files)
-        write_sealed(folder / RECORD, json.dumps(asdict(record), ensure_ascii=False).encode())
+        write_sealed(folder / RECORD, json.dumps(to_builtins(record), ensure_ascii=False).encode())
 
     def _drawn(self, level: Level, links: tuple[Link, ...]) -> dict[str, bytes]:
         address = self.digests.settings.address

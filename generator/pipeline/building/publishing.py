@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gongkai.pipeline.building.build import Options, build
 from gongkai.pipeline.building.build_report import BuildReport, SiteState
@@ -14,8 +16,7 @@ from gongkai.publishing.releases.releasing import publish as release
 from gongkai.publishing.releases.target import Target, TargetError, check_target
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublishReport:
+class PublishReport(Struct, frozen=True, kw_only=True):
     """发布报告."""
 
     built: BuildReport

@@ -7,9 +7,10 @@ import json
 from collections import Counter
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from gongkai.composition.compose import Composed
 from gongkai.loading.series_file import SeriesError, read_series
@@ -21,7 +22,6 @@ from gongkai.model.series import Series
 from gongkai.model.spans import plain
 from gongkai.pipeline.building.earlier_versions import TEXT, EarlierVersion, earlier_versions, sources_of, text_file
 from gongkai.pipeline.building.store import FILES, LINES, PAGES, SERIES, TERMS, Rendered, Store
-from gongkai.pipeline.building.store import make_ready as make_records_ready
 from gongkai.pipeline.composing import text_before
 from gongkai.pipeline.digests import Digest, Digests
 from gongkai.pipeline.picturing import pictures_of, printed_ones
@@ -41,7 +41,6 @@ from gongkai.rendering.open_data.figures import lines_file
 from gongkai.rendering.open_data.files import open_files
 from gongkai.rendering.open_data.names import WORKBOOK
 from gongkai.rendering.pages import VERSIONS, Page, dump_pages
-from gongkai.rendering.pages import make_ready as make_pages_ready
 from gongkai.rendering.sandbox import TemplateEnvironment
 from gongkai.rendering.series.given import compared_tables, contribution, form_pages
 from gongkai.rendering.text.finding_links import PublishedFinding, published
@@ -81,8 +80,6 @@ class Press:
 
     def warm(self, ids: Iterable[str]) -> None:
         """Do once, before children are forked, what each of them would have to do for these documents."""
-        make_pages_ready()
-        make_records_ready()
         wanted = tuple(ids)
         if len(wanted) > FEW:  # a few documents use half of the templates
             translate(self._environment)

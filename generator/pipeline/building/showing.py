@@ -6,7 +6,8 @@ A document never disappears by itself (decision 0050).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gongkai.loading.disclosure_file import read_disclosure
 from gongkai.loading.yaml_reader import read_yaml
@@ -19,8 +20,7 @@ from gongkai.pipeline.workspace import Workspace
 from gongkai.rendering.catalogue import CatalogueEntry, GoneEntry
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
+class Shown(Struct, frozen=True, kw_only=True):
     """网站的内容, in order of id."""
 
     documents: tuple[Rendered, ...]

@@ -11,11 +11,11 @@ import os
 import shutil
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 
-from pydantic import TypeAdapter, ValidationError
+from msgspec import DecodeError, Struct, field, json
+from msgspec.structs import replace
 
 from gongkai.model.checked import Verdict
 from gongkai.pipeline.digests import Digest
@@ -35,8 +35,7 @@ class StoreError(OSError):
     """写不进成品库: the disk is full, say. No fault of the document."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rendered(Verdict):
+class Rendered(Verdict, frozen=True, kw_only=True):
     """成品的记录: what came of a document, and what was found on the way; without its ledger."""
 
     digest: Digest
@@ -57,16 +56,14 @@ class Rendered(Verdict):
         return version_of(self.digest.whole)
 
 
-@dataclass(frozen=True, slots=True)
-class Latest:
+class Latest(Struct, frozen=True):
     """一份文件的两个版本: as it was last tried, and as it was last fit for publication."""
 
     tried: str
     good: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Store:
+class Store(Struct, frozen=True, kw_only=True, dict=True):
     """成品库; `work` is where folders grow until they are whole."""
 
     root: Path
@@ -174,13 +171,13 @@ class Store:
     @cached_property
     def _latest(self) -> dict[str, Latest]:
         try:
-            return _latest_form().validate_json(read_sealed(self.root / LATEST))
-        except (OSError, ValidationError):
+            return json.decode(read_sealed(self.root / LATEST), type=dict[str, Latest])
+        except (OSError, DecodeError):
             return {}
 
     def _write_latest(self) -> None:
         with _writing():
-            write_sealed(self.root / LATEST, _latest_form().dump_json(self._latest))
+            write_sealed(self.root / LATEST, json.encode(self._latest))
 
     def _folder(self, id: str, version: str) -> Path:
         return self.root / id / version
@@ -212,21 +209,16 @@ def version_of(whole: str) -> str:
     return whole[:32] or EDITED
 
 
-def make_ready() -> None:
-    """Make now what pydantic makes when a record is first written: before children are forked."""
-    _form()
-
-
 def record_of(rendered: Rendered) -> bytes:
     """As it is kept."""
-    return _form().dump_json(rendered)
+    return json.encode(rendered)
 
 
 def record_from(data: bytes) -> Rendered | None:
     """What `record_of` made; None where it is no such thing."""
     try:
-        return _form().validate_json(data)
-    except ValidationError:
+        return json.decode(data, type=Rendered)
+    except DecodeError:
         return None
 
 
@@ -246,13 +238,3 @@ def _writing() -> Iterator[None]:
         yield
     except OSError as error:
         raise StoreError(error.errno, error.strerror, error.filename) from error
-
-
-@cache
-def _form() -> TypeAdapter[Rendered]:
-    return TypeAdapter(Rendered)
-
-
-@cache
-def _latest_form() -> TypeAdapter[dict[str, Latest]]:
-    return TypeAdapter(dict[str, Latest])

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gongkai.loading.binding import bind_rest
 from gongkai.loading.disclosure_file import read_disclosure
@@ -26,8 +28,7 @@ from gongkai.pipeline.workspace import within
 from gongkai.reporting.ordering import WORDS, sorted_out
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class Asked(Struct, frozen=True, kw_only=True):
     """问的是哪些文件."""
 
     year: int

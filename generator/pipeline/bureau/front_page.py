@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from gongkai.loading.province_file import read_counts, read_province
 from gongkai.loading.site_settings_file import read_site_settings
@@ -12,8 +13,7 @@ from gongkai.pipeline.project import Project
 from gongkai.publishing.province import write_front_page
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FrontPage:
+class FrontPage(Struct, frozen=True, kw_only=True):
     """What came of a list."""
 
     findings: tuple[Finding, ...]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gongkai.loading.folders import find_documents
 from gongkai.model.kinds import DocumentKind
@@ -22,8 +24,7 @@ from gongkai.reporting.opening import messages, to_do_list
 TO_DO, MESSAGES = "结转清单.txt", "通知.txt"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rolled:
+class Rolled(Struct, frozen=True, kw_only=True):
     """结转哪些."""
 
     year: int

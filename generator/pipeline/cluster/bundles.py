@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from gongkai.publishing.files import bytes_digest, write_folder
 from gongkai.publishing.packed_files import PackedFilesError, pack, unpack
@@ -17,8 +18,7 @@ class BundleError(Exception):
     """不是一捆完整的文件. The message is Chinese."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bundle:
+class Bundle(Struct, frozen=True):
     """一捆文件."""
 
     digest: str

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from gongkai.pipeline.cluster.bundles import Bundle
 from gongkai.pipeline.digests import Digest
 from gongkai.pipeline.pools import Order
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Commission:
+class Commission(Struct, frozen=True, kw_only=True):
     """整个任务: what all errands of a run have in common."""
 
     order: Order[Any]
@@ -20,12 +21,15 @@ class Commission:
     """templates, settings, glossary and lists of codes"""
     pdf: bool
     draft: bool
-    run: str = field(compare=False)
+    run: str
     """a name that no other run has: several may use one cluster at a time"""
 
+    def like(self, other: Commission) -> bool:
+        """Whether the same has to be done with the same."""
+        return replace(self, run=other.run) == other
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Errand:
+
+class Errand(Struct, frozen=True, kw_only=True):
     """一趟差事: some documents."""
 
     ids: tuple[str, ...]
@@ -35,8 +39,7 @@ class Errand:
     """what documents learn of the texts of other departments"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Introduction:
+class Introduction(Struct, frozen=True, kw_only=True):
     """一台机器的介绍."""
 
     name: str
@@ -46,8 +49,7 @@ class Introduction:
     """digests of its program, libraries and fonts, and of the templates as they arrived, by name"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fetched:
+class Fetched(Struct, frozen=True, kw_only=True):
     """一份文件的结果, as it came back."""
 
     id: str

@@ -8,11 +8,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping
 from concurrent.futures import CancelledError
-from dataclasses import dataclass, field
 from typing import Any
 
 from distributed import Client, Future, KilledWorker, wait
 from distributed.scheduler import Scheduler
+from msgspec import Struct, field
 
 from gongkai.pipeline.cluster import hands
 from gongkai.pipeline.cluster.errands import Commission, Errand, Fetched, Introduction
@@ -28,8 +28,7 @@ class NobodyError(Exception):
     """没有机器可用. The message is Chinese."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Joined:
+class Joined(Struct, frozen=True, kw_only=True):
     """来了一台机器."""
 
     address: str
@@ -37,8 +36,7 @@ class Joined:
     slots: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Refused:
+class Refused(Struct, frozen=True, kw_only=True):
     """一台机器不能用: what it has is something else, by name."""
 
     address: str
@@ -46,23 +44,20 @@ class Refused:
     differing: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lost:
+class Lost(Struct, frozen=True, kw_only=True):
     """一台机器断了."""
 
     address: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Brought:
+class Brought(Struct, frozen=True, kw_only=True):
     """一份文件的结果, and from which machine."""
 
     address: str
     fetched: Fetched
 
 
-@dataclass(frozen=True, slots=True)
-class _Out:
+class _Out(Struct, frozen=True):
     """一趟在外的差事."""
 
     number: int
@@ -71,8 +66,7 @@ class _Out:
     """those that may do it"""
 
 
-@dataclass(slots=True)
-class _Crew:
+class _Crew(Struct):
     """可用的机器, by address."""
 
     slots: dict[str, int] = field(default_factory=dict)

@@ -123,7 +123,7 @@ class Helper:
 
     def commissioned(self, commission: Commission, answers: int) -> None:
         """Answer with the digests of what is here."""
-        alike = (one for one in self._benches.values() if one.commission == commission)
+        alike = (one for one in self._benches.values() if one.commission.like(commission))
         bench = next(alike, None) or Bench(self._own, self._free_folder(), commission)
         self._benches[commission.run] = bench
         for name in [*self._benches][:-RUNS]:

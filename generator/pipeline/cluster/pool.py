@@ -6,9 +6,10 @@ import secrets
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from gongkai.pipeline.cluster.daemons import SETTINGS
 from gongkai.pipeline.cluster.errands import Commission, Errand, Fetched
@@ -27,8 +28,7 @@ class ClusterError(Exception):
     """集群用不了. The message is Chinese."""
 
 
-@dataclass(frozen=True, slots=True)
-class Failed:
+class Failed(Struct, frozen=True):
     """工头做不下去了: what the child says of a cluster that does not do."""
 
     message: str
@@ -41,8 +41,7 @@ def untold(_line: str) -> None:
     """Nobody watches."""
 
 
-@dataclass(slots=True)
-class Log:
+class Log(Struct):
     """经过: what was done where."""
 
     names: dict[str, str] = field(default_factory=dict)
@@ -63,8 +62,7 @@ class Log:
         return f"{self.names[address]}（{address}）" if self.names.get(address) else address
 
 
-@dataclass(frozen=True, slots=True)
-class ClusterPool:
+class ClusterPool(Struct, frozen=True):
     """集群: the workers of one scheduler; what they cannot do is done here."""
 
     address: str

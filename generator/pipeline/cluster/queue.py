@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from itertools import accumulate, groupby
+
+from msgspec import Struct, field
 
 from gongkai.pipeline.workers import FEW
 
@@ -21,8 +22,7 @@ NEAR = 2
 last may have been lost with it"""
 
 
-@dataclass(slots=True)
-class Portion:
+class Portion(Struct):
     """一趟的文件."""
 
     ids: tuple[str, ...]

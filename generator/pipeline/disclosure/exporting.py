@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gongkai.loading.site_settings_file import read_site_settings
 from gongkai.model.checked import Verdict
@@ -27,8 +29,7 @@ class NoFontsError(Exception):
     """没有字体: scripts/setup has not been run."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exported:
+class Exported(Struct, frozen=True, kw_only=True):
     """导出结果: what was written where."""
 
     folder: Path

@@ -8,8 +8,9 @@ import secrets
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from gongkai.pipeline.places.place import MOST, Listed, PlaceError, fit
 from gongkai.publishing.files import files_below
@@ -20,8 +21,7 @@ NOT_THERE = frozenset({errno.ENOENT, errno.ENOTDIR, errno.EACCES, errno.ELOOP, e
 """how a file is told that is none, or none that we may read"""
 
 
-@dataclass(frozen=True, slots=True)
-class FolderPlace:
+class FolderPlace(Struct, frozen=True):
     """文件夹. A file is there under its name only when it is whole."""
 
     folder: Path

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 MOST = 512 * 1024**2
 """bytes of one file, at most"""
@@ -16,8 +17,7 @@ class PlaceError(Exception):
     """存放处用不了: it is down, slow, or does not let us. The message is Chinese."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """一个文件 as it is listed."""
 
     name: str

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import http.client
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import NoReturn
 from urllib.error import HTTPError
 from urllib.request import HTTPRedirectHandler, build_opener
+
+from msgspec import Struct
 
 from gongkai.pipeline.places.place import MOST, Listed, PlaceError, fit
 
@@ -23,8 +24,7 @@ class _Straight(HTTPRedirectHandler):
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class WebPlace:
+class WebPlace(Struct, frozen=True):
     """网址, http or https: what is read there is believed by its signature alone."""
 
     address: str

@@ -10,8 +10,9 @@ import os
 import re
 import subprocess
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 QUICK = 20.0
 """seconds for what happens on this machine"""
@@ -49,8 +50,7 @@ def discreet(text: str) -> str:
     return _SECRET.sub("", text)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Done:
+class Done(Struct, frozen=True, kw_only=True):
     code: int
     out: bytes
     said: str
@@ -65,8 +65,7 @@ class Done:
         return tuple(name.decode(errors="surrogateescape") for name in self.out.split(b"\0") if name)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Git:
+class Git(Struct, frozen=True, kw_only=True):
     """The git command, in one folder."""
 
     root: Path

@@ -10,9 +10,10 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from threading import Lock
+
+from msgspec import Struct
 
 from gongkai.loading.files import open_within
 from gongkai.loading.folders import DEPARTMENT, DOCUMENT_FILES
@@ -44,8 +45,7 @@ class ChangedError(Exception):
         self.now = now
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwnFiles:
+class OwnFiles(Struct, frozen=True, kw_only=True):
     """一份文件的各个文件; `id` is a document's, below content/departments."""
 
     project: Project

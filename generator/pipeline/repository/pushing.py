@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from gongkai.pipeline.repository.git import REMOTE
 from gongkai.pipeline.repository.repository import Repository
 from gongkai.pipeline.repository.review_addresses import addresses, told_by_remote
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Submitted:
+class Submitted(Struct, frozen=True, kw_only=True):
     """提交的结果."""
 
     branch: str

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gongkai.model.findings import Finding
 from gongkai.pipeline.project import Project
@@ -27,8 +29,7 @@ _UNFINISHED = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Repository:
+class Repository(Struct, frozen=True, kw_only=True):
     """仓库, in an ordinary state."""
 
     git: Git
@@ -155,8 +156,7 @@ def _content(own: OwnFiles, path: str) -> bytes:
     return data.replace(b"\r\n", b"\n")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Other:
+class Other(Struct, frozen=True, kw_only=True):
     """别的分支 at the remote repository that changes the same document."""
 
     branch: str

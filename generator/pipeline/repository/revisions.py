@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.repository.git import REMOTE, Git, GitError
@@ -31,8 +32,7 @@ _KINDS = {"120000": "是链接", "160000": "是子模块"}
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Revision:
+class Revision(Struct, frozen=True, kw_only=True):
     """修订: one commit."""
 
     git: Git
@@ -43,8 +43,7 @@ class Revision:
     commit: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangedFile:
+class ChangedFile(Struct, frozen=True, kw_only=True):
     """改了的文件; its path below the project. The names that git has for its contents: "" where it is not there."""
 
     path: str
@@ -58,8 +57,7 @@ SHA256 = 64
 """characters of a name, in a repository that has the longer ones"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """一个文件 of a commit."""
 
     path: str

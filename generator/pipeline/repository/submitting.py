@@ -7,8 +7,10 @@ forced (decision 0047).
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gongkai.model.identity import Identity
 from gongkai.pipeline.repository.git import Git, GitError
@@ -34,16 +36,14 @@ class Kind(StrEnum):
         return "correction.md" if self is Kind.CORRECTION else "year.md"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(Struct, frozen=True, kw_only=True):
     """一处改动: a file, and 新增, 修改 or 删去."""
 
     path: str
     what: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Round:
+class Round(Struct, frozen=True, kw_only=True):
     """一次送审: one branch of a document and where it stands."""
 
     branch: str
@@ -59,8 +59,7 @@ class Round:
         return not self.local
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Plan(Struct, frozen=True, kw_only=True):
     """要提交什么: what the next commit would be."""
 
     own: OwnFiles

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from gongkai.changes.compare import change_of
 from gongkai.changes.result import Changes, DocumentChange, Fate
@@ -64,8 +66,7 @@ def differences(  # noqa: PLR0913 - what to compare, how, and of what
     return replace(found, base=base, head=head or "", behind=behind)
 
 
-@dataclass(slots=True, kw_only=True)
-class _Comparison:
+class _Comparison(Struct, kw_only=True):
     project: Project
     old: Side
     new: Side

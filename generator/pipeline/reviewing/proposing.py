@@ -7,8 +7,10 @@ templates, configuration and code of the base, whatever else the head has change
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gongkai.changes.reviewed import Refused
 from gongkai.pipeline.project import Project
@@ -31,8 +33,7 @@ OUTSIDE = "不在 content/ 里，外来的改动不能动它"
 TOO_MANY = f"一次最多改 {MOST} 个文件，请分几次送审"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proposal:
+class Proposal(Struct, frozen=True, kw_only=True):
     """提案."""
 
     base: Revision

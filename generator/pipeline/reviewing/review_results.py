@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from html import unescape
 from typing import Any
 from urllib.parse import quote, urlsplit
+
+from msgspec import Struct
 
 from gongkai.pipeline.repository.review_addresses import web_address
 from gongkai.pipeline.reviewing.host_answers import HostError, json_at
@@ -47,8 +48,7 @@ class Verdict(StrEnum):
 _STATES = {"success": Verdict.GOOD, "failure": Verdict.BAD, "error": Verdict.BAD}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Opinion:
+class Opinion(Struct, frozen=True, kw_only=True):
     """一位审阅人的意见."""
 
     who: str
@@ -57,8 +57,7 @@ class Opinion:
     said: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
+class Result(Struct, frozen=True, kw_only=True):
     """审阅的结果."""
 
     verdict: Verdict = Verdict.NONE

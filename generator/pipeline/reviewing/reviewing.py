@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gongkai.changes.result import DocumentChange
 from gongkai.changes.reviewed import Refused, Reviewed
@@ -30,8 +32,7 @@ SAMPLES = 3
 """documents that are shown where a change is about their look alone"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
+class Options(Struct, frozen=True, kw_only=True):
     """审阅选项."""
 
     output: Path

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from gongkai import __version__
 from gongkai.loading.yaml_reader import read_yaml
@@ -30,8 +31,7 @@ class RecordError(Exception):
     """The record cannot be read; the message is Chinese."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class Record(Struct, frozen=True, kw_only=True):
     """记录: which version a repository was made or upgraded with, and what it got."""
 
     version: str

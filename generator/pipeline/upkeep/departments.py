@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from gongkai import spreadsheets
 from gongkai.lists.departments import ListedDepartment, problems_of, read_departments
@@ -19,8 +20,7 @@ from gongkai.starting.answers import AnswerError, folder_of, region_of
 from gongkai.starting.head_text import NewDepartment, NewUnit
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Destination:
+class Destination(Struct, frozen=True, kw_only=True):
     """建在哪里: the folder above all of them, the names of it and those above, from when their names are in use."""
 
     under: str

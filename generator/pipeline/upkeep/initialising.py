@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from gongkai import __version__
 from gongkai.pipeline.project import Project
@@ -26,8 +27,7 @@ class InitError(Exception):
     """Nothing was made; the message is Chinese and says why."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Initialised:
+class Initialised(Struct, frozen=True, kw_only=True):
     """起好的仓库."""
 
     project: Project

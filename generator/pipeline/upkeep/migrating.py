@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path
+
+from msgspec import Struct
 
 from gongkai.loading.edition_files import load_edition
 from gongkai.loading.files import open_within
@@ -23,8 +24,7 @@ from gongkai.pipeline.workspace import Workspace
 from gongkai.writing.splicing import spliced
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class Wanted(Struct, frozen=True, kw_only=True):
     """要做的: from one edition to another by name, or each document's own as it was in a folder (`before`)."""
 
     old: str = ""
@@ -34,8 +34,7 @@ class Wanted:
     write: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
+class _File(Struct, frozen=True):
     path: Path
     shown: str
     data: bytes

@@ -6,9 +6,10 @@ Nothing below content/ is looked at, and no edition is taken away: documents may
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+
+from msgspec import Struct
 
 from gongkai import __version__
 from gongkai.pipeline.project import Project
@@ -45,8 +46,7 @@ class Step(StrEnum):
     LINK = "是链接或者在链接里，不写到别处去：请自己换"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Upgrade:
+class Upgrade(Struct, frozen=True, kw_only=True):
     """升级的打算: each file with what becomes of it, in order of path."""
 
     record: Record

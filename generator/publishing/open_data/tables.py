@@ -5,9 +5,10 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+
+from msgspec import Struct
 
 from gongkai.publishing.files import KeptFile, bytes_digest, digest_of
 from gongkai.publishing.open_data.parquet import parquet
@@ -16,8 +17,7 @@ from gongkai.rendering.open_data.figures import heads
 from gongkai.rendering.open_data.parts import Part
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class Told(Struct, frozen=True, kw_only=True):
     """A file of a part."""
 
     digest: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from gongkai.model.site_settings import SiteSettings
 from gongkai.publishing.files import KeptFile
@@ -16,8 +17,7 @@ from gongkai.rendering.catalogue import CatalogueEntry
 from gongkai.rendering.open_data.parts import LISTS, data_files, lists, parts
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenData:
+class OpenData(Struct, frozen=True, kw_only=True):
     """What the data of a site are made of."""
 
     given: Mapping[str, KeptFile]

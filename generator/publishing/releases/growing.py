@@ -12,9 +12,10 @@ import os
 import shutil
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from gongkai.publishing.files import bytes_digest, file_digest
 from gongkai.publishing.releases.record import READ_ONLY, Record, stamp_of
@@ -33,8 +34,7 @@ class GrowthError(Exception):
     """A file that was to be taken in is not what it should be. The message is Chinese."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(Struct, frozen=True):
     """底子: a folder that was the old one before, whose files are the old one's own but for some."""
 
     others: frozenset[str] = frozenset()

@@ -9,8 +9,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from gongkai.publishing.compression import compressed
 from gongkai.publishing.releases.growing import Growing, GrowthError
@@ -42,8 +43,7 @@ MOST_LISTED = 40
 Progress = Callable[[str, int, int], None]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wishes:
+class Wishes(Struct, frozen=True, kw_only=True):
     """发布选项."""
 
     keep: int = KEEP
@@ -54,8 +54,7 @@ class Wishes:
     """ids of documents that are meant to be gone from the site"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Published:
+class Published(Struct, frozen=True, kw_only=True):
     """发布的结果."""
 
     number: int

@@ -5,7 +5,8 @@ It gets the assets of the later ones, for readers whose page is of those.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gongkai.publishing.releases.exchange import flush
 from gongkai.publishing.releases.growing import Growing, GrowthError
@@ -19,8 +20,7 @@ MOST_LOOKED_AT = 20_000
 """files: a third of a second"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RolledBack:
+class RolledBack(Struct, frozen=True, kw_only=True):
     """回退的结果."""
 
     number: int

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 FILE, KEPT = "SHA256SUMS", "SHA256SUMS.kept"
 SIGNATURES = tuple(f"{FILE}.{ending}" for ending in ("minisig", "asc", "sig"))
@@ -23,8 +24,7 @@ class SumsError(Exception):
     """校验清单读不了. The message is Chinese."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Differences:
+class Differences(Struct, frozen=True, kw_only=True):
     """与清单不符的文件, by name, in order."""
 
     altered: tuple[str, ...] = ()

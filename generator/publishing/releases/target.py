@@ -13,8 +13,9 @@ import re
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from gongkai.publishing.releases.exchange import exchange, flush, flush_folder, point
 from gongkai.publishing.releases.growing import FOLDER_MODE, UNABLE, Growing
@@ -36,8 +37,7 @@ class TargetBusyError(Exception):
     """另一次发布正在进行."""
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """发布目录 at `root`."""
 
     root: Path

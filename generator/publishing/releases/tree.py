@@ -12,10 +12,11 @@ import time
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from functools import cached_property, partial
 from itertools import starmap
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from gongkai.publishing.files import file_digest, read_sealed, write_sealed
 from gongkai.publishing.releases.record import MARKS, STAMP, Record, Seen, stamp_of
@@ -76,8 +77,7 @@ def below(names: Sequence[str], folder: str) -> slice:
     return slice(bisect_left(names, f"{folder}/"), bisect_left(names, f"{folder}{AFTER}"))
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(Struct, frozen=True):
     """文件夹里有什么, hidden files and links too."""
 
     files: Files = field(default_factory=lambda: Files([], [], b""))

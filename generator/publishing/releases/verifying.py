@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from gongkai.publishing.files import file_digest
 from gongkai.publishing.releases.record import walk
@@ -16,8 +17,7 @@ class NoSiteError(Exception):
     """There is nothing to verify. The message is Chinese."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verified:
+class Verified(Struct, frozen=True, kw_only=True):
     """一个网站核验的结果."""
 
     folder: Path

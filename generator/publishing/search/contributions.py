@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+
+from msgspec import Struct
 
 from gongkai.publishing.search.postings import on_page
 from gongkai.publishing.search.words import name_word, words
@@ -37,8 +38,7 @@ NOTHING = re.compile(r"[0.,%\s—–-]*")
 """a blank, a zero or a dash"""
 
 
-@dataclass(frozen=True, slots=True)
-class Contribution:
+class Contribution(Struct, frozen=True):
     """一份文件的检索词."""
 
     kinds: str

@@ -10,8 +10,9 @@ import json
 import shutil
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from gongkai.publishing.files import bytes_digest, files_below
 from gongkai.publishing.search import standing
@@ -36,8 +37,7 @@ MANY = 200_000
 NONE = Characters(sounds=Sounds(common="", more={}), simplified="")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Besides:
+class Besides(Struct, frozen=True, kw_only=True):
     """What all volumes have in common."""
 
     synonyms: Synonyms = ()
@@ -52,8 +52,7 @@ class Besides:
     """一览 of all departments of a place and year"""
 
 
-@dataclass(slots=True)
-class Counted:
+class Counted(Struct):
     """What is counted over a volume."""
 
     names: Counter[str]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gongkai.publishing.search.postings import posting, read_posting, shard_of
 
@@ -58,8 +59,7 @@ class Gathering:
             yield _text({word: posting(patterns) for word, patterns in found.items()})
 
 
-@dataclass(frozen=True, slots=True)
-class Patched:
+class Patched(Struct, frozen=True):
     """A shard as if all had been gathered anew."""
 
     text: str

@@ -7,7 +7,8 @@ edition follow each other, as they have the same words on the same pages (postin
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gongkai.publishing.files import digest_of
 from gongkai.publishing.search.postings import DIGITS
@@ -23,8 +24,7 @@ CITY = 2
 """levels of a region's path down to its city"""
 
 
-@dataclass(frozen=True, slots=True)
-class Volume:
+class Volume(Struct, frozen=True):
     """一册; the first document has number 1."""
 
     documents: tuple[CatalogueEntry, ...]

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from gongkai.model.series import Head, Line, Lines, TableGiven
 from gongkai.publishing.series.contributions import table_packed
@@ -18,8 +19,7 @@ Edits = dict[str, dict[str, dict[str, Line] | None]]
 Tables = Mapping[str, TableGiven]
 
 
-@dataclass(slots=True)
-class Changed:
+class Changed(Struct):
     """变动 of one build."""
 
     edits: Edits = field(default_factory=lambda: defaultdict(dict))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from gongkai.model.series import Contribution, GroupForm, Head, Line, Lines, Series, TableGiven
 from gongkai.publishing.failures import ShellError
@@ -29,8 +30,7 @@ PAGE = "index.html"
 NOTHING: tuple[Lines, Mapping[str, TableGiven]] = ({}, {})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Compared:
+class Compared(Struct, frozen=True, kw_only=True):
     """比较 of a site: how it is drawn, and what the documents give."""
 
     drawer: SeriesDrawer
@@ -47,8 +47,7 @@ def depths(entries: Iterable[CatalogueEntry]) -> range:
     return range(1, deepest + DEEPEST + 2)
 
 
-@dataclass(frozen=True, slots=True)
-class Pages:
+class Pages(Struct, frozen=True):
     """比较页 of a site."""
 
     paths: tuple[str, ...]

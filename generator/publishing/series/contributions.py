@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 import zlib
-from dataclasses import asdict
 from typing import Any
+
+from msgspec import to_builtins
 
 from gongkai.model.series import Contribution, Head, Line, Lines, TableGiven, TableRow
 
 
 def written(made: Contribution) -> bytes:
     """As it is kept."""
-    return packed({"head": asdict(made.head), "lines": made.lines, "tables": made.tables})
+    return packed({"head": to_builtins(made.head), "lines": made.lines, "tables": made.tables})
 
 
 def read(data: bytes) -> Contribution | None:

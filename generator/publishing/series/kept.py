@@ -10,8 +10,9 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field, to_builtins
 
 from gongkai.model.series import Contribution, Head, Line, Lines, TableGiven
 from gongkai.publishing.files import bytes_digest
@@ -26,8 +27,7 @@ class KeptError(Exception):
     """A kept file is not as it was written."""
 
 
-@dataclass(slots=True)
-class State:
+class State(Struct):
     """现状: what the pages were made of, and which files they are."""
 
     look: str = ""
@@ -96,7 +96,7 @@ class Kept:
         told = {
             "look": state.look,
             "made_of": state.made_of,
-            "heads": {id: asdict(head) for id, head in state.heads.items()},
+            "heads": {id: to_builtins(head) for id, head in state.heads.items()},
             "gone": sorted([*key, why] for key, why in state.gone.items()),
             "items": state.items,
             "titles": state.titles,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gongkai.model.series import TableGiven
 from gongkai.publishing.releases.growing import Growing
@@ -19,8 +20,7 @@ from gongkai.rendering.series.pages import Drawn, ListedTable, SeriesDrawer
 from gongkai.rendering.series.table_years import FEWEST
 
 
-@dataclass(frozen=True, slots=True)
-class ComparingTables:
+class ComparingTables(Struct, frozen=True):
     """One build's pages of tables. `written`: writes what is drawn, and gives the digests of its files."""
 
     new: Growing

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gongkai.model.dates import readable_date
 from gongkai.model.publication import Publication
@@ -20,8 +21,7 @@ BY_SITE = "网站后台的站点设置里已有，一般不用填"
 BY_SYSTEM = "后台自动生成；不自动的，按本网站的规则编"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
+class Field(Struct, frozen=True, kw_only=True):
     """著录项: a field, what it is called in Chinese, its value, or why there is none."""
 
     name: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from io import BytesIO
+
+from msgspec import Struct
 
 from gongkai.composition.compose import KeyFigure
 from gongkai.model.ledger import LedgerLine
@@ -25,8 +26,7 @@ ALWAYS = (1980, 1, 1, 0, 0, 0)
 """when every file of a zip says that it was made: the same content gives the same bytes"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Package:
+class Package(Struct, frozen=True, kw_only=True):
     """上网材料 of one document."""
 
     name: str

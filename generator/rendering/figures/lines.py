@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
+
+from msgspec import Struct, field
 
 from gongkai.composition.printing import Style, printed
 from gongkai.figures.derivation import Accounts
@@ -23,8 +24,7 @@ DEPARTMENT = "../../"
 """the department's page, from a document: it is always there, another document may not be"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Teller:
+class Teller(Struct, frozen=True, kw_only=True):
     """Tells of the cells of one document."""
 
     accounts: Accounts

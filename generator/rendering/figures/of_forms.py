@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+
+from msgspec import Struct
 
 from gongkai.model.filled_forms import PerformanceData
 from gongkai.model.form_fields import FundRoles
@@ -17,8 +18,7 @@ from gongkai.rendering.figures.spots import Spot
 HUNDRED = Decimal(100)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormTeller:
+class FormTeller(Struct, frozen=True, kw_only=True):
     """Tells of the numbers of one form. `spots`: by the path of the value in its data."""
 
     data: PerformanceData

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from gongkai.composition.printing import printed, style_of_text
 from gongkai.figures.derivation import Accounts
@@ -34,8 +36,7 @@ FEW = 4
 """terms that are all told, those that are 0 among them"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextFigure:
+class TextFigure(Struct, frozen=True, kw_only=True):
     """文中的一个数, with the clause in which it stands."""
 
     id: str
@@ -51,8 +52,7 @@ class TextFigure:
         return f"{self.page}#{self.id}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextOrigin:
+class TextOrigin(Struct, frozen=True, kw_only=True):
     """文中一个数的来历."""
 
     figure: TextFigure
@@ -138,8 +138,7 @@ def _clause(before: str, figure: str, after: str) -> str:
     return (f"…{head[-MOST_WORDS:]}" if len(head) > MOST_WORDS else head) + figure + tail[:MOST_WORDS]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextTeller:
+class TextTeller(Struct, frozen=True, kw_only=True):
     """Tells of the figures of the text of one document."""
 
     accounts: Accounts

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from msgspec import Struct
+
 from gongkai.composition.printing import style_of_table
 from gongkai.figures.derivation import Accounts
 from gongkai.model.documents import Document
@@ -12,7 +14,6 @@ from gongkai.model.origins import CONTROLS, INPUTS, Origin
 from gongkai.model.publication import FINDING, Publication, Table
 from gongkai.model.spans import NoteMark, NoteNumber, plain
 from gongkai.model.statements import Address
-from gongkai.model.values import plain_value
 from gongkai.rendering.figures import pieces as words
 from gongkai.rendering.figures.lines import Teller
 from gongkai.rendering.figures.of_forms import FormTeller
@@ -22,16 +23,14 @@ from gongkai.rendering.figures.spots import Spot, TableSpots, table_spots
 from gongkai.rendering.pages import relative
 
 
-@plain_value(frozen=True, slots=True, kw_only=True)
-class CellOrigin:
+class CellOrigin(Struct, frozen=True, kw_only=True):
     """表中一个数的来历."""
 
     spot: Spot
     lines: tuple[Line, ...]
 
 
-@plain_value(frozen=True, slots=True, kw_only=True)
-class TableOrigins:
+class TableOrigins(Struct, frozen=True, kw_only=True):
     """一张表各数的来历."""
 
     table: Table
@@ -40,8 +39,7 @@ class TableOrigins:
     figures: tuple[CellOrigin, ...]
 
 
-@plain_value(frozen=True, slots=True, kw_only=True)
-class FigureOrigins:
+class FigureOrigins(Struct, frozen=True, kw_only=True):
     """一份文件各数的来历. `texts`: the figures of the text that are no cell of a table."""
 
     tables: tuple[TableOrigins, ...] = ()

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from msgspec import Struct
+
 from gongkai.model.publication import Publication
-from gongkai.model.values import plain_value
 from gongkai.rendering.figures.of_text import TEXT_SOURCES, TextOrigin
 from gongkai.rendering.figures.origins import CellOrigin, FigureOrigins, TableOrigins
 from gongkai.rendering.figures.pieces import Line
@@ -15,8 +16,7 @@ from gongkai.rendering.outline import Leaf
 from gongkai.rendering.pages import PageKind
 
 
-@plain_value(frozen=True, slots=True, kw_only=True)
-class Told:
+class Told(Struct, frozen=True, kw_only=True):
     """一条: figures of which the same is to be said, in the row in which they stand."""
 
     figures: tuple[CellOrigin, ...]
@@ -30,8 +30,7 @@ class Told:
         return self.figures[0].spot
 
 
-@plain_value(frozen=True, slots=True, kw_only=True)
-class RowOrigins:
+class RowOrigins(Struct, frozen=True, kw_only=True):
     """一行各数的来历."""
 
     name: str

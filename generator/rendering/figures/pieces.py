@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from gongkai.model.values import plain_value
+from msgspec import Struct
+
 from gongkai.rendering.figures.spots import Spot
 
 PLUS, MINUS = " ＋ ", " － "
@@ -12,8 +13,7 @@ HOW, ALSO, ROUNDING, GIVEN_HERE, GIVEN_THERE = "怎么来的", "也等于", "四
 ORIGINAL, IMPORTED, FOUND, SAME = "原文", "出自", "核对", "也印在"
 
 
-@plain_value(frozen=True, slots=True, kw_only=True)
-class ToCell:
+class ToCell(Struct, frozen=True, kw_only=True):
     """一格: its name and its amount, or that of one of the figures that were typed into it (`share`)."""
 
     spot: Spot
@@ -37,8 +37,7 @@ class ToCell:
         return "" if self.bare else self.text or self.spot.expected or self.spot.text
 
 
-@plain_value(frozen=True, slots=True, kw_only=True)
-class ToPage:
+class ToPage(Struct, frozen=True, kw_only=True):
     """一页, below the document: ../../ is the department's."""
 
     text: str
@@ -48,16 +47,14 @@ class ToPage:
 Piece = str | ToCell | ToPage
 
 
-@plain_value(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(Struct, frozen=True, kw_only=True):
     """一句: 怎么来的 ＝ 财政拨款收入 90.00 ＋ 其他收入 12.00."""
 
     label: str
     pieces: tuple[Piece, ...]
 
 
-@plain_value(frozen=True, slots=True, kw_only=True)
-class Signed:
+class Signed(Struct, frozen=True, kw_only=True):
     """带号的一项."""
 
     sign: int

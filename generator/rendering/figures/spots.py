@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gongkai.model.grid_cells import GridCell
 from gongkai.model.publication import Publication, Table
 from gongkai.model.spans import AsPrinted
-from gongkai.model.values import plain_value
 from gongkai.rendering.anchors import anchored
 from gongkai.rendering.outline import Leaf, outline, table_pages
 from gongkai.rendering.pages import SOURCES, SearchLine
@@ -20,8 +21,7 @@ from gongkai.rendering.tables.lines import BETWEEN, table_lines
 NUMBERING = re.compile("^[一二三四五六七八九十]+、")
 
 
-@plain_value(frozen=True, slots=True, kw_only=True)
-class Spot:
+class Spot(Struct, frozen=True, kw_only=True):
     """一个数的位置."""
 
     number: int
@@ -82,8 +82,7 @@ class Spot:
         return "·".join(filter(None, (row, head)))
 
 
-@plain_value(frozen=True, slots=True, kw_only=True)
-class TableSpots:
+class TableSpots(Struct, frozen=True, kw_only=True):
     """一张表的数, row by row."""
 
     table: Table

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from gongkai.rendering.pages import Link
 
@@ -12,8 +12,7 @@ FEWEST = 2
 """departments that make a level worth a page"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LevelKey:
+class LevelKey(Struct, frozen=True, kw_only=True):
     """哪一级: a place, a year and a sort of documents."""
 
     region: str

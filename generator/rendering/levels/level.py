@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gongkai.composition.printing import printed
 from gongkai.model.amounts import NOTHING, Amount, Unit
@@ -20,8 +22,7 @@ NOTHING_SPENT = "没有收支"
 """in the place of the figures of a department that has none"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exempted:
+class Exempted(Struct, frozen=True, kw_only=True):
     """不公开的: a department, or a unit of one, that need not publish."""
 
     name: str
@@ -30,8 +31,7 @@ class Exempted:
     said: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Absent:
+class Absent(Struct, frozen=True, kw_only=True):
     """没有文件的: a department of which the site has no document of the year."""
 
     name: str
@@ -39,8 +39,7 @@ class Absent:
     """没有收录, 已撤回, 正在更正"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublishedSum:
+class PublishedSum(Struct, frozen=True, kw_only=True):
     """财政局公布的合计."""
 
     item: str
@@ -48,8 +47,7 @@ class PublishedSum:
     source: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Around:
+class Around(Struct, frozen=True, kw_only=True):
     """What is known of a level besides the documents on the site."""
 
     units: Mapping[str, str]
@@ -59,8 +57,7 @@ class Around:
     sums: tuple[PublishedSum, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LevelDocument:
+class LevelDocument(Struct, frozen=True, kw_only=True):
     """一份文件."""
 
     entry: CatalogueEntry
@@ -72,8 +69,7 @@ class LevelDocument:
         return self.entry.standing.disclosed if self.entry.standing else ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LevelCell:
+class LevelCell(Struct, frozen=True, kw_only=True):
     """一格: a figure in 万元, or (without `path`) why there is none."""
 
     text: str
@@ -89,8 +85,7 @@ class LevelCell:
         return not self.path and self.text != NOTHING_SPENT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LevelRow:
+class LevelRow(Struct, frozen=True, kw_only=True):
     """一个部门."""
 
     name: str
@@ -101,8 +96,7 @@ class LevelRow:
     cells: tuple[LevelCell, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LevelTable:
+class LevelTable(Struct, frozen=True, kw_only=True):
     """一张表: items (columns) of all departments."""
 
     form: LevelForm
@@ -130,8 +124,7 @@ class LevelTable:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Level:
+class Level(Struct, frozen=True, kw_only=True):
     """一级, with all that is said of it."""
 
     key: LevelKey

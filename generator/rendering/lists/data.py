@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gongkai.rendering.catalogue import CatalogueEntry
 from gongkai.rendering.lists.department_tree import DepartmentPages, departments
@@ -22,8 +23,7 @@ DOCUMENTS = 3000
 PDF, CORRECTED = 1, 2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListPart:
+class ListPart(Struct, frozen=True, kw_only=True):
     """清单的一份."""
 
     region: str

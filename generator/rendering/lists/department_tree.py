@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gongkai.rendering.catalogue import CatalogueEntry
 
@@ -12,8 +13,7 @@ NOTE = re.compile(r"（[^（）]*）$")
 """behind a name: （本级）"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DepartmentPages:
+class DepartmentPages(Struct, frozen=True, kw_only=True):
     """部门 with its documents, newest first."""
 
     id: str
@@ -32,8 +32,7 @@ class DepartmentPages:
         return tuple(sorted({entry.kind for entry in self.documents}))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Region:
+class Region(Struct, frozen=True, kw_only=True):
     """地区: a node of the tree of regions."""
 
     path: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gongkai.rendering.catalogue import CatalogueEntry, GoneEntry
 from gongkai.rendering.drawer import HOME, Drawer, ShellPage
@@ -28,8 +29,7 @@ SAMPLE = 30
 """documents shown where there are too many for one page"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scope:
+class Scope(Struct, frozen=True, kw_only=True):
     """范围: what all documents of a list have in common, for the filter in the browser."""
 
     year: int = 0
@@ -38,8 +38,7 @@ class Scope:
     """path of the region"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DocumentList:
+class DocumentList(Struct, frozen=True, kw_only=True):
     """一张清单 with what it is about."""
 
     shelf: Shelf[CatalogueEntry]

@@ -7,9 +7,10 @@ its counties. So a document that is added changes its own shelf and the counts a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from itertools import groupby, takewhile
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from gongkai.rendering.catalogue import CatalogueEntry
 from gongkai.rendering.lists.department_tree import DepartmentPages
@@ -22,8 +23,7 @@ BRIEF_ROWS = 1000
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shelf(Generic[T]):
+class Shelf(Struct, Generic[T], frozen=True, kw_only=True):
     """架: one page of a list."""
 
     path: str
@@ -100,8 +100,7 @@ def _document_shelf(
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(Struct, frozen=True, kw_only=True):
     """地方 in a brief list: its departments, each with its documents, and the places in it."""
 
     id: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gongkai.rendering.catalogue import CatalogueEntry
 from gongkai.rendering.lists.department_tree import Region
@@ -17,8 +18,7 @@ MOST_REGIONS = 80
 MOST_CHOICES = 300
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Way:
+class Way(Struct, frozen=True, kw_only=True):
     """入口: a year or a kind, with what it leads to."""
 
     text: str
@@ -85,8 +85,7 @@ def levels(regions: Sequence[Region]) -> int:
     return shown
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choices:
+class Choices(Struct, frozen=True, kw_only=True):
     """筛选: what a list can be filtered by in the browser; what all its documents have in common is none."""
 
     years: tuple[int, ...]

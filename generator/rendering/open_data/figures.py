@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gongkai.model.grid_cells import GridRow
 from gongkai.model.publication import Publication, Table
@@ -50,8 +51,7 @@ def figures(publication: Publication, address: str = "") -> Iterator[Line]:
             yield (*document, table.id, table.name, *line)
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     """Reads one table."""
 
     table: Table

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gongkai.rendering.catalogue import CatalogueEntry
 
@@ -18,8 +19,7 @@ LISTS = {"csv": f"{FOLDER}csv.txt", "parquet": f"{FOLDER}parquet.txt"}
 """the files of all years and places, one to a line, for programs that fetch them all"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class Part(Struct, frozen=True, kw_only=True):
     """分册."""
 
     path: str

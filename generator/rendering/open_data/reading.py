@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import lru_cache
 
+from msgspec import Struct
+
 from gongkai.model.amounts import Unit
 from gongkai.model.grid import body_places, columns
 from gongkai.model.grid_cells import GridCell
@@ -14,7 +16,6 @@ from gongkai.model.numbers import read
 from gongkai.model.once import once
 from gongkai.model.publication import Table
 from gongkai.model.spans import AsPrinted, Figure, NoteMark, Span
-from gongkai.model.values import plain_value
 from gongkai.rendering.anchors import holds_amount, rows_of
 from gongkai.rendering.search.text import table_unit
 
@@ -23,8 +24,7 @@ IN_YUAN = {unit.value: unit.yuan for unit in Unit}
 BRACKETED = re.compile(r"[(（](?P<size>.+)[)）]")
 
 
-@plain_value(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(Struct, frozen=True, kw_only=True):
     """一格的数; texts are plain decimals, empty where there is none."""
 
     printed: str

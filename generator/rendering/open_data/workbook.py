@@ -6,11 +6,11 @@ Amounts are numbers in their printed format, codes are texts. The same publicati
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from io import BytesIO
 from math import ceil
 from typing import Any
 
+from msgspec import Struct, field
 from xlsxwriter import Workbook
 
 from gongkai.model.grid import Placed, body_places, columns, placed
@@ -54,8 +54,7 @@ def _called(table: Table) -> str:
     return table.title if 0 < len(table.title) <= LONGEST else table.name
 
 
-@dataclass(slots=True)
-class Looks:
+class Looks(Struct):
     """Formats of a workbook, each made once."""
 
     book: Workbook
@@ -76,8 +75,7 @@ class Looks:
         return self.of_cells[key]
 
 
-@dataclass(slots=True, kw_only=True)
-class _Drawer:
+class _Drawer(Struct, kw_only=True):
     """Draws one sheet; rows and columns count from 0."""
 
     table: Table

@@ -6,8 +6,10 @@ In the text stays a small number in brackets, which leads to the record of the s
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from itertools import accumulate, groupby
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from gongkai.model.grid_cells import CellKind, GridCell, GridRow
 from gongkai.model.publication import (
@@ -30,8 +32,7 @@ NOTED = (AsPrinted, NoteMark)
 """kinds of spans that have a record"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class Record(Struct, frozen=True, kw_only=True):
     """记录: one thing that is noted."""
 
     id: str
@@ -48,8 +49,7 @@ class Record:
     """whether lines of the source are damaged, which the site shows as they are"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Annex:
+class Annex(Struct, frozen=True, kw_only=True):
     """附."""
 
     source: str = ""
@@ -92,8 +92,7 @@ def _spans(block: Block) -> tuple[Span, ...]:
     return block.all_spans if isinstance(block, Table) else getattr(block, "spans", ())
 
 
-@dataclass(slots=True, kw_only=True)
-class _Annexer:
+class _Annexer(Struct, kw_only=True):
     """Goes through the text in reading order and numbers what is noted."""
 
     told: dict[str, Note]

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gongkai.model.grid import columns, placed
 from gongkai.model.grid_cells import CellKind, GridCell, GridRow
@@ -96,8 +97,7 @@ def run(text: str) -> float:
     return length(text) + sum(len(these.findall(text)) * (width - DIGIT) for these, width in OTHERS)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measured:
+class Measured(Struct, frozen=True, kw_only=True):
     """A cell with its place, its lines and their lengths in em; `whole`: it must not be broken."""
 
     row: int

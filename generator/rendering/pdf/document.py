@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cache
 from math import floor
 from pathlib import Path
+
+from msgspec import Struct
 
 from gongkai.model.pictures import Picture
 from gongkai.model.publication import Block, Part, Publication, Section, Table
@@ -40,8 +41,7 @@ ANNEX_LINES = 3
 """that the annex takes in the contents"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cover:
+class Cover(Struct, frozen=True, kw_only=True):
     """封面: the title's lines with their size in points, and the date at the foot."""
 
     lines: tuple[str, ...]

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 import pydyf
+from msgspec import Struct, field
 from weasyprint.pdf.stream import Stream
 
 from gongkai.rendering.pdf.faster.writing import to_bytes
@@ -29,15 +29,13 @@ KINDS = ("ExtGState", "XObject", "Pattern", "Shading")
 SRGB = "srgb"
 
 
-@dataclass(eq=False, slots=True)
-class Area:
+class Area(Struct, eq=False):
     """A link's place on its page; WeasyPrint puts here what it makes of it."""
 
     link_annotation: Any = None
 
 
-@dataclass(slots=True, kw_only=True)
-class UsedFont:
+class UsedFont(Struct, kw_only=True):
     """What pages show of a font: how wide its glyphs are, and which text they stand for."""
 
     description: str
@@ -46,8 +44,7 @@ class UsedFont:
     to_unicode: dict[int, str]
 
 
-@dataclass(slots=True, kw_only=True)
-class DrawnPage:
+class DrawnPage(Struct, kw_only=True):
     """画好的一页: has what WeasyPrint asks of a page when it writes a file. Lengths in pixels of CSS."""
 
     width: float
@@ -66,8 +63,7 @@ class DrawnPage:
         stream.packed = self.operators
 
 
-@dataclass(slots=True, kw_only=True)
-class DrawnGroup:
+class DrawnGroup(Struct, kw_only=True):
     """画好的页组; without pages, where it could not be drawn before others are laid out."""
 
     next: Start
@@ -83,8 +79,7 @@ class DrawnGroup:
     """of a text: the first block that had nothing to do with its layout"""
 
 
-@dataclass(frozen=True, slots=True)
-class _Profile:
+class _Profile(Struct, frozen=True):
     """What drawing needs of the colour profile."""
 
     pdf_reference: bytes = PROFILE

@@ -6,10 +6,12 @@ from estimates: it is asked of a trial (`fitting.py`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gongkai.model.publication import Table
 from gongkai.rendering.pdf.columns import Columns
@@ -33,8 +35,7 @@ EXACT = 0.0
 """the same, of what a trial has shown"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
+class Setting(Struct, frozen=True, kw_only=True):
     """排法 of a table: type and widths of its columns in points; whether rows are set closer.
 
     starts: rows that are the first of their page; one that is the number of all rows is a page of nothing but notes.

@@ -6,9 +6,11 @@ Each table has pages of its own, which are laid out one table after another, so 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gongkai.model.grid import columns
 from gongkai.model.publication import Publication, Table
@@ -31,8 +33,7 @@ FULL = 0.97
 """share of a page that tables which share it may take by estimate"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrintedTable:
+class PrintedTable(Struct, frozen=True, kw_only=True):
     """A table with what print adds: its rows and columns as they fit its page, the size of its type."""
 
     table: Table

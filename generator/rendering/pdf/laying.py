@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 from xml.etree.ElementTree import Element
 
+from msgspec import Struct
 from weasyprint import CSS, DEFAULT_OPTIONS
 from weasyprint import layout as weasyprint_layout
 from weasyprint.css import get_all_computed_styles
@@ -34,8 +34,7 @@ class EntangledError(Exception):
     """Blocks of a text print page numbers of other blocks of it, so that they have to be laid out together."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Laid:
+class Laid(Struct, frozen=True, kw_only=True):
     """排好的页."""
 
     pages: list[Any]
@@ -155,8 +154,7 @@ class _Targets(TargetCollector):  # type: ignore[misc]  # as above
         return item
 
 
-@dataclass(slots=True)
-class _Elsewhere:
+class _Elsewhere(Struct):
     """A box of another group, with the counters of its page."""
 
     cached_counter_values: dict[str, list[int]]

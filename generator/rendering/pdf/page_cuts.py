@@ -8,9 +8,10 @@ page without a label. Cut there, it stands on both pages, closed on each. The he
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import groupby, pairwise
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from gongkai.model.cell_heads import cell_heads
 from gongkai.model.grid import Placed, placed

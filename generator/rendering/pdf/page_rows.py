@@ -7,7 +7,8 @@ a group of their own, which is kept together under a repeated head.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from gongkai.model.grid import columns
 from gongkai.model.grid_cells import GridCell, GridRow

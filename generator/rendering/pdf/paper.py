@@ -6,11 +6,11 @@ templates/styles/pdf.css is the only place that says it: what is fitted and what
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 import tinycss2
+from msgspec import Struct
 
 POINTS = {"pt": 1.0, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "px": 0.75}
 SHEETS = {"A3": (297.0, 420.0), "A4": (210.0, 297.0)}
@@ -24,8 +24,7 @@ class StyleError(Exception):
     """The style sheet does not say what tables are fitted by."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paper:
+class Paper(Struct, frozen=True, kw_only=True):
     """纸张 with its margins (top, right, bottom, left), in points."""
 
     width: float
@@ -34,16 +33,14 @@ class Paper:
     landscape: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class Sheet(Struct, frozen=True, kw_only=True):
     """版心: width and height between the margins of a page, in points."""
 
     width: float
     height: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Type:
+class Type(Struct, frozen=True, kw_only=True):
     """字号 that a table may have in points, largest first.
 
     usual: the largest on a table of one page; readable: no smaller one is taken to save a page.
@@ -54,8 +51,7 @@ class Type:
     readable: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cells:
+class Cells(Struct, frozen=True, kw_only=True):
     """单元格 of a table: padding and border in points, line height in em."""
 
     across: float
@@ -65,8 +61,7 @@ class Cells:
     line: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lead:
+class Lead(Struct, frozen=True, kw_only=True):
     """表上方的一行: height of a line and of what is below it, and size of its type, in points."""
 
     size: float

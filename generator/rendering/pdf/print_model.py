@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass, replace
-from functools import cache
 from itertools import groupby
 from operator import is_
 from typing import Any, TypeGuard, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gongkai.model.grid_cells import GridCell
 from gongkai.model.publication import Block, Publication, Section, Table
@@ -29,20 +30,15 @@ def on_paper(piece: Piece) -> Piece:
         line = bool(piece) and all(isinstance(item, Span) for item in piece)
         made = tuple(_merged(piece)) if line else tuple(map(on_paper, piece))
         made = piece if len(made) == len(piece) and all(map(is_, made, piece)) else made
-    elif is_dataclass(piece) and not isinstance(piece, type):
-        parts = ((name, getattr(piece, name)) for name in _names(type(piece)))
+    elif isinstance(piece, Struct):
+        parts = ((name, getattr(piece, name)) for name in piece.__struct_fields__)
         changed = {name: new for name, old in parts if _has_parts(old) and (new := on_paper(old)) is not old}
         made = replace(piece, **changed) if changed else piece
     return made  # type: ignore[no-any-return]
 
 
-@cache
-def _names(kind: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind) if field.init)
-
-
 def _has_parts(value: object) -> bool:
-    return bool(value) if isinstance(value, tuple) else is_dataclass(value)
+    return bool(value) if isinstance(value, tuple) else isinstance(value, Struct)
 
 
 def _merged(spans: tuple[Span, ...]) -> Iterator[Span]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec import Struct, field
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
@@ -40,8 +40,7 @@ def page_starts(pages: Sequence[Any]) -> dict[str, tuple[int, ...]]:
     return {id: tuple(found) for id, found in starts.items()}
 
 
-@dataclass(slots=True)
-class Measured:
+class Measured(Struct):
     """A table as it is laid out, in points."""
 
     above: float = 0.0

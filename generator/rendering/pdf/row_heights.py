@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from math import ceil
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from gongkai.model.grid_cells import GridRow
 from gongkai.model.publication import Table
@@ -35,8 +36,7 @@ class Label(NamedTuple):
     height: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heights:
+class Heights(Struct, frozen=True, kw_only=True):
     """行高 in points: what stands above the body on every page, rows of the body without what labels need, notes."""
 
     above: float

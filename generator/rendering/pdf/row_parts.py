@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import accumulate
+
+from msgspec.structs import replace
 
 from gongkai.model.grid import Placed, placed
 from gongkai.model.grid_cells import GridCell, GridRow

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 ANY = "any"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inside:
+class Inside(Struct, frozen=True, kw_only=True):
     """Where pages begin inside a group: with which of its blocks (`text_flow.py`)."""
 
     block: int
@@ -23,8 +23,7 @@ class Inside:
     """what running heads go on to say"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Start:
+class Start(Struct, frozen=True, kw_only=True):
     """Where pages begin: pages counted before them, whether on a right-hand page, and what the page before asks."""
 
     count: int = 0

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
+
+from msgspec import Struct, field
 
 EVEN_EMPTY = frozenset({"TH", "TD"})
 """elements that a row needs, whether they hold anything or not"""
@@ -23,8 +24,7 @@ class Annotated(NamedTuple):
     area: Any
 
 
-@dataclass(eq=False, slots=True)
-class Node:
+class Node(Struct, eq=False):
     """结构元素."""
 
     tag: str

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 import pydyf
+from msgspec import Struct, field
 
 from gongkai.rendering.pdf.faster.writing import ELSEWHERE, object_stream
 from gongkai.rendering.pdf.structure import Text
@@ -38,8 +38,7 @@ class _Written(pydyf.Object):  # type: ignore[misc]  # pydyf has no types
     data = b""
 
 
-@dataclass(eq=False, slots=True)
-class _Shared:
+class _Shared(Struct, eq=False):
     """An element that may stand in several parts."""
 
     tag: str
@@ -76,8 +75,7 @@ class _Shared:
         self.written.data = f"<</S/{self.tag}/P {around}{at}{name}{among(kids)}>>".encode()
 
 
-@dataclass(eq=False, slots=True)
-class _Part:
+class _Part(Struct, eq=False):
     """A part on its pages."""
 
     made: TreePart
@@ -108,8 +106,7 @@ class _Part:
                 to.kids.append(Text(kid.page + self.first, kid.number) if isinstance(kid, Text) else (self, kid.number))
 
 
-@dataclass(slots=True, kw_only=True)
-class _Numbering:
+class _Numbering(Struct, kw_only=True):
     """What a part leaves to the next: headings go down one level at a time, as PDF/UA asks; names are counted."""
 
     level: int = 0

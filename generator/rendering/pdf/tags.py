@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
 from typing import Any
 from xml.etree.ElementTree import Element
 
 import pydyf
+from msgspec import Struct
+from msgspec.structs import replace
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
@@ -32,8 +33,7 @@ POINT = 0.75
 """of a pixel of CSS"""
 
 
-@dataclass(eq=False, slots=True)
-class _Printed:
+class _Printed(Struct, eq=False):
     """A table on its way into the tree: its head and its body, its title before it, its notes after it."""
 
     around: Node
@@ -44,8 +44,7 @@ class _Printed:
     caption: Node | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(Struct, frozen=True):
     """Where in the tree the content of a box belongs."""
 
     node: Node

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from gongkai.rendering.pdf.laying import EntangledError, Laid
 from gongkai.rendering.pdf.page_groups import PageGroup

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from msgspec import Struct
 from weasyprint import layout
 from weasyprint.formatting_structure import boxes
 
@@ -21,8 +21,7 @@ OPPOSITE = {True: "right", False: "left"}
 REMADE = {"content_changed": False, "pages_wanted": False}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Window:
+class Window(Struct, frozen=True, kw_only=True):
     """What is looked at of a text: the blocks from where it begins to the one before `below`."""
 
     flow: TextFlow

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import pydyf
+from msgspec import Struct, field
 
 from gongkai.rendering.pdf.structure import Node, Text
 
@@ -30,8 +30,7 @@ class Own(NamedTuple):
     number: int
 
 
-@dataclass(eq=False, slots=True)
-class Shared:
+class Shared(Struct, eq=False):
     """What a part has of an element that may go on before and after it."""
 
     tag: str
@@ -41,8 +40,7 @@ class Shared:
     kids: list[Shared | Text | Own] = field(default_factory=list)
 
 
-@dataclass(slots=True, kw_only=True)
-class TreePart:
+class TreePart(Struct, kw_only=True):
     """一部分结构树."""
 
     shared: Shared = field(default_factory=lambda: Shared("Document"))

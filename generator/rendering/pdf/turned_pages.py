@@ -7,10 +7,10 @@ page upright on a screen.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import pydyf
+from msgspec import Struct
 
 PIXEL = 0.75
 """in points"""
@@ -18,8 +18,7 @@ NEAR = 0.01
 """of a point"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paper:
+class Paper(Struct, frozen=True, kw_only=True):
     """The paper of a document, by its height in points."""
 
     height: float

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gongkai.model.series import Series
 from gongkai.rendering.pages import SOURCES, TEXT_CHANGES, VERSIONS, Page, PageKind, SearchLine
@@ -18,8 +19,7 @@ FOLDER = "lines"
 Json = dict[str, object]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchPage:
+class SearchPage(Struct, frozen=True, kw_only=True):
     """检索页: what the search knows of one page."""
 
     path: str

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+from msgspec import Struct
 
 from gongkai.composition.printing import Style, percent, printed
 from gongkai.model.amounts import Amount, Unit, ratio
@@ -18,8 +19,7 @@ LEAST_PERCENT, MOST_PERCENT = Decimal("0.1"), 10_000
 """below and beyond which a percentage says nothing"""
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Struct, frozen=True):
     """一个数 with the document that gives it."""
 
     head: Head
@@ -30,8 +30,7 @@ class Given:
         return Amount(yuan=Decimal(self.line.yuan))
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Struct, frozen=True):
     """为什么不能直接比: in a word for the cell, and in a sentence for the note."""
 
     short: str

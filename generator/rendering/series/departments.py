@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gongkai.model.series import GroupForm, Lines, Series
 from gongkai.rendering.series.changes import Given
@@ -13,8 +14,7 @@ from gongkai.rendering.series.links import compare_address
 from gongkai.rendering.series.tables import Measured, Notes, Row, Rows, Table, cells_of, year_columns, years_of
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class Section(Struct, frozen=True, kw_only=True):
     """一节: one group of items (“三公”经费)."""
 
     id: str

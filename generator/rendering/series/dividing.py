@@ -5,8 +5,9 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from gongkai.rendering.series.tables import Table
 
@@ -14,8 +15,7 @@ MOST_CELLS = 600
 """on a page: with all that stands beside them some 200 KB"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Below:
+class Below(Struct, frozen=True, kw_only=True):
     """下级地区 of a page that leads to others."""
 
     name: str
@@ -31,8 +31,7 @@ class Below:
     highest: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Node:
+class Node(Struct, frozen=True, kw_only=True, dict=True):
     """一页: of a region; what stands on it is worked out when it is asked for."""
 
     of: Divided

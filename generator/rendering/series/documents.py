@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from gongkai.model.series import Head
 from gongkai.rendering.series.tables import NO_CELL, Around, Gone
 
 
-@dataclass(frozen=True, kw_only=True)
-class Documents:
+class Documents(Struct, frozen=True, kw_only=True, dict=True):
     """文件 of all departments, as far as they are compared."""
 
     heads: Mapping[str, Head]

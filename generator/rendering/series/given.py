@@ -7,8 +7,10 @@ holds is not given. Records of one code (a budget has several of 30101) are adde
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from gongkai.composition.printing import percent, printed, style_of_table
 from gongkai.figures.derivation import Accounts
@@ -99,8 +101,7 @@ def _head(document: Document, publication: Publication, people: Population | Non
     )
 
 
-@dataclass(slots=True)
-class _Giving:
+class _Giving(Struct):
     """Collects the lines of one document."""
 
     document: Document

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 
 from jinja2 import TemplateError
+from msgspec import Struct, field
 
 from gongkai.model.series import GroupForm, Line, Lines, Series, TableGiven
 from gongkai.rendering.drawer import HOME, Drawer, ShellPage
@@ -36,8 +36,7 @@ class DrawingError(Exception):
     """A template is at fault."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
+class Listed(Struct, frozen=True, kw_only=True):
     """一项, as the lists of items have it."""
 
     key: str
@@ -50,8 +49,7 @@ class Listed:
         return (len(self.key) - 1) // 2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListedTable:
+class ListedTable(Struct, frozen=True, kw_only=True):
     """一张表, as the list of tables has it."""
 
     title: str
@@ -60,8 +58,7 @@ class ListedTable:
     """newest first"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drawn:
+class Drawn(Struct, frozen=True, kw_only=True):
     """画好的: pages and files of one item or department."""
 
     pages: tuple[ShellPage, ...]
@@ -71,8 +68,7 @@ class Drawn:
     """files that are as they were, and have not been drawn"""
 
 
-@dataclass(frozen=True, slots=True)
-class SeriesDrawer:
+class SeriesDrawer(Struct, frozen=True):
     """Draws what is compared; `drawer` has the environment of the website's pages."""
 
     drawer: Drawer

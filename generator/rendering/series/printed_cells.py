@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gongkai.model.grid_cells import GridCell
 from gongkai.model.publication import Publication
@@ -12,8 +13,7 @@ from gongkai.model.statements import Address
 from gongkai.rendering.figures.places import places_of
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Printed:
+class Printed(Struct, frozen=True, kw_only=True):
     """印出的一格: where it stands below the document, and what is printed there."""
 
     path: str

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gongkai.model.series import TableGiven, TableRow
 from gongkai.rendering.figures.spots import NUMBERING
@@ -30,8 +32,7 @@ FEWEST = 2
 """years that can be set side by side"""
 
 
-@dataclass(frozen=True, slots=True)
-class Year:
+class Year(Struct, frozen=True):
     """一年的这张表."""
 
     id: str

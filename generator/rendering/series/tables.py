@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from gongkai.composition.printing import printed
 from gongkai.model.amounts import Unit
@@ -22,8 +23,7 @@ NO_CELL, NO_TABLE = "本年版式没有这一项", "没有这张表"
 NOTE = re.compile(r"（本级）$")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
+class Shown(Struct, frozen=True, kw_only=True):
     """一格: a figure beside its neighbours in time; without `path`: why there is none."""
 
     text: str
@@ -42,8 +42,7 @@ class Shown:
     per_head: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(Struct, frozen=True, kw_only=True):
     """一行: a department, or an item of one."""
 
     name: str
@@ -54,8 +53,7 @@ class Row:
     cells: tuple[Shown, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rows:
+class Rows(Struct, frozen=True, kw_only=True):
     """一组行: those of one region."""
 
     name: str
@@ -70,8 +68,7 @@ class Column(NamedTuple):
     """what stands over it"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class Table(Struct, frozen=True, kw_only=True):
     """一张比较表."""
 
     id: str
@@ -97,8 +94,7 @@ class Table:
         return any(cell.per_head for group in self.groups for row in group.rows for cell in row.cells)
 
 
-@dataclass(slots=True)
-class Notes:
+class Notes(Struct):
     """Sentences that several cells share, numbered in the order in which they come."""
 
     numbers: dict[str, int] = field(default_factory=dict)
@@ -107,8 +103,7 @@ class Notes:
         return tuple((self.numbers.setdefault(one.sentence, len(self.numbers) + 1), one.short) for one in found)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Around:
+class Around(Struct, frozen=True, kw_only=True):
     """What stands around a figure of one row: the documents that there are, by year, those that are gone, ranks."""
 
     there: frozenset[int]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from gongkai.model.cell_heads import COLUMN, cell_heads
 from gongkai.model.grid import Placed
@@ -13,8 +13,7 @@ from gongkai.rendering.tables.marks import is_cards, name_columns
 BETWEEN = " · "
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ColumnChoice:
+class ColumnChoice(Struct, frozen=True, kw_only=True):
     """One column: its number from 0, and its heads, outermost first."""
 
     column: int

@@ -5,26 +5,25 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from msgspec import Struct
+
 from gongkai.model.grid import Placed, body_places, placed, spread
 from gongkai.model.grid_cells import CellKind, GridCell
 from gongkai.model.publication import Table
 from gongkai.model.spans import AsPrinted, Figure, NoteMark
-from gongkai.model.values import plain_value
 
 Grid = list[list[GridCell | None]]
 """one entry per leaf column; None where a cell of the row above or to the left reaches over"""
 
 
-@plain_value(frozen=True, slots=True, kw_only=True)
-class DataColumn:
+class DataColumn(Struct, frozen=True, kw_only=True):
     """列: its heads from the top down, 本年支出/基本支出; kind as the body has it."""
 
     key: str
     kind: CellKind
 
 
-@plain_value(frozen=True, slots=True, kw_only=True)
-class DataValue:
+class DataValue(Struct, frozen=True, kw_only=True):
     """值 of a cell: amounts as plain decimal strings, everything else as printed."""
 
     text: str
@@ -35,8 +34,7 @@ class DataValue:
 NO_VALUE = DataValue(text="")
 
 
-@plain_value(frozen=True, slots=True, kw_only=True)
-class DataRow:
+class DataRow(Struct, frozen=True, kw_only=True):
     """行: its values in the order of the columns."""
 
     id: str
@@ -44,8 +42,7 @@ class DataRow:
     values: tuple[DataValue, ...]
 
 
-@plain_value(frozen=True, slots=True, kw_only=True)
-class TableData:
+class TableData(Struct, frozen=True, kw_only=True):
     columns: tuple[DataColumn, ...]
     rows: tuple[DataRow, ...]
 

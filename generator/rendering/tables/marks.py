@@ -9,13 +9,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from zlib import crc32
 
+from msgspec import Struct
+
 from gongkai.model.cell_heads import Headed, cell_heads
 from gongkai.model.grid import Placed, columns
 from gongkai.model.grid_cells import CellKind, GridRow
 from gongkai.model.once import once
 from gongkai.model.publication import Table
 from gongkai.model.table_sides import Side, table_sides
-from gongkai.model.values import plain_value
 from gongkai.rendering.tables.rows_without_figures import sides_without_figures
 
 FEW_ROWS = 2
@@ -24,8 +25,7 @@ FEW_COLUMNS = 10
 """of a form; one with more is a list of items (汇总表) and stays a table"""
 
 
-@plain_value(frozen=True, slots=True, kw_only=True)
-class CellMark:
+class CellMark(Struct, frozen=True, kw_only=True):
     """The attributes of one cell; empty where it has none."""
 
     id: str = ""
@@ -35,8 +35,7 @@ class CellMark:
     """in a table of cards: what stands over the cell, as its own heads are not shown there"""
 
 
-@plain_value(frozen=True, slots=True, kw_only=True)
-class RowMark:
+class RowMark(Struct, frozen=True, kw_only=True):
     """A row's: its cells, the sides (1, 2, …) that have no figure in it and may be hidden, whether all are heads."""
 
     cells: tuple[CellMark, ...]

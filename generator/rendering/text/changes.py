@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gongkai.changes.year_texts import Change, ChangedSection, year_texts
 from gongkai.model.publication import Publication
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TwoYears:
+class TwoYears(Struct, frozen=True, kw_only=True):
     """对照 of two years."""
 
     before: Publication

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import PurePosixPath
+
+from msgspec import Struct
 
 from gongkai.annotation.annotate import for_readers
 from gongkai.model.documents import Document
@@ -20,8 +21,7 @@ ON_OVERVIEW = ("document.yml", "department.yml", "disclosure.yml")
 """files of which the overview shows what stands nowhere else: title, dates, names, 更正"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublishedFinding:
+class PublishedFinding(Struct, frozen=True, kw_only=True):
     """检查发现 that is published with its document."""
 
     code: str

@@ -6,8 +6,10 @@ The words stay as they are. Terms are linked where a paragraph first uses them, 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gongkai.model.publication import Block, GlossaryEntry, Note, Paragraph, Publication, Table
 from gongkai.model.spans import AsPrinted, Figure, Linked, Span, Text, plain
@@ -20,8 +22,7 @@ from gongkai.rendering.text.term_places import Spot, TermPlaces, entry_pages
 RECORD = "检查记录"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextLinks:
+class TextLinks(Struct, frozen=True, kw_only=True):
     """链接 of the texts of one document."""
 
     root: str
@@ -107,8 +108,7 @@ def _misprints(publication: Publication) -> Iterator[tuple[Address, str]]:
                 yield cell.address, cell.text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Piece:
+class _Piece(Struct, frozen=True, kw_only=True):
     """A span, or a part of one, and the term that it is part of."""
 
     span: Span

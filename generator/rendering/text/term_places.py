@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gongkai.model.publication import GlossaryEntry, Publication
 from gongkai.model.spans import plain
@@ -57,8 +58,7 @@ AFTER = re.compile(r"(?:合计|总计|小计|总表|明细表|决算表|预算�
 """behind a term: a sum, the title of a table, a subject of the classification"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spot:
+class Spot(Struct, frozen=True, kw_only=True):
     """一处: characters of a line that are a term."""
 
     start: int

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gongkai.model.places import NOWHERE, Place
 from gongkai.model.publication import Block, GlossaryEntry, Heading, Note, Paragraph, SectionKind, Table
@@ -13,8 +14,7 @@ from gongkai.rendering.outline import Leaf, is_form, walk
 from gongkai.rendering.pages import PageKind
 
 
-@dataclass(frozen=True, slots=True)
-class Met:
+class Met(Struct, frozen=True):
     """一处: a page, and the anchor on it, # and all; empty for the page itself."""
 
     leaf: Leaf

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gongkai.rendering.word.xml import paragraph, run
 
@@ -12,8 +13,7 @@ DIRTY = '<w:r><w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r>'
 FIELD = ' TOC \\o "1-2" \\h \\z \\u '
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
+class Listed(Struct, frozen=True, kw_only=True):
     """一条: the words, and the bookmark of what they lead to."""
 
     words: str

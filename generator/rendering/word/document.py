@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from gongkai.model.publication import Publication
 from gongkai.rendering.pdf.annex import Annex, Record, annexed
@@ -25,8 +26,7 @@ FROM_TOP = '<w:spacing w:before="2400"/>'
 ANNEX_TITLE = "附：收录说明与核对记录（不是原文）"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WordText:
+class WordText(Struct, frozen=True, kw_only=True):
     """正文 of a Word file: its document.xml, with the numbers and endnotes that it refers to."""
 
     document: str

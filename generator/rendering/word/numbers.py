@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from gongkai.model.numbering import chinese_number
 from gongkai.rendering.word.xml import HEAD, SPACES, attribute
@@ -19,8 +20,7 @@ LED = re.compile(
 """a number before the words of a heading"""
 
 
-@dataclass(slots=True, kw_only=True)
-class _List:
+class _List(Struct, kw_only=True):
     """编号方案: 第%1部分."""
 
     form: str
@@ -32,8 +32,7 @@ class _List:
     """the w:num that counts now"""
 
 
-@dataclass(slots=True)
-class Numbers:
+class Numbers(Struct):
     """编号 of one document."""
 
     lists: dict[tuple[int, str], _List] = field(default_factory=dict)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from gongkai.rendering.word.xml import HEAD, SPACES, attribute, paragraph, run, words_xml
 from gongkai.word_files.kept import kept_xml
@@ -22,8 +23,7 @@ LINKED = ("styles", "settings", "numbering", "endnotes")
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class Kept(Struct, frozen=True, kw_only=True):
     """What a file says of itself. `date`: ISO, as far as known."""
 
     document: str

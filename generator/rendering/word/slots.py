@@ -7,7 +7,9 @@ together or worded by the edition is none, however it came about.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from gongkai.model.amounts import Unit
 from gongkai.model.edition import InputForm, InputKind, declared
@@ -30,8 +32,7 @@ Piece = tuple[str, Slot | None]
 """a stretch of a line, with the slot that it is"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Typed:
+class Typed(Struct, frozen=True, kw_only=True):
     """One text of a file."""
 
     file: str
@@ -39,8 +40,7 @@ class Typed:
     text: str
 
 
-@dataclass(slots=True)
-class Slots:
+class Slots(Struct):
     """手写处 of one document, by its id. `files`: the trees of its files by their names below its folder."""
 
     document: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gongkai.model.grid import columns, places, spread
 from gongkai.model.grid_cells import CellKind, GridCell, GridRow
@@ -22,8 +23,7 @@ BORDERS = "".join(
 PADDING = '<w:tblCellMar><w:left w:w="40" w:type="dxa"/><w:right w:w="40" w:type="dxa"/></w:tblCellMar>'
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableWriter:
+class TableWriter(Struct, frozen=True, kw_only=True):
     """Draws one table. `size`: of its type in points; `width`: in twips; `widths`: of its columns, relative."""
 
     lines: Lines

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby
+
+from msgspec import Struct
 
 from gongkai.changes.result import Cause, Moved, Piece, Retyped, Reworded, Turn
 from gongkai.changes.words import pieces as cut_pieces
@@ -33,8 +34,7 @@ NOTHING = "（无）"
 ARROW = " → "
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """一行 at a depth; `-` and `+` are the pieces of before and after."""
 
     depth: int

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import chain, groupby
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gongkai.changes.result import Cause, Changes, DocumentChange, Fate, Reworded
 from gongkai.reporting.changes.lines import (
@@ -29,8 +31,7 @@ from gongkai.reporting.changes.lines import (
 from gongkai.reporting.ordering import told
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chapter:
+class Chapter(Struct, frozen=True, kw_only=True):
     """一份文件 or what is told besides; the marks are what must not be overlooked."""
 
     title: str

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from enum import Enum
+
+from msgspec import Struct
 
 from gongkai.scanning.personal_data.folding import Reading, readings
 from gongkai.scanning.personal_data.numbers import (
@@ -31,15 +32,17 @@ class PersonalKind(Enum):
     MAIL = "个人QQ邮箱"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Found(Struct, frozen=True, kw_only=True):
     """查到的一处: `text[start:end]` is the number as it is written."""
 
     kind: PersonalKind
     start: int
     end: int
-    number: str = field(repr=False)
+    number: str
     """its plain digits; never to be shown"""
+
+    def __repr__(self) -> str:
+        return f"Found({self.kind}, {self.start}, {self.end})"
 
     @property
     def masked(self) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import html
 from collections.abc import Iterator
 from collections.abc import Mapping as MappingOf
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from gongkai.loading.files import open_within
 from gongkai.loading.problems import capped

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import compress
+
+from msgspec import Struct
 
 _CHINESE = {
     sign: str(digit)
@@ -41,8 +42,7 @@ _LETTERS = {ord(sign): "0" for sign in "OoQОоΟο"} | {ord(sign): "1" for sign
 _WITH_LETTERS = re.compile(r"(?<![A-Za-z0-9])(?=[0-9]*+[OoQОоΟοlI])[0-9OoQОоΟοlI]*[0-9][0-9OoQОоΟοlI]*(?![A-Za-z0-9])")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(Struct, frozen=True, kw_only=True):
     """一种读法 of a text. `origins`: where each character stood; None: where it stands."""
 
     text: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import groupby
+
+from msgspec import Struct, field
 
 from gongkai.importing.intaking import Basket
 from gongkai.importing.texts import folded
@@ -21,8 +22,7 @@ SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 Values = dict[str, TypedValue]
 
 
-@dataclass(slots=True)
-class FormReader:
+class FormReader(Struct):
     """Reads the sheet of one performance form."""
 
     ground: Ground

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from gongkai.importing.texts import folded
 from gongkai.model.sheets import Sheet
@@ -13,8 +13,7 @@ MOST = 40
 Path = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Found(Struct, frozen=True, kw_only=True):
     """找到的栏头: the row above the first line, and the place of each column that is there."""
 
     last: int

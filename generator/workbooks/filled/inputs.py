@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
 
 from gongkai.importing.cells import Cells
 from gongkai.importing.intaking import Basket, nothing
@@ -21,7 +20,6 @@ from gongkai.workbooks.inputs_plan import (
     CODE_HEAD,
     LINE_HEADS,
     ByCode,
-    InputsPlan,
     OfRecords,
     existing_of,
     inputs_plan,
@@ -36,23 +34,19 @@ Record = dict[str, TypedValue]
 FILL, WANTED = LINE_HEADS[1], LINE_HEADS[6]
 
 
-@dataclass(slots=True)
 class InputsReader:
     """Reads 情况说明."""
 
-    ground: Ground
-    basket: Basket
-    sheet: Sheet
-    plan: InputsPlan = field(init=False)
-    cells: Cells = field(init=False)
-    lists: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
-    """items of lists, by path, each with its row"""
-    within: str = ""
-    """the label of the list that a line stands in"""
-
-    def __post_init__(self) -> None:
-        self.plan = inputs_plan(self.ground.edition)
-        self.cells = Cells(self.basket, self.sheet)
+    def __init__(self, ground: Ground, basket: Basket, sheet: Sheet) -> None:
+        self.ground = ground
+        self.basket = basket
+        self.sheet = sheet
+        self.plan = inputs_plan(ground.edition)
+        self.cells = Cells(basket, sheet)
+        self.lists: dict[str, list[tuple[int, str]]] = {}
+        """items of lists, by path, each with its row"""
+        self.within = ""
+        """the label of the list that a line stands in"""
 
     def read(self) -> Iterator[TakenInput]:
         """Line by line; below the title of a group or of records, by their heads."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from gongkai.figures.classify_entries import TOTAL
 from gongkai.importing.cells import Cells
@@ -18,8 +19,7 @@ from gongkai.workbooks.filled.heads import Found
 from gongkai.workbooks.ground import Ground
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Named:
+class Named(Struct, frozen=True, kw_only=True):
     """编码和旁边写的名称, to be looked at once all sheets are read."""
 
     by: str
@@ -31,8 +31,7 @@ class Named:
     name_place: Place
 
 
-@dataclass(slots=True, kw_only=True)
-class ReadLine:
+class ReadLine(Struct, kw_only=True):
     """读到的一行: its key as in `Entry.row`, the block it stands in, and its words."""
 
     number: int
@@ -44,21 +43,26 @@ class ReadLine:
     """whether it is no total"""
 
 
-@dataclass(slots=True)
 class LineReader:
     """Finds the lines of one table."""
 
-    ground: Ground
-    basket: Basket
-    sheet: Sheet
-    form: TableForm
-    columns: tuple[SheetColumn, ...]
-    found: Found
-    cells: Cells = field(init=False)
-    records: int = 0
-
-    def __post_init__(self) -> None:
-        self.cells = Cells(self.basket, self.sheet)
+    def __init__(
+        self,
+        ground: Ground,
+        basket: Basket,
+        sheet: Sheet,
+        form: TableForm,
+        columns: tuple[SheetColumn, ...],
+        found: Found,
+    ) -> None:
+        self.ground = ground
+        self.basket = basket
+        self.sheet = sheet
+        self.form = form
+        self.columns = columns
+        self.found = found
+        self.cells = Cells(basket, sheet)
+        self.records = 0
 
     def lines(self) -> Iterator[ReadLine]:
         """All lines that say something, from the top."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from itertools import chain
+
+from msgspec import Struct, field
 
 from gongkai.importing.intaking import Basket
 from gongkai.importing.texts import folded
@@ -29,8 +30,7 @@ from gongkai.workbooks.filled.tables import ReadTable, read_table
 from gongkai.workbooks.ground import Ground
 
 
-@dataclass(slots=True)
-class _Read:
+class _Read(Struct):
     """What was read of the sheets."""
 
     tables: dict[str, ReadTable] = field(default_factory=dict)

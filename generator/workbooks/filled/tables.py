@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from gongkai.figures.classify_entries import RECORD, is_input
 from gongkai.importing.intaking import Basket
@@ -23,8 +24,7 @@ PLAIN = frozenset("-0123456789.")
 """of what a formula of ours consists that is no more than a figure of a neighbouring document"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadTable:
+class ReadTable(Struct, frozen=True, kw_only=True):
     """读到的一张表."""
 
     figures: tuple[TakenFigure, ...] = ()
@@ -50,8 +50,7 @@ def read_table(ground: Ground, basket: Basket, sheet: Sheet, table: str) -> Read
     return reader.read()
 
 
-@dataclass(slots=True, kw_only=True)
-class _TableReader:
+class _TableReader(Struct, kw_only=True):
     table: str
     lines: LineReader
     named: list[Named] = field(default_factory=list)

@@ -7,11 +7,11 @@ import gzip
 import io
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import pyarrow.parquet
 import pytest
+from msgspec.structs import replace
 
 from gongkai.model.publication import Publication
 from gongkai.model.site_settings import NamedLink, SiteSettings

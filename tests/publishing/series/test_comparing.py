@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from bench.comparing import entry
 from gongkai.loading.series_file import read_series
@@ -68,8 +69,7 @@ def table(amounts: dict[str, int]) -> TableGiven:
     return TableGiven("三公表", "“三公”经费表", "tables/t9/", "万元", heads, (total, coded), records=False)
 
 
-@dataclass
-class City:
+class City(Struct):
     """A site of pages that compare, built again and again."""
 
     folder: Path

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from gongkai.model.disclosure import PublicCorrection, Standing
 from gongkai.model.site_settings import NamedLink, SiteSettings

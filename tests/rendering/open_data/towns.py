@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from gongkai.model.grid_cells import CellKind, GridRow
 from gongkai.model.publication import Publication, Section, SectionKind, Table

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from gongkai.model.checked import CheckResult
 from gongkai.pipeline.building.alone import alone, work_folder
@@ -17,8 +18,7 @@ from gongkai.pipeline.project import Project
 from gongkai.pipeline.workers import Progress
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShardReport:
+class ShardReport(Struct, frozen=True, kw_only=True):
     """一片的报告."""
 
     shard: Shard

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from msgspec import Struct
 
 from gongkai.loading.cache_settings_file import read_cache_settings
 from gongkai.model.cache_settings import CACHE_FILE, CacheSettings
@@ -26,8 +26,7 @@ class AccessError(Exception):
     """存放处的设置不对. The message is Chinese."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Access:
+class Access(Struct, frozen=True, kw_only=True):
     """存放处, as this machine may use it."""
 
     root: Path

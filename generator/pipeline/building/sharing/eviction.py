@@ -6,22 +6,21 @@ All times are those of one clock, that of the place where things are kept: a mac
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 DAY = 86_400.0
 GIGABYTE = 1_000_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Allowance:
+class Allowance(Struct, frozen=True):
     """保留多久、多少: days since the last use, and bytes in all."""
 
     days: int = 30
     bytes: int = 20 * GIGABYTE
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """一份成品 as it is kept."""
 
     name: str
@@ -29,8 +28,7 @@ class Kept:
     written: float
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(Struct, frozen=True):
     """用过: what one branch was built of when it was last built."""
 
     branch: str
@@ -38,8 +36,7 @@ class Use:
     names: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Superfluous:
+class Superfluous(Struct, frozen=True):
     """用不着的."""
 
     names: tuple[str, ...]

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from msgspec import Struct
 
 from gongkai.pipeline.building.sharing.eviction import DAY, Allowance, Kept, Superfluous, Use, superfluous
 from gongkai.pipeline.building.sharing.packing import packed, unpacked
@@ -29,8 +29,7 @@ class EmptyPlaceError(PlaceError):
     """没有成品: nobody has begun the place, or we may not read it. The message is Chinese."""
 
 
-@dataclass(frozen=True, slots=True)
-class SharedPlace:
+class SharedPlace(Struct, frozen=True):
     """一个存放处, and whose words are believed there; without a secret nothing is written."""
 
     place: Place

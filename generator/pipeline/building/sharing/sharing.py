@@ -10,8 +10,9 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass, field
 from typing import TypeVar
+
+from msgspec import Struct, field
 
 from gongkai.pipeline.building.sharing.access import Access, AccessError, access
 from gongkai.pipeline.building.sharing.eviction import DAY, Allowance
@@ -38,8 +39,7 @@ T = TypeVar("T")
 U = TypeVar("U")
 
 
-@dataclass(slots=True)
-class Shared:
+class Shared(Struct):
     """存取的经过, for those who run the build."""
 
     taken: list[str] = field(default_factory=list)

@@ -6,10 +6,10 @@ once for a style, and copied.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import inf
 from typing import Any
 
+from msgspec import Struct
 from weasyprint.css.properties import Dimension
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import percent
@@ -25,8 +25,7 @@ original_sizes = percent.resolve_percentages
 original_radii = percent.resolve_radii_percentages
 
 
-@dataclass(frozen=True, slots=True)
-class _Sizes:
+class _Sizes(Struct, frozen=True):
     """Of a style: what is the same in any box, and what is a share of the box around."""
 
     fixed: dict[str, Any]

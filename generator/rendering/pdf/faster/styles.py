@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
 from functools import lru_cache
 from math import inf
 from typing import Any
 from xml.etree.ElementTree import Element
 
 import tinycss2
+from msgspec import Struct, field
 from weasyprint.css import ComputedStyle, InitialStyle, StyleFor, declaration_precedence
 from weasyprint.css.validation import preprocess_declarations
 from weasyprint.layout import page as layout_page
@@ -26,8 +26,7 @@ HIDDEN = {"display": ("none",)}
 INLINE, HINT = (1, 0, 0), (0, 0, 0)
 
 
-@dataclass(slots=True)
-class Looks:
+class Looks(Struct):
     """样子 of a document's elements, that its groups of pages share."""
 
     numbers: dict[Any, int] = field(default_factory=dict)
