@@ -5,7 +5,6 @@ from __future__ import annotations
 import http.client
 import os
 import re
-import socket
 import subprocess
 import sys
 import time
@@ -20,6 +19,7 @@ from gongkai.pipeline.building.sharing.listening import SilenceError, listen
 from gongkai.pipeline.places.folder import FolderPlace
 from gongkai.pipeline.places.opening import open_place
 from gongkai.pipeline.places.place import Place, PlaceError
+from tests.webserver import free_ports
 
 LOGIN = {"AWS_ACCESS_KEY_ID": "machine", "AWS_SECRET_ACCESS_KEY": "secret", "AWS_DEFAULT_REGION": "us-east-1"}
 
@@ -27,9 +27,7 @@ LOGIN = {"AWS_ACCESS_KEY_ID": "machine", "AWS_SECRET_ACCESS_KEY": "secret", "AWS
 @pytest.fixture(scope="module")
 def store() -> Iterator[str]:
     """A store of another make that speaks S3, in a process of its own, with one bucket."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    (port,) = free_ports(1)
     address = f"http://127.0.0.1:{port}"
     with subprocess.Popen(
         [sys.executable, "-m", "moto.server", "-p", str(port)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL

@@ -33,11 +33,11 @@ from tests.small_project import (
     LATER,
     OTHER,
     ROOT,
-    alive,
     bytes_of,
     children,
     descendants,
     edit,
+    ended,
     folder,
     leftovers,
     small_project,
@@ -327,7 +327,7 @@ def test_it_ends_at_once(project: Project, browser: Browser) -> None:
     assert browser.process.returncode == 0
     assert said.endswith("预览已结束。\n")
     assert "Traceback" not in said
-    assert not any(map(alive, below))
+    assert ended(below, AT_ONCE)
     assert leftovers(project) == []
     assert not project.site.exists()  # the real site is none of its business
     with pytest.raises(urllib.error.URLError):
@@ -345,10 +345,7 @@ def test_an_end_from_outside_leaves_no_orphan(project: Project, number: signal.S
         assert below
         process.send_signal(number)
         process.wait(timeout=AT_ONCE)
-        deadline = time.monotonic() + AT_ONCE
-        while any(map(alive, below)) and time.monotonic() < deadline:
-            time.sleep(0.02)
-        assert not any(map(alive, below))
+        assert ended(below, AT_ONCE)
 
 
 def test_a_port_that_is_taken(project: Project) -> None:
