@@ -97,7 +97,7 @@ def gongkai(
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=600,
     )
 
 

@@ -21,7 +21,7 @@ from gongkai.publishing.compression import compressed
 
 DEPLOY = Path(__file__).parents[1] / "deploy"
 BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
-PATIENCE = 30.0
+PATIENCE = 120.0
 """seconds until a server answers, on a busy machine"""
 _ports = itertools.cycle(random.sample(range(10_000, 30_000), 20_000))
 MAIN = """

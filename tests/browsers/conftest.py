@@ -24,7 +24,7 @@ OLD = PROJECT / "build" / "browsers"
 NAMES = ("chrome-86", "chrome-109", "firefox")
 PHONE = "(max-width: 44.99em)"
 """as in templates/site and templates/styles"""
-PATIENCE = 30.0
+PATIENCE = 120.0
 """seconds until a page on a busy machine has done what it is asked for"""
 
 

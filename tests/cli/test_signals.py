@@ -17,7 +17,7 @@ from tests.small_project import OTHER, ROOT, build_again, bytes_of, descendants,
 
 SOON = 60.0
 """seconds within which everything must have ended on a busy machine; what was interrupted would have slept for ten minutes"""
-PATIENCE = 120.0
+PATIENCE = 600.0
 """seconds within which a busy machine gets to any place of a build"""
 
 STALLED = """

@@ -85,14 +85,14 @@ def asked(place: Callable[[], Place], say: Callable[[str], None]) -> None:
 
 
 def test_a_folder_does_all(tmp_path: Path) -> None:
-    assert list(listen(lambda say: asked(lambda: FolderPlace(tmp_path / "not/there/yet"), say), 60)) == ["all"]
+    assert list(listen(lambda say: asked(lambda: FolderPlace(tmp_path / "not/there/yet"), say), 600)) == ["all"]
 
 
 def test_a_bucket_does_all(store: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name, value in LOGIN.items():
         monkeypatch.setenv(name, value)
     work = lambda say: asked(lambda: open_place("s3://cache/gongkai/", tmp_path, store), say)  # noqa: E731
-    assert list(listen(work, 60)) == ["all"]
+    assert list(listen(work, 600)) == ["all"]
 
 
 def test_a_bucket_that_is_not_there_is_told(store: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -105,7 +105,7 @@ def test_a_bucket_that_is_not_there_is_told(store: str, monkeypatch: pytest.Monk
                 open_place(address, tmp_path, endpoint).put("a", b"")
             say(address)
 
-    assert list(listen(work, 60)) == ["s3://nobody", "s3://cache"]
+    assert list(listen(work, 600)) == ["s3://nobody", "s3://cache"]
 
 
 def test_what_is_no_plain_file_of_the_folder_is_not_there(tmp_path: Path) -> None:

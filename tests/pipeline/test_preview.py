@@ -43,7 +43,7 @@ from tests.small_project import (
     small_project,
 )
 
-PATIENCE = 120.0
+PATIENCE = 600.0
 """seconds; an edit takes one or two on an idle machine"""
 AT_ONCE = 10.0
 """seconds on a busy machine; a fraction of one on an idle one"""
