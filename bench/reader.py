@@ -76,9 +76,9 @@ class Reader:
         self.page.locator(FOUND).wait_for(state="attached")
 
     def taps(self, what: Locator) -> None:
-        what.first.click()
+        with self.page.expect_navigation():
+            what.first.click()
         self.clicks += 1
-        self.page.wait_for_load_state()
 
     def sees(self, what: Locator) -> None:
         """Asserts that it is to be seen without scrolling sideways."""

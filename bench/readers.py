@@ -79,7 +79,7 @@ class Reader:
         while not until.is_set():
             try:
                 self._page(self.random.choice(self.pages))
-                if self.random.random() < 0.2:
+                if not self.report.asked["检索"] or self.random.random() < 0.2:
                     self._search()
             except (OSError, http.client.HTTPException) as error:
                 self.report.wrong.append(f"没有回答：{error!r}")

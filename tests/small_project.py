@@ -11,7 +11,8 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from gongkai.model.findings import every
@@ -96,7 +97,7 @@ def gongkai(
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=600,
     )
 
 
@@ -131,6 +132,14 @@ def descendants(pid: int) -> set[int]:
     """Processes started by a process, and those that these have started."""
     own = set(children(pid))
     return own | {below for child in own for below in descendants(child)}
+
+
+def ended(pids: Iterable[int], within: float) -> bool:
+    """Whether these processes end, all within so many seconds."""
+    deadline = time.monotonic() + within
+    while any(map(alive, pids)) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    return not any(map(alive, pids))
 
 
 def alive(pid: int) -> bool:

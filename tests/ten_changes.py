@@ -57,7 +57,7 @@ def git(root: Path, *arguments: str) -> None:
     names = {f"GIT_{who}_{what}": "ceshi" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
     dates = {"GIT_AUTHOR_DATE": "2026-01-01T00:00:00Z", "GIT_COMMITTER_DATE": "2026-01-01T00:00:00Z"}
     alone = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
-    subprocess.run(["git", *arguments], cwd=root, env=os.environ | names | dates | alone, check=True, timeout=60)
+    subprocess.run(["git", *arguments], cwd=root, env=os.environ | names | dates | alone, check=True, timeout=600)
 
 
 def commit(root: Path, message: str) -> None:

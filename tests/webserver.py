@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import os
+import random
 import re
 import shutil
 import socket
@@ -11,7 +13,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from email.message import Message
 from pathlib import Path
 
@@ -19,8 +21,9 @@ from gongkai.publishing.compression import compressed
 
 DEPLOY = Path(__file__).parents[1] / "deploy"
 BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
-PATIENCE = 30.0
+PATIENCE = 120.0
 """seconds until a server answers, on a busy machine"""
+_ports = itertools.cycle(random.sample(range(10_000, 30_000), 20_000))
 MAIN = """
 {modules} {user}
 daemon off; master_process {master}; worker_processes 2; pid {work}/pid; error_log stderr error;
@@ -126,11 +129,13 @@ def _running(command: list[str], addresses: tuple[str, ...], **environment: str)
 
 
 def free_ports(count: int) -> list[int]:
-    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports = [one.getsockname()[1] for one in sockets]
-    for one in sockets:
-        one.close()
-    return ports
+    """Ports that nobody has, below those of which the system may give one away before a server takes it."""
+    found: list[int] = []
+    while len(found) < count:
+        port = next(_ports)
+        with suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            found.append(port)
+    return found
 
 
 def _answers(address: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator
+from typing import Any
 from urllib.parse import quote
 
 from msgspec import Struct, field
@@ -80,24 +81,32 @@ class Traffic(Struct):
     bytes: float = 0
     last: float = field(default_factory=time.monotonic)
     addresses: list[str] = field(default_factory=list)
+    awaited: set[str] = field(default_factory=set)
+    """requests on which nothing has been heard yet"""
 
     def watch(self, session: CDPSession) -> None:
         session.on("Network.requestWillBeSent", self._sent)
         session.on("Network.loadingFinished", self._came)
+        session.on("Network.loadingFailed", self._ended)
         session.send("Network.enable")
 
-    def _sent(self, event: dict[str, dict[str, str]]) -> None:
+    def _sent(self, event: dict[str, Any]) -> None:
         self.requests += 1
         self.addresses.append(event["request"]["url"])
+        self.awaited.add(event["requestId"])
         self.last = time.monotonic()
 
-    def _came(self, event: dict[str, float]) -> None:
+    def _came(self, event: dict[str, Any]) -> None:
         self.bytes += event["encodedDataLength"]
+        self._ended(event)
+
+    def _ended(self, event: dict[str, Any]) -> None:
+        self.awaited.discard(event["requestId"])
         self.last = time.monotonic()
 
     def settle(self, page: Page) -> None:
         """Wait until nothing comes any more."""
-        while time.monotonic() - self.last < QUIET:
+        while self.awaited or time.monotonic() - self.last < QUIET:
             page.wait_for_timeout(50)
 
     def take(self) -> Cost:

@@ -14,6 +14,7 @@ from gongkai.cli.paths import find_project
 from gongkai.loading.text import place_in
 from gongkai.reporting.text import flat
 from gongkai.scanning.personal_data.detection import personal_data as detected
+from gongkai.scanning.personal_data.drawings import undrawn
 
 FOLDERS = ("content", "docs", "templates", "site")
 SUFFIXES = {".yml", ".yaml", ".md", ".j2", ".html", ".json", ".csv", ".txt", ".js", ".css", ".xml", ""}
@@ -48,6 +49,6 @@ def _all(root: Path) -> Iterator[Path]:
 
 def _found(files: Iterable[Path]) -> Iterator[str]:
     for path in files:
-        text = path.read_text(encoding="utf-8", errors="replace")
+        text = undrawn(path.read_text(encoding="utf-8", errors="replace"))
         for one in detected(text):
             yield f"{flat(str(place_in(text, one.start, str(path))))}: 疑似{one.kind.value}\n"

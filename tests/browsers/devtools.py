@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-PATIENCE = 60.0
+PATIENCE = 240.0
 """seconds for an answer, on a busy machine"""
 FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--lang=zh-CN", "--no-first-run", "--remote-debugging-pipe")
 

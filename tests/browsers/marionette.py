@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-PATIENCE = 60.0
+PATIENCE = 240.0
 """seconds for a start or an answer, on a busy machine"""
 PREFERENCES = """
 user_pref("marionette.port", 0);

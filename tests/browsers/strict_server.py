@@ -23,7 +23,7 @@ KINDS = {
     ".json": "application/json",
     ".svg": "image/svg+xml",
 }
-PATIENCE = 60.0
+PATIENCE = 240.0
 
 
 class StrictServer(ThreadingHTTPServer):

@@ -45,7 +45,7 @@ def test_a_hit_leads_to_its_place_with_the_heads_in_sight(visit: Visit) -> None:
     visit.until(ANSWERED)
     visit.driver.evaluate("document.querySelector('.search-lines a').click()")
     visit.until("location.hash && document.readyState === 'complete' && document.querySelector(location.hash) !== null")
-    assert visit.driver.evaluate(
+    assert visit.until(
         """new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))).then(() => {
             const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
             const heads = target.closest('table').tHead.rows;
@@ -104,7 +104,7 @@ def test_tables_keep_their_lines_and_heads(visit: Visit) -> None:
 
 
 def test_on_a_phone_the_names_of_a_wide_table_stay_in_sight(visit: Visit) -> None:
-    visit.driver.size(390, 800)
+    visit.resized(390, 800)
     visit.open(DOCUMENT + "tables/t03/")
     assert visit.is_true("document.documentElement.scrollWidth <= innerWidth")
     assert visit.driver.evaluate(
@@ -116,7 +116,7 @@ def test_on_a_phone_the_names_of_a_wide_table_stay_in_sight(visit: Visit) -> Non
 
 
 def test_dark_and_the_drawer_of_a_phone_work(visit: Visit) -> None:
-    visit.driver.size(390, 800)
+    visit.resized(390, 800)
     visit.open(DOCUMENT)
     visit.driver.evaluate("document.querySelector('label[title=切换到深色]').click()")
     assert visit.until("document.body.dataset.mdColorScheme === 'slate'")

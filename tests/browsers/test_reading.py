@@ -69,7 +69,7 @@ def test_notes_are_hidden_and_shown(visit: Visit) -> None:
 
 
 def test_the_sides_of_a_table_stand_below_each_other_on_a_phone(visit: Visit, two_sided: str) -> None:
-    visit.driver.size(390, 800)
+    visit.resized(390, 800)
     visit.open(two_sided)
     visit.until(PARTED)
     income, outlay = visit.driver.evaluate(

@@ -24,6 +24,14 @@ def test_amounts_codes_and_hashes(command: Command, tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (0, "")
 
 
+def test_what_an_icon_is_drawn_by_is_no_number(command: Command, tmp_path: Path) -> None:
+    """What stands beside it is one, at its place, and so is whatever else a path may be made to say."""
+    icon = f'<svg><path d="M{MOBILE} 1 2"/></svg>'
+    (tmp_path / "page.html").write_text(f'{icon}{MOBILE}{icon}\n<path d="电话{MOBILE}"/>\n', encoding="utf-8")
+    done = command(tmp_path, "personal-data", "page.html")
+    assert done.stdout == f"page.html:1:{len(icon) + 1}: 疑似手机号码\npage.html:2:12: 疑似手机号码\n"
+
+
 def test_without_files_content_templates_and_site_are_searched(command: Command, project: Project) -> None:
     places = ("content/departments/notes.md", "site/index.html", "templates/site/about.md")
     for place in places:

@@ -42,7 +42,7 @@ class Panel(Struct, frozen=True, kw_only=True):
         self, method: str, path: str, headers: dict[str, str] | None = None, body: bytes | None = None
     ) -> tuple[int, bytes]:
         """As any program on this machine could; `path` is taken as it is."""
-        connection = http.client.HTTPConnection(self.host, timeout=30)
+        connection = http.client.HTTPConnection(self.host, timeout=300)
         try:
             connection.request(method, path, body=body, headers=headers or {})
             answer = connection.getresponse()

@@ -36,7 +36,7 @@ def workbook() -> bytes:
 def send(panel: Panel, name: str, data: bytes) -> str:
     """Upload one file; returns the pile that it is in."""
     path = panel.own(f"upload?id={OTHER}&name={quote(name, safe='')}")
-    connection = http.client.HTTPConnection(panel.host, timeout=30)
+    connection = http.client.HTTPConnection(panel.host, timeout=300)
     connection.request("POST", path, body=data, headers=panel.as_own_page())
     with connection.getresponse() as answer:
         assert answer.status == 200

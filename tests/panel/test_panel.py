@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from gongkai.panel.server import panel
-from tests.chromium import PATIENCE
+from tests.chromium import PATIENCE, resized
 from tests.panel.conftest import SITE, Panel, git
 from tests.small_project import OTHER, folder
 
@@ -150,7 +150,7 @@ def test_pages_fit_and_can_be_reached_by_keyboard(running: Panel, page: Page) ->
     for address in ("", "new", f"document?id={OTHER}", f"file?id={OTHER}&file={FIGURES}", f"submit?id={OTHER}"):
         page.goto(running.address + address)
         for width in (1280, 390):
-            page.set_viewport_size({"width": width, "height": 800})
+            resized(page, {"width": width, "height": 800})
             assert page.evaluate("document.documentElement.scrollWidth") <= width
         assert page.evaluate(UNNAMED) == []
         page.keyboard.press("Tab")

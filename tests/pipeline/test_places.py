@@ -5,7 +5,6 @@ from __future__ import annotations
 import http.client
 import os
 import re
-import socket
 import subprocess
 import sys
 import time
@@ -20,6 +19,7 @@ from gongkai.pipeline.building.sharing.listening import SilenceError, listen
 from gongkai.pipeline.places.folder import FolderPlace
 from gongkai.pipeline.places.opening import open_place
 from gongkai.pipeline.places.place import Place, PlaceError
+from tests.webserver import free_ports
 
 LOGIN = {"AWS_ACCESS_KEY_ID": "machine", "AWS_SECRET_ACCESS_KEY": "secret", "AWS_DEFAULT_REGION": "us-east-1"}
 
@@ -27,9 +27,7 @@ LOGIN = {"AWS_ACCESS_KEY_ID": "machine", "AWS_SECRET_ACCESS_KEY": "secret", "AWS
 @pytest.fixture(scope="module")
 def store() -> Iterator[str]:
     """A store of another make that speaks S3, in a process of its own, with one bucket."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    (port,) = free_ports(1)
     address = f"http://127.0.0.1:{port}"
     with subprocess.Popen(
         [sys.executable, "-m", "moto.server", "-p", str(port)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
@@ -87,14 +85,14 @@ def asked(place: Callable[[], Place], say: Callable[[str], None]) -> None:
 
 
 def test_a_folder_does_all(tmp_path: Path) -> None:
-    assert list(listen(lambda say: asked(lambda: FolderPlace(tmp_path / "not/there/yet"), say), 60)) == ["all"]
+    assert list(listen(lambda say: asked(lambda: FolderPlace(tmp_path / "not/there/yet"), say), 600)) == ["all"]
 
 
 def test_a_bucket_does_all(store: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name, value in LOGIN.items():
         monkeypatch.setenv(name, value)
     work = lambda say: asked(lambda: open_place("s3://cache/gongkai/", tmp_path, store), say)  # noqa: E731
-    assert list(listen(work, 60)) == ["all"]
+    assert list(listen(work, 600)) == ["all"]
 
 
 def test_a_bucket_that_is_not_there_is_told(store: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -107,7 +105,7 @@ def test_a_bucket_that_is_not_there_is_told(store: str, monkeypatch: pytest.Monk
                 open_place(address, tmp_path, endpoint).put("a", b"")
             say(address)
 
-    assert list(listen(work, 60)) == ["s3://nobody", "s3://cache"]
+    assert list(listen(work, 600)) == ["s3://nobody", "s3://cache"]
 
 
 def test_what_is_no_plain_file_of_the_folder_is_not_there(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from gongkai.pipeline.repository.revisions import WORKING, changed, entries, par
 def git(root: Path, *arguments: str, given: str = "") -> str:
     names = ("-c", "user.name=t", "-c", "user.email=t@t", "-c", "core.hooksPath=/dev/null")
     done = subprocess.run(
-        ["git", *names, *arguments], cwd=root, input=given, capture_output=True, text=True, check=True, timeout=30
+        ["git", *names, *arguments], cwd=root, input=given, capture_output=True, text=True, check=True, timeout=600
     )
     return done.stdout.strip()
 

@@ -15,7 +15,7 @@ import pytest
 
 from gongkai.pipeline import workers
 from gongkai.pipeline.workers import Outcome, run
-from tests.small_project import ROOT, alive, children
+from tests.small_project import ROOT, children, ended
 
 
 def outcomes(
@@ -119,10 +119,7 @@ def test_no_child_outlives_the_loop() -> None:
     for outcome in run(["quick", "slow", "slower"], lambda task: None if task == "quick" else time.sleep(60), 3):
         assert outcome.task == "quick"
         break
-    deadline = time.monotonic() + 15
-    while set(children()) - before and time.monotonic() < deadline:
-        time.sleep(0.01)
-    assert set(children()) <= before
+    assert ended(set(children()) - before, 15)
 
 
 PARENT = """
@@ -143,10 +140,7 @@ def test_children_die_with_their_parent() -> None:
         assert parent.stdout is not None
         pids = [int(parent.stdout.readline()) for _ in range(2)]
         parent.kill()
-    deadline = time.monotonic() + 15
-    while any(map(alive, pids)) and time.monotonic() < deadline:
-        time.sleep(0.01)
-    assert not any(map(alive, pids))
+    assert ended(pids, 15)
 
 
 def test_the_memory_of_a_child_is_limited() -> None:

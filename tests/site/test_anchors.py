@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
+from tests.chromium import eventually
 from tests.site.conftest import Served
 
 TABLE = "ceshi/hangkong/government-services-bureau/2021/final-accounts/tables/t03/"
@@ -43,7 +44,5 @@ def test_an_amount_far_down_is_shown_with_its_heads_and_its_name(
     page.set_viewport_size({"width": size[0], "height": size[1]})
     page.goto(served.address + TABLE)
     page.evaluate(LONGER, "#t03-r2120899-5")
-    page.wait_for_timeout(300)
-    seen = page.evaluate(SEEN, "#t03-r2120899-5")
-    assert len(seen) >= 3
-    assert all(seen)
+    assert len(page.evaluate(SEEN, "#t03-r2120899-5")) >= 3
+    eventually(page, lambda: all(page.evaluate(SEEN, "#t03-r2120899-5")))

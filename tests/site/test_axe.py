@@ -21,6 +21,7 @@ from gongkai.rendering.pages import PageKind
 from gongkai.rendering.series.links import table_key
 from tests import sample
 from tests.built import PROJECT, THREE_PUBLIC
+from tests.chromium import resized
 from tests.levels import UNITS, level, what_they_gave
 from tests.projects import assemble
 from tests.site.conftest import Served
@@ -103,7 +104,7 @@ def test_axe_finds_nothing(visitor: Page, served: Served, with_changes: str, wit
         if path.startswith("search/"):
             visitor.locator(".search-results[aria-busy=false] h2").first.wait_for()
         for width in (1280, 390):
-            visitor.set_viewport_size({"width": width, "height": 900})
+            resized(visitor, {"width": width, "height": 900})
             found[path, width] = violations(visitor, *(["color-contrast"] if dark else []))
     assert {place: wrong for place, wrong in found.items() if wrong} == {}
 

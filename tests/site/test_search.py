@@ -15,6 +15,7 @@ from gongkai.publishing.search.questions import read_questions
 from gongkai.rendering.levels.key import LevelKey
 from gongkai.rendering.search.pieces import search_pages
 from tests.built import DISTRICT, PROJECT, sample_documents
+from tests.chromium import eventually
 from tests.sample import BUREAU
 from tests.site.conftest import Served
 
@@ -173,7 +174,7 @@ def test_a_large_site_says_which_volumes_it_has_not_looked_through(page: Page, a
     ask("公务用车")
     assert not [about for about in page.locator(".search-about").all_inner_texts() if "2021" in about]
     page.locator(".search-notes").get_by_role("link", name="2021年度").click()
-    page.locator(FINISHED).wait_for(state="attached")
+    expect(page.locator(f"{FINISHED} .search-about").first).to_contain_text("2021年度")
     assert all("2021年度" in about for about in page.locator(".search-about").all_inner_texts())
 
 
@@ -242,6 +243,7 @@ def test_it_says_that_it_is_looking(page: Page, served: Served) -> None:
     page.goto(f"{served.address}search/?q=公务用车")
     expect(status(page)).to_have_text("正在找……")
     expect(page.locator(".search-unstarted")).to_be_hidden()
+    eventually(page, lambda: bool(held))
     for route in held:
         route.continue_()
     expect(status(page)).to_contain_text("找到")

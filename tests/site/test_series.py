@@ -38,7 +38,7 @@ def test_the_order_of_a_year_and_back(page: Page, served: Served) -> None:
     expect(table.locator("th[aria-sort=descending]")).to_have_text("2021年")
     expect(table.locator("tbody th[scope=row]").first).to_contain_text("新华区")
     button.click()
-    assert table.locator("tbody th[scope=row]").all_inner_texts() == before
+    expect(table.locator("tbody th[scope=row]")).to_have_text(before, use_inner_text=True)
 
 
 def test_why_is_below_the_table(page: Page, served: Served) -> None:

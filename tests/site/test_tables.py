@@ -9,14 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests import invented_tables
+from tests.chromium import eventually, resized, still
 from tests.site.conftest import Served
 from tests.site.invented_pages import DOCUMENT, add_page
 
 pytestmark = pytest.mark.browser
-PHONE, SMALL, WINDOW = {"width": 390, "height": 844}, {"width": 320, "height": 640}, {"width": 1280, "height": 800}
+PHONE, SMALL = ViewportSize(width=390, height=844), ViewportSize(width=320, height=640)
+WINDOW = ViewportSize(width=1280, height=800)
 CELLS = """() => [...document.querySelectorAll(".statement table")].map((table) =>
     [...table.rows].filter((row) => row.getClientRects().length).map((row) =>
         [...row.cells].filter((cell) => cell.getClientRects().length).map((cell) => cell.textContent)))"""
@@ -46,10 +48,11 @@ def places(served: Served) -> dict[str, str]:
     return {table.id: served.address + add_page(served.folder, table) for table in tables}
 
 
-def opened(page: Page, address: str, size: dict[str, int]) -> None:
-    page.set_viewport_size(size)  # type: ignore[arg-type]
+def opened(page: Page, address: str, size: ViewportSize) -> None:
+    page.set_viewport_size(size)
     page.goto(address)
     page.wait_for_function("document.querySelector('.table-frame.fits, .table-frame.more-behind')")
+    still(page)
 
 
 def ids(page: Page) -> Counter[str]:
@@ -103,9 +106,9 @@ def test_turning_the_phone_gives_the_printed_table_again(page: Page, places: dic
     read = f"({PRINTED})()"
     opened(page, places[table], WINDOW)
     printed = page.evaluate(read)
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    resized(page, PHONE)
     expect(page.locator("table.stacked").first).to_be_visible()
-    page.set_viewport_size(WINDOW)  # type: ignore[arg-type]
+    resized(page, WINDOW)
     expect(page.locator("table.stacked")).to_have_count(0)
     assert page.evaluate(read) == printed
 
@@ -122,11 +125,14 @@ def test_without_scripts_a_two_sided_table_scrolls_and_says_so(browser: Browser,
     page.keyboard.press("End")
     for _ in range(8):
         page.keyboard.press("ArrowRight")
-    page.wait_for_timeout(300)
-    box = page.locator("#h01-row1-5").bounding_box()
-    assert box is not None
-    assert box["x"] + box["width"] <= 390
+    eventually(page, lambda: right_edge(page, "#h01-row1-5") <= 390)
     context.close()
+
+
+def right_edge(page: Page, selector: str) -> float:
+    box = page.locator(selector).bounding_box()
+    assert box is not None
+    return box["x"] + box["width"]
 
 
 def test_rows_without_figures_are_hidden_on_demand_and_counted(page: Page, places: dict[str, str]) -> None:
@@ -142,7 +148,7 @@ def test_rows_without_figures_are_hidden_on_demand_and_counted(page: Page, place
     expect(page.locator("#h01-row3")).to_be_visible()  # what is printed 0.00 is 40元
     expect(page.locator("#h01-total")).to_be_visible()
 
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    resized(page, PHONE)
     income, outlay = page.evaluate(CELLS)
     assert [row[0] for row in income[2:]] == ["一、财政拨款", "三、其他收入", "收入合计"]
     assert [row[0] for row in outlay[2:]] == ["一、教育支出", "三、农林水支出", "支出合计"]
@@ -156,7 +162,7 @@ def test_rows_without_figures_are_hidden_on_demand_and_counted(page: Page, place
 
 @pytest.mark.parametrize("size", [WINDOW, PHONE], ids=["desktop", "phone"])
 def test_a_link_shows_the_row_and_the_column_it_leads_to(
-    page: Page, places: dict[str, str], size: dict[str, int]
+    page: Page, places: dict[str, str], size: ViewportSize
 ) -> None:
     opened(page, places["h01"], size)
     page.get_by_role("checkbox", name="只看有数的行").check()
@@ -180,7 +186,7 @@ def test_columns_are_left_out_on_demand_and_stay_so_when_the_phone_is_turned(
     page.get_by_role("checkbox", name="支出 · 基本支出").uncheck()
     expect(count).to_have_text("2列中显示了1列")
     assert page.evaluate(CELLS)[1][1] == ["项目", "项目支出"]
-    page.set_viewport_size(WINDOW)  # type: ignore[arg-type]
+    resized(page, WINDOW)
     expect(page.locator("table.stacked")).to_have_count(0)
     (printed,) = page.evaluate(CELLS)
     assert printed[0] == ["收入", "支出"]
@@ -191,7 +197,7 @@ def test_columns_are_left_out_on_demand_and_stay_so_when_the_phone_is_turned(
 
 @pytest.mark.parametrize("size", [PHONE, SMALL], ids=["390", "320"])
 def test_a_wide_table_keeps_its_names_and_shows_where_it_goes_on(
-    page: Page, served: Served, size: dict[str, int]
+    page: Page, served: Served, size: ViewportSize
 ) -> None:
     opened(page, served.address + DOCUMENT + "tables/t03/", size)
     frame = page.locator(".table-frame")
@@ -213,10 +219,10 @@ def test_a_wide_table_keeps_its_names_and_shows_where_it_goes_on(
 
 
 @pytest.mark.parametrize(
-    "size", [WINDOW, {"width": 900, "height": 600}, PHONE, SMALL], ids=["1280", "900", "390", "320"]
+    "size", [WINDOW, ViewportSize(width=900, height=600), PHONE, SMALL], ids=["1280", "900", "390", "320"]
 )
 @pytest.mark.parametrize("table", ["t01", "t03"])
-def test_heads_stay_in_sight(page: Page, served: Served, size: dict[str, int], table: str) -> None:
+def test_heads_stay_in_sight(page: Page, served: Served, size: ViewportSize, table: str) -> None:
     """Whether the page scrolls or the frame."""
     opened(page, served.address + DOCUMENT + f"tables/{table}/", {**size, "height": 420})
     seen = page.evaluate(
@@ -303,7 +309,7 @@ def test_where_a_script_does_not_come_no_side_is_missing(
 ) -> None:
     tolerated.append("ERR_FAILED")
     page.route(re.compile(r"/table-sides\.[^/]*js"), lambda route: route.abort())
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.set_viewport_size(PHONE)
     page.goto(places["h01"])
     expect(page.locator("#h01-row1-4")).to_be_visible()
     expect(page.locator(".sideways")).to_be_visible()

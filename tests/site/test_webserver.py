@@ -131,7 +131,7 @@ def test_at_the_root_all_works_in_a_browser_too(page: Page, served: Served) -> N
     page.locator(".search-result h2 a").first.click()
     page.wait_for_load_state("networkidle")
     page.locator("label[title=切换到深色]").click()
-    assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
     page.goto(f"{served.root}guide/authors/content/")
     page.wait_for_load_state("networkidle")
 

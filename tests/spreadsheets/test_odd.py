@@ -1,4 +1,7 @@
-"""Hostile and odd workbooks: each refused with its message or read whole, within 5 s of CPU and 64 MB."""
+"""Hostile and odd workbooks: each refused with its message or read whole, within 5 s of CPU and 64 MB.
+
+The seconds are those of the machine for which they are promised: any other is asked how much slower it is.
+"""
 
 from __future__ import annotations
 
@@ -24,6 +27,9 @@ from gongkai.spreadsheets import read
 def memory(name):
     return next(int(line.split()[1]) for line in Path("/proc/self/status").open() if line.startswith(name)) / 1024
 
+began = time.process_time()
+sum(number * number for number in range(3_000_000))
+slower = max(1, (time.process_time() - began) / 0.3)  # there it takes this long
 start = memory("VmRSS:")
 for line in sys.stdin:
     path, name = json.loads(line)
@@ -31,7 +37,7 @@ for line in sys.stdin:
     began = time.process_time()
     data = Path(path).read_bytes()
     read_ = read(data, name)
-    told = {"seconds": time.process_time() - began, "megabytes": memory("VmHWM:") - start}
+    told = {"seconds": (time.process_time() - began) / slower, "megabytes": memory("VmHWM:") - start}
     found = read_ if isinstance(read_, tuple) else ()
     told |= {"codes": [one.code for one in found], "text": format_findings(found)}
     del data, read_
