@@ -52,34 +52,34 @@ class WordingFiles(BaseLoader):
         path = self.path(name)
         if path is None:
             raise TemplateNotFound(name)
-        code = compiled(path.read_text(encoding="utf-8-sig"), name)
+        code = compiled(path.read_text(encoding="utf-8-sig"), name, str(path))
         return environment.template_class.from_code(environment, code, globals or {})
 
 
 @lru_cache(maxsize=1024)
-def parsed(source: str, name: str | None) -> Parsed:
-    """A template and all of its nodes, the same wherever its file lies. Raises what Jinja says."""
-    tree = WordingEnvironment().parse(source, name, name)
+def parsed(source: str, name: str | None, file: str | None) -> Parsed:
+    """A template and all of its nodes, the same for every edition that inherits it. Raises what Jinja says."""
+    tree = WordingEnvironment().parse(source, name, file)
     return tree, tuple(tree.find_all(nodes.Node))
 
 
 @lru_cache(maxsize=1024)
-def compiled(source: str, name: str | None) -> CodeType:
+def compiled(source: str, name: str | None, filename: str | None) -> CodeType:
     """Compiled code runs in any `WordingEnvironment`, with that one's names. Raises LanguageError too."""
-    tree, every = parsed(source, name)
+    tree, every = parsed(source, name, filename)
     for line, message in faults(every, len(source)):
-        raise LanguageError(message, line, name)
-    return WordingEnvironment().compile(tree, name, name)
+        raise LanguageError(message, line, filename)
+    return WordingEnvironment().compile(tree, name, filename)
 
 
 def make_wording_ready(files: Iterable[Path], texts: Iterable[str]) -> None:
     """Compile wording before children are forked, as each would do it; what cannot be, they tell."""
     for path in files:
         with suppress(OSError, TemplateError, UnicodeDecodeError, RecursionError):
-            compiled(path.read_text(encoding="utf-8-sig"), path.name)
+            compiled(path.read_text(encoding="utf-8-sig"), path.name, str(path))
     for text in texts:
         with suppress(TemplateError, RecursionError):
-            compiled(text, None)
+            compiled(text, None, None)
 
 
 class Wording:
@@ -135,7 +135,7 @@ class Wording:
 
     def _template(self, source: str) -> Template:
         environment = self.environment
-        code = compiled(source, None)
+        code = compiled(source, None, None)
         return environment.template_class.from_code(environment, code, environment.make_globals(None))
 
     def _rendered(self, name: str, template: Callable[[], Template]) -> str:

@@ -80,9 +80,9 @@ def _where(error: Exception, name: str, path: Callable[[str], Path | None]) -> t
     file, line = (str(own), 0) if own else ("", 0)
     for frame in traceback.extract_tb(error.__traceback__):
         if frame.filename.endswith(".j2"):
-            file, line = str(path(frame.filename)), frame.lineno or 0
+            file, line = frame.filename, frame.lineno or 0
     if isinstance(error, TemplateSyntaxError | LanguageError):
-        file, line = str(path(error.filename)) if error.filename else file, error.lineno
+        file, line = error.filename or file, error.lineno
     return file, line if file else 0
 
 

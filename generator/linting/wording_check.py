@@ -59,7 +59,7 @@ class _Checker(Struct):
             self.errors.append(WordingError(f"没有措辞文件 wording/{name}{near(name, self.files.names())}", file, line))
             return
         try:
-            made, said = _looked_at(path.read_text(encoding="utf-8-sig"), name)
+            made, said = _looked_at(path.read_text(encoding="utf-8-sig"), name, str(path))
         except (TemplateError, UnicodeDecodeError, RecursionError) as error:
             self.missing.add(name)
             self.errors.append(explained(error, name, self.files.path))
@@ -79,12 +79,12 @@ class _Checker(Struct):
 
 
 @lru_cache(maxsize=256)
-def _looked_at(source: str, name: str) -> tuple[Parsed, list[Fault]]:
+def _looked_at(source: str, name: str, path: str) -> tuple[Parsed, list[Fault]]:
     """A wording file parsed, and what its grammar forbids: once for all editions that inherit it."""
-    made = parsed(source, name)
+    made = parsed(source, name, path)
     said = list(faults(made[1], len(source)))
     if not said:  # some faults are known only then
-        compiled(source, name)
+        compiled(source, name, path)
     return made, said
 
 
@@ -103,10 +103,10 @@ def _lines(tree: Node, lookups: Lookups) -> Iterator[Finding]:
 
 def _said(template: str, lookups: Lookups) -> list[str]:
     try:
-        made, every = parsed(template, None)
+        made, every = parsed(template, None, None)
         said = {*faults(every, len(template)), *lookups.faults(made, every)}
         if not said:
-            compiled(template, None)
+            compiled(template, None, None)
         return [message for _, message in sorted(said)]
     except (TemplateError, RecursionError) as error:
         return [explained(error, template, lambda _: None).message]
