@@ -104,7 +104,7 @@ def assemble(new: Growing, made_of: Ingredients, progress: Callable[[int], None]
 def _pour(made_of: Ingredients, entry: CatalogueEntry, new: Growing, indexing: Indexing) -> None:
     """Write the pages of a document, and tell the search of those that it is to find."""
     shell = made_of.shell
-    pages = load_pages(made_of.pages[entry.id].read().decode())
+    pages = load_pages(made_of.pages[entry.id].read())
     for page in pages:
         parts = page.pieces
         if page.beside and entry.id not in made_of.comparable:

@@ -156,11 +156,11 @@ def _steps(path: str) -> tuple[str, ...]:
     return tuple(filter(None, path.split("/")))
 
 
-def dump_pages(pages: Iterable[Page]) -> str:
+def dump_pages(pages: Iterable[Page]) -> bytes:
     """页 as JSON, for a cache."""
-    return json.encode(tuple(pages)).decode()
+    return json.encode(tuple(pages))
 
 
-def load_pages(text: str) -> tuple[Page, ...]:
+def load_pages(data: bytes) -> tuple[Page, ...]:
     """What `dump_pages` wrote."""
-    return json.decode(text, type=tuple[Page, ...])
+    return json.decode(data, type=tuple[Page, ...])
