@@ -149,5 +149,9 @@ class Kept:
 
     def _write(self, name: str, content: bytes) -> None:
         place = self._folder / name
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(bytes_digest(content).encode() + b"\n" + content)
+        sealed = bytes_digest(content).encode() + b"\n" + content
+        try:
+            place.write_bytes(sealed)
+        except FileNotFoundError:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(sealed)
