@@ -164,7 +164,11 @@ def _paired(old: Sequence[_Text], new: Sequence[_Text]) -> Iterator[_Pair]:
 
 def _aligned(old: Sequence[_Text], new: Sequence[_Text]) -> Iterator[_Pair]:
     """The pairs that are most alike altogether and keep their order; what is gone stands before what is new."""
-    worth = [[_likeness(one, other) for other in new] for one in old]
+    pairs = [[_pairs_of_signs(text.key) for text in side] for side in (old, new)]
+    worth = [
+        [_likeness(one, other, mine, theirs) for other, theirs in zip(new, pairs[1], strict=True)]
+        for one, mine in zip(old, pairs[0], strict=True)
+    ]
     best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
     for a in reversed(range(len(old))):
         for b in reversed(range(len(new))):
@@ -184,11 +188,10 @@ def _aligned(old: Sequence[_Text], new: Sequence[_Text]) -> Iterator[_Pair]:
     yield from ((None, one) for one in new[b:])
 
 
-def _likeness(one: _Text, other: _Text) -> float:
-    """How much of two paragraphs is the same; 0 where they are two."""
+def _likeness(one: _Text, other: _Text, mine: set[str], theirs: set[str]) -> float:
+    """How much of two paragraphs, and of their pairs of signs, is the same; 0 where they are two."""
     if one.heading != other.heading:
         return 0
-    mine, theirs = (_pairs_of_signs(text.key) for text in (one, other))
     share = 2 * len(mine & theirs) / max(1, len(mine) + len(theirs))
     return share if share >= ALIKE or (one.id and one.id == other.id) else 0
 

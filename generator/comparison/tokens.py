@@ -49,14 +49,10 @@ def _folded(sign: str) -> str:
 
 def _tokens(text: str, owner: int) -> Iterator[Token]:
     """The tokens of a text; white space and separators of thousands are none."""
-    signs: list[str] = []
-    origin: list[int] = []
-    skipped = {match.start() for match in SEPARATOR.finditer(text)}
-    for index, sign in enumerate(text):
-        if index not in skipped:
-            folded = _folded(sign)
-            signs.append(folded)
-            origin.extend([index] * len(folded))
+    signs = [*map(_folded, text)]
+    for match in SEPARATOR.finditer(text):
+        signs[match.start()] = ""
+    origin = [index for index, sign in enumerate(signs) for _ in sign]
     for match in PIECE.finditer(POINT.sub(r"\1.", "".join(signs))):
         key = "…" if match[0].startswith("..") else match[0]
         yield Token(key, owner, origin[match.start()], origin[match.end() - 1] + 1)

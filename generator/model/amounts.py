@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -25,14 +26,14 @@ class Unit(StrEnum):
     @property
     def yuan(self) -> Decimal:
         """How many 元 it is."""
-        return _YUAN[self]
+        return _YUAN[self._value_]
 
     def margin(self, places: int) -> Decimal:
         """How far, in 元, the true amount may lie from a figure with so many decimals; 元 are not rounded."""
         return ZERO if self is Unit.YUAN else self.yuan.scaleb(-places) / 2
 
 
-_YUAN = {Unit.YUAN: Decimal(1), Unit.QIAN: Decimal(1000), Unit.WAN: Decimal(10_000), Unit.YI: Decimal(100_000_000)}
+_YUAN = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 UNIT_PATTERN = "|".join(sorted(Unit, key=len, reverse=True))
 """any unit of money in a regular expression"""
 
@@ -70,12 +71,18 @@ class Amount(Struct, frozen=True, kw_only=True):
 
     def rounded(self, unit: Unit, places: int) -> Decimal:
         """The figure as printed in `unit`, half up as the finance system does."""
-        return (self.yuan / unit.yuan).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+        return (self.yuan / unit.yuan).quantize(_step(places), ROUND_HALF_UP)
 
     def told(self, unit: Unit, places: int) -> str:
         """The figure for a message, rounded as it prints; with all its decimals where nothing else would be left."""
         value = self.rounded(unit, places)
         return f"{value if value or not self.yuan else (self.yuan / unit.yuan).normalize():,f}{unit.value}"
+
+
+@lru_cache
+def _step(places: int) -> Decimal:
+    """The last of so many decimals."""
+    return Decimal(1).scaleb(-places)
 
 
 NOTHING = Amount(yuan=ZERO)

@@ -156,7 +156,7 @@ class TableGiven(NamedTuple):
         return Line(yuan, text, self.unit, path, self.name, row.title, expected)
 
 
-class Head(Struct, frozen=True, kw_only=True):
+class Head(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """一份文件, as far as its figures have to be compared."""
 
     id: str

@@ -43,7 +43,7 @@ class KnownFiles:
         stamp = stamp_of(status)
         if seen is None or seen.stamp != stamp:
             try:
-                seen = Seen(file_digest(Path(path)), stamp)
+                seen = Seen(file_digest(path), stamp)
             except OSError:
                 return NOTHING
             if status.st_ctime_ns > time.time_ns() - JUST_NOW:

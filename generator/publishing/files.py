@@ -9,6 +9,9 @@ from pathlib import Path
 
 from msgspec import Struct
 
+PART = 1 << 16
+"""bytes of a file that are read at once"""
+
 
 def write_folder(folder: Path, files: Mapping[str, bytes], besides: Collection[str] = ()) -> int:
     """Make `folder` hold exactly `files` (paths below it); returns how many were written or removed.
@@ -73,9 +76,12 @@ def bytes_digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def file_digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def file_digest(path: Path | str) -> str:
+    whole = hashlib.sha256()
+    with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - of all files of a site, as texts
+        while part := file.read(PART):
+            whole.update(part)
+    return whole.hexdigest()
 
 
 def write_sealed(path: Path, content: bytes) -> None:
@@ -125,5 +131,5 @@ def folder_digest(folder: Path, endings: str | tuple[str, ...] = "") -> str:
         text
         for name, entry in files_below(folder)
         if name.endswith(endings)
-        for text in (name, file_digest(Path(entry.path)))
+        for text in (name, file_digest(entry.path))
     )

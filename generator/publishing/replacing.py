@@ -68,7 +68,7 @@ def _laid(ground: Path, lying: Path, site: Path, sums: Mapping[str, str]) -> Tre
     like.ways = [link]
     ground.mkdir()
     for name, digest in sums.items():
-        like.bring(name, site / name, digest, like.ways)
+        like.bring(name, f"{site}/{name}", digest, like.ways)
         if not like.ways:  # copies would take the room of a second site
             shutil.rmtree(ground)
             return marked(site, sums)

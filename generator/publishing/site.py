@@ -93,7 +93,7 @@ def assemble(new: Growing, made_of: Ingredients, progress: Callable[[int], None]
             new.write(path, text.encode())
     indexing.finish(entries, shell.asked)
     for name, digest in indexing.digests.items():
-        new.copy(f"{SEARCH}{name}", indexing.files / name, digest)
+        new.copy(f"{SEARCH}{name}", f"{indexing.files}/{name}", digest)
     missing = missing_files(new.sums, entries, *gone, unchanged)
     if missing:
         raise SiteError(f"新网站缺少{len(missing)}个文件，例如 {missing[0]}")
@@ -104,7 +104,7 @@ def assemble(new: Growing, made_of: Ingredients, progress: Callable[[int], None]
 def _pour(made_of: Ingredients, entry: CatalogueEntry, new: Growing, indexing: Indexing) -> None:
     """Write the pages of a document, and tell the search of those that it is to find."""
     shell = made_of.shell
-    pages = load_pages(made_of.pages[entry.id].read().decode())
+    pages = load_pages(made_of.pages[entry.id].read())
     for page in pages:
         parts = page.pieces
         if page.beside and entry.id not in made_of.comparable:
@@ -126,7 +126,7 @@ def _copy(source: Path, new: Growing, prefix: str = "", digests: Mapping[str, st
     """Every file of a folder, those of known digests unread if the old site has them."""
     known = digests or {}
     for name, entry in files_below(source, prefix):
-        new.copy(name, Path(entry.path), known.get(name, ""))
+        new.copy(name, entry.path, known.get(name, ""))
 
 
 def missing_files(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
+
+from msgspec import json
 
 from gongkai.model.grid_cells import CellKind
 from gongkai.model.ledger import LedgerLine
@@ -23,7 +24,7 @@ OF_DOCUMENT = (
 
 def data_file(publication: Publication, ledger: Iterable[LedgerLine] = ()) -> str:
     """数据文件: tables (columns; rows with codes, names, amounts as strings), text, glossary, checks, as JSON."""
-    return json.dumps(document_data(publication, ledger), ensure_ascii=False) + "\n"
+    return json.format(json.encode(document_data(publication, ledger)), indent=0).decode() + "\n"
 
 
 def document_data(publication: Publication, ledger: Iterable[LedgerLine] = ()) -> Json:

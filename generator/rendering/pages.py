@@ -146,8 +146,14 @@ def relative(target: str, here: str) -> str:
 def _way(path: str, here: str) -> str:
     """A page links to the same pages again and again."""
     to, at = _steps(path), _steps(here)
-    shared = next((number for number, (a, b) in enumerate(zip(to, at, strict=False)) if a != b), min(len(to), len(at)))
-    link = "/".join((*[".."] * (len(at) - shared), *to[shared:])) or "."
+    shared = 0
+    for one, other in zip(to, at, strict=False):
+        if one != other:
+            break
+        shared += 1
+    link = "../" * (len(at) - shared) + "/".join(to[shared:])
+    if shared == len(to):
+        link = link[:-1] or "."
     return f"{link}/" if path.endswith("/") or not path else link
 
 
@@ -156,11 +162,11 @@ def _steps(path: str) -> tuple[str, ...]:
     return tuple(filter(None, path.split("/")))
 
 
-def dump_pages(pages: Iterable[Page]) -> str:
+def dump_pages(pages: Iterable[Page]) -> bytes:
     """页 as JSON, for a cache."""
-    return json.encode(tuple(pages)).decode()
+    return json.encode(tuple(pages))
 
 
-def load_pages(text: str) -> tuple[Page, ...]:
+def load_pages(data: bytes) -> tuple[Page, ...]:
     """What `dump_pages` wrote."""
-    return json.decode(text, type=tuple[Page, ...])
+    return json.decode(data, type=tuple[Page, ...])

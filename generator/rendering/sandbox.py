@@ -128,13 +128,14 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         return safe
 
     def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
-        if getattr(obj, "__self__", None) is self:  # what `Bounded` wrote
-            return obj(*args)
-        self._step()
         if type(obj) is Macro:  # what `Context.call` would come to
+            self._step()
             kwargs.pop("_block_vars", None)
             kwargs.pop("_loop_vars", None)
             return obj(context.eval_ctx, *args, **kwargs)
+        if getattr(obj, "__self__", None) is self:  # what `Bounded` wrote
+            return obj(*args)
+        self._step()
         if not (isinstance(obj, LoopContext | BlockReference) or self._allowed(obj)):
             raise SecurityError("这里的名称不能带括号使用")
         return context.call(obj, *args, **kwargs)

@@ -116,7 +116,7 @@ def test_what_is_as_it_was_is_neither_listed_nor_read(
         asked.append(path)
         return listing(path)
 
-    def read(name: str, _: Path) -> str:
+    def read(name: str, _: str) -> str:
         asked.append(name)
         return ""
 

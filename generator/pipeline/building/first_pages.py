@@ -201,7 +201,7 @@ class FirstPages:
         press.warm([id])
         if press.render(id, press.digests.document(id)).entry is None:
             return False
-        for page in load_pages(self._shown.files[PAGES].decode()):
+        for page in load_pages(self._shown.files[PAGES]):
             if not page.beside:  # whether that may be shown, the build knows
                 text = pour(page.pieces, leaf_model(self._project.previewed, page.depth))
                 _write(self._folder / page.file, text)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import gzip
-import json
 from collections import Counter
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
+from msgspec import json
 from msgspec.structs import replace
 
 from gongkai.composition.compose import Composed
@@ -127,7 +127,7 @@ class Press:
             highlights=prepared.composed.highlights,
         )
         whole = {f"{FILES}/{name}": content for name, content in files.items()}
-        whole |= {PAGES: dump_pages(pages).encode(), TERMS: _terms(publication).encode()}
+        whole |= {PAGES: dump_pages(pages), TERMS: _terms(publication)}
         whole |= {LINES: gzip.compress(lines_file(publication, self.digests.settings.address), mtime=0), SERIES: given}
         return self.store.keep(replace(self._record(prepared, digest), entry=entry, blocked=False), whole)
 
@@ -257,9 +257,9 @@ def _of_pages(name: str) -> bool:
     return name.startswith(("components/", "site/pages/")) and name.endswith(".html")
 
 
-def _terms(publication: Publication) -> str:
+def _terms(publication: Publication) -> bytes:
     """The glossary of a document as printed, for the glossary of the site."""
     terms = [
         (plain(block.term), plain(block.text)) for block in publication.blocks() if isinstance(block, GlossaryEntry)
     ]
-    return json.dumps(terms, ensure_ascii=False)
+    return json.format(json.encode(terms), indent=0)

@@ -119,7 +119,8 @@ class Store(Struct, frozen=True, kw_only=True, dict=True):
             for below in {name.rpartition("/")[0] for name in files}:
                 (folder / below).mkdir(parents=True, exist_ok=True)
             for name, content in files.items():
-                (folder / name).write_bytes(content)
+                with open(f"{folder}/{name}", "wb") as file:  # noqa: PTH123 - dozens of a document
+                    file.write(content)
             write_sealed(folder / RECORD, record_of(rendered))
             shutil.rmtree(target, ignore_errors=True)
             target.parent.mkdir(parents=True, exist_ok=True)

@@ -22,6 +22,8 @@ from gongkai.publishing.releases.record import READ_ONLY, Record, stamp_of
 from gongkai.publishing.releases.sums import FILE, SIGNATURES, sums_text
 from gongkai.publishing.releases.tree import NONE, Files, Tree, below
 
+Way = Callable[[Path | str, Path | str], None]
+"""how a file is put at a place without its content being read"""
 FOLDER_MODE = 0o755
 UNABLE = frozenset(
     {errno.EXDEV, errno.EOPNOTSUPP, errno.ENOTTY, errno.EINVAL, errno.EPERM, errno.EMLINK, errno.ENOSYS, errno.EACCES}
@@ -69,8 +71,8 @@ class Growing:
         self._ground = ground
         self._placed: set[str] = set()
         """names of files that did not lie in the ground"""
-        self.ways: list[Callable[[Path, Path], None]] = [clone, link]
-        self._clones: list[Callable[[Path, Path], None]] = [clone]
+        self.ways: list[Way] = [clone, link]
+        self._clones: list[Way] = [clone]
         self._touched: set[str] = set()
         """folders that are there, and may hold others than before"""
         self._gone: set[str] = set()
@@ -83,7 +85,7 @@ class Growing:
             self._unread.append(name)
             self.sums[name] = digest
 
-    def copy(self, name: str, source: Path, digest: str = "") -> bool:
+    def copy(self, name: str, source: Path | str, digest: str = "") -> bool:
         """A file from elsewhere, unless the old folder has it; whether it had."""
         digest = digest or file_digest(source)
         if self.take(name, digest):
@@ -104,12 +106,10 @@ class Growing:
         if self._ground and name not in self._ground.others:
             self.sums[name] = digest
         else:
-            self.bring(name, self._old / name, digest, ways=self.ways if seen.read_only else None)
+            self.bring(name, f"{self._old}/{name}", digest, ways=self.ways if seen.read_only else None)
         return True
 
-    def bring(
-        self, name: str, source: Path, digest: str, ways: list[Callable[[Path, Path], None]] | None = None
-    ) -> None:
+    def bring(self, name: str, source: Path | str, digest: str, ways: list[Way] | None = None) -> None:
         """A file that is known to be as it should, shared in one of these ways, or else copied."""
         place = self._place(name)
         if not _shared(source, place, ways or []):
@@ -142,7 +142,7 @@ class Growing:
     def verify(self) -> None:
         """Read what has been written. Raises GrowthError if it is not what it should be."""
         for name in self._unread:
-            if file_digest(self.folder / name) != self.sums[name]:
+            if file_digest(f"{self.folder}/{name}") != self.sums[name]:
                 raise GrowthError(f"文件“{name}”没有写对：复制的时候变了，或者磁盘有问题")
         self._unread.clear()
 
@@ -186,13 +186,13 @@ class Growing:
             if (self._old / name).is_file():
                 copy_file(self._old / name, self._place(name))
 
-    def _place(self, name: str) -> Path:
+    def _place(self, name: str) -> str:
         """A place where nothing lies any more, in a folder that is there."""
         self._make(name.rpartition("/")[0])
         if self._ground:
             self._empty(name)
         self._placed.add(name)
-        return self.folder / name
+        return f"{self.folder}/{name}"
 
     def _empty(self, name: str) -> str:
         """Take away what lies in the ground; returns the folder that it was in, nothing where nothing was there."""
@@ -215,10 +215,15 @@ class Growing:
         if folder:
             self._make(folder.rpartition("/")[0])
         place = self.folder / folder
-        if place.is_symlink() or not place.is_dir():
-            place.unlink(missing_ok=True)
+        try:
             place.mkdir()
-            place.chmod(FOLDER_MODE)
+        except FileExistsError:
+            if place.is_dir() and not place.is_symlink():
+                self._touched.add(folder)
+                return
+            place.unlink()
+            place.mkdir()
+        place.chmod(FOLDER_MODE)
         self._touched.add(folder)
 
 
@@ -229,41 +234,41 @@ def others(one: Record, other: Record, names: Iterable[str]) -> frozenset[str]:
     )
 
 
-def write_file(place: Path, content: bytes) -> None:
+def write_file(place: Path | str, content: bytes) -> None:
     """A new file that nobody changes by mistake."""
-    with place.open("xb") as file:
+    with open(place, "xb") as file:  # noqa: PTH123 - all files of a site, as texts
         file.write(content)
-    place.chmod(READ_ONLY)
+        os.fchmod(file.fileno(), READ_ONLY)
 
 
-def copy_file(source: Path, place: Path) -> None:
+def copy_file(source: Path | str, place: Path | str) -> None:
     """With its time, by which browsers and rsync know whether they have it."""
     shutil.copyfile(source, place, follow_symlinks=False)
     _as_of(source, place)
 
 
-def clone(source: Path, place: Path) -> None:
+def clone(source: Path | str, place: Path | str) -> None:
     """A file of its own that shares the other's blocks until one of them is written (Linux FICLONE)."""
     try:
-        with source.open("rb") as old, place.open("xb") as new:
+        with Path(source).open("rb") as old, Path(place).open("xb") as new:
             fcntl.ioctl(new, _FICLONE, old.fileno())
     except OSError:
-        place.unlink(missing_ok=True)
+        Path(place).unlink(missing_ok=True)
         raise
     _as_of(source, place)
 
 
-def link(source: Path, place: Path) -> None:
-    place.hardlink_to(source)
+def link(source: Path | str, place: Path | str) -> None:
+    os.link(source, place)
 
 
-def _as_of(source: Path, place: Path) -> None:
-    status = source.stat()
+def _as_of(source: Path | str, place: Path | str) -> None:
+    status = os.stat(source)  # noqa: PTH116 - as above
     os.utime(place, ns=(status.st_mtime_ns, status.st_mtime_ns))
-    place.chmod(READ_ONLY)
+    os.chmod(place, READ_ONLY)  # noqa: PTH101 - as above
 
 
-def _shared(source: Path, place: Path, ways: list[Callable[[Path, Path], None]]) -> bool:
+def _shared(source: Path | str, place: str, ways: list[Way]) -> bool:
     """In the first way that works; one that does not is not tried again, but for a file with links enough."""
     for way in tuple(ways):
         try:

@@ -85,7 +85,7 @@ class Tree(Struct, frozen=True):
     """name → stamp, of those below it"""
 
 
-def look(folder: Path, known: Tree, digest: Callable[[str, Path], str] | None = None) -> Tree:
+def look(folder: Path, known: Tree, digest: Callable[[str, str], str] | None = None) -> Tree:
     """The folder as it is now; nothing where it is not there. `digest`: of a file that is not as it is known."""
     try:
         place = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
@@ -132,7 +132,7 @@ def read_tree(file: Path) -> Tree:
     return Tree(Files(names, digests, stamps[:end]), steady) if len(names) == len(digests) else Tree()
 
 
-def _now(folder: Path, place: int, known: Tree, digest: Callable[[str, Path], str]) -> Tree:
+def _now(folder: Path, place: int, known: Tree, digest: Callable[[str, str], str]) -> Tree:
     steady = _steady(place, known.folders)
     listed, folders = _listed(folder, steady, known.folders if steady else ())
     kept = [name for name in known.files if name.rpartition("/")[0] in steady] if steady else []
@@ -145,7 +145,7 @@ def _now(folder: Path, place: int, known: Tree, digest: Callable[[str, Path], st
         seen = known.files.get(name)
         if seen is None or seen.stamp != stamp:
             mode = os.stat(name, dir_fd=place, follow_symlinks=False).st_mode
-            seen = Seen(digest(name, folder / name) if stat.S_ISREG(mode) else "", stamp, not mode & 0o222)
+            seen = Seen(digest(name, f"{folder}/{name}") if stat.S_ISREG(mode) else "", stamp, not mode & 0o222)
         found[name] = seen
     return Tree(Files.of(found), {**steady, **folders})
 
@@ -202,7 +202,7 @@ def _stamps(place: int, names: Iterable[str]) -> Iterator[bytes]:
     return starmap(STAMP.pack, map(MARKS, map(partial(os.stat, dir_fd=place, follow_symlinks=False), names)))
 
 
-def _read(_: str, file: Path) -> str:
+def _read(_: str, file: str) -> str:
     try:
         return file_digest(file)
     except OSError:

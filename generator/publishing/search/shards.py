@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from msgspec import Struct
+from msgspec import Struct, json
 
 from gongkai.publishing.search.postings import posting, read_posting, shard_of
 
@@ -71,7 +70,7 @@ class Patched(Struct, frozen=True):
 
 def patched(shard: str, changed: Changed) -> Patched:
     """With these changes."""
-    postings: dict[str, str] = json.loads(shard)
+    postings = json.decode(shard, type=dict[str, str])
     stood = {word for word in changed if word in postings}
     for word, patterns in changed.items():
         before = read_posting(postings.pop(word)) if word in postings else {}
@@ -90,4 +89,4 @@ def shard_name(number: int) -> str:
 
 
 def _text(postings: Mapping[str, str]) -> str:
-    return json.dumps(postings, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return json.encode(postings, order="sorted").decode()

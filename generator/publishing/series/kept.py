@@ -12,11 +12,11 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from msgspec import Struct, field, to_builtins
+from msgspec import Struct, convert, field
 
 from gongkai.model.series import Contribution, Head, Line, Lines, TableGiven
 from gongkai.publishing.files import bytes_digest
-from gongkai.publishing.series.contributions import head_of, lines_of, packed, tables_of
+from gongkai.publishing.series.contributions import lines_of, packed, tables_of
 
 STATE, GIVEN, ITEMS, TABLES, FORMS = "state.json", "given", "items", "tables", "forms"
 Tables = Mapping[str, TableGiven]
@@ -73,7 +73,7 @@ class Kept:
         return State(
             look=told["look"],
             made_of=told["made_of"],
-            heads={id: head_of(head) for id, head in told["heads"].items()},
+            heads=convert(told["heads"], dict[str, Head]),
             gone={(department, kind, year): why for department, kind, year, why in told["gone"]},
             items=told["items"],
             titles={item: (title, count) for item, (title, count) in told["titles"].items()},
@@ -96,7 +96,7 @@ class Kept:
         told = {
             "look": state.look,
             "made_of": state.made_of,
-            "heads": {id: to_builtins(head) for id, head in state.heads.items()},
+            "heads": state.heads,
             "gone": sorted([*key, why] for key, why in state.gone.items()),
             "items": state.items,
             "titles": state.titles,
@@ -110,11 +110,11 @@ class Kept:
 
     def given(self, id: str) -> Lines:
         """What a document gave. Raises KeptError."""
-        return lines_of(json.loads(self._read(f"{GIVEN}/{id}.json")))
+        return lines_of(self._read(f"{GIVEN}/{id}.json"))
 
     def tables(self, id: str) -> dict[str, TableGiven]:
         """The tables that a document gave. Raises KeptError."""
-        return tables_of(json.loads(self._read(f"{TABLES}/{id}.json")))
+        return tables_of(self._read(f"{TABLES}/{id}.json"))
 
     def give(self, id: str, made: Contribution) -> None:
         self._write(f"{GIVEN}/{id}.json", packed(made.lines))
@@ -126,14 +126,14 @@ class Kept:
 
     def form(self, form: str) -> dict[str, TableGiven]:
         """A table of the forms in a year: by document. Raises KeptError."""
-        return tables_of(json.loads(self._read(f"{FORMS}/{form}.json")))
+        return tables_of(self._read(f"{FORMS}/{form}.json"))
 
     def keep_form(self, form: str, tables: Tables) -> None:
         self._write(f"{FORMS}/{form}.json", packed(tables))
 
     def item(self, item: str) -> dict[str, dict[str, Line]]:
         """The figures of an item: document → measure → line. Raises KeptError."""
-        return lines_of(json.loads(self._read(f"{ITEMS}/{item}.json")))
+        return lines_of(self._read(f"{ITEMS}/{item}.json"))
 
     def keep_item(self, item: str, lines: Mapping[str, Mapping[str, Line]]) -> None:
         self._write(f"{ITEMS}/{item}.json", packed(lines))
@@ -149,5 +149,9 @@ class Kept:
 
     def _write(self, name: str, content: bytes) -> None:
         place = self._folder / name
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(bytes_digest(content).encode() + b"\n" + content)
+        sealed = bytes_digest(content).encode() + b"\n" + content
+        try:
+            place.write_bytes(sealed)
+        except FileNotFoundError:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(sealed)

@@ -6,10 +6,11 @@ twice stands in `strings`, and its number (from -1 down) in its place. Between t
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
+
+from msgspec import json
 
 from gongkai.model.publication import Publication
 from gongkai.rendering.figures.of_text import TEXT_SOURCES, TextOrigin
@@ -36,7 +37,7 @@ def figures_file(publication: Publication, origins: FigureOrigins) -> bytes:
         "tables": [encode.table(table) for table in origins.tables],
         "texts": [encode.text(one) for one in origins.texts],
     }
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+    return json.encode(told)
 
 
 def shortened(line: Line, told: str) -> tuple[Piece, ...]:

@@ -58,14 +58,14 @@ class _Reader(Struct):
     place: str
 
     def lines(self) -> Iterator[Line]:
-        units = column_units(self.table)
+        units, read = column_units(self.table), readings(self.table)
         rows = {row_id(self.table, number): (number, str(_level(row))) for number, row in enumerate(self.table.body)}
         for line in table_lines(self.table):
             if not line.cells:  # a row of words, or the name of a table that has no rows
                 continue
             number, level = rows[line.id]
             for cell in line.cells:
-                said = readings(self.table)[number, cell.column - 1]
+                said = read[number, cell.column - 1]
                 unit = units[cell.column - 1]
                 yield (
                     line.id,

@@ -92,7 +92,7 @@ def _values(line: Line, table: Table, number: int, kinds: Kinds) -> Iterator[str
         elif cell.kind is CellKind.AMOUNT:
             yield _amount(begun.get((number, column), NOTHING))
         else:
-            yield cell.text.strip() if column == _home(cell, line, kinds) else ""
+            yield cell.text.strip() if cell.colspan == 1 or column == _home(cell, line, kinds) else ""
 
 
 def _amount(said: Reading) -> str:

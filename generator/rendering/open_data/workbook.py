@@ -12,6 +12,8 @@ from typing import Any
 
 from msgspec import Struct, field
 from xlsxwriter import Workbook
+from xlsxwriter.utility import xl_rowcol_to_cell_fast
+from xlsxwriter.worksheet import CellNumberTuple, CellStringTuple, Worksheet
 
 from gongkai.model.grid import Placed, body_places, columns, placed
 from gongkai.model.grid_cells import CellKind, GridCell
@@ -44,9 +46,23 @@ def tables_workbook(publication: Publication) -> bytes:
     book.set_properties({"title": publication.title, "author": publication.department, "created": ALWAYS})
     looks = Looks(book)
     for table, name in zip(tables, sheet_names(map(_called, tables)), strict=True):
-        _Drawer(table=table, sheet=book.add_worksheet(name), looks=looks).draw()
+        _Drawer(table=table, sheet=book.add_worksheet(name, _Sheet), looks=looks).draw()
     book.close()
     return stream.getvalue()
+
+
+class _Sheet(Worksheet):  # type: ignore[misc]
+    """工作表 whose texts and numbers are written as `Worksheet` writes them, at once: nearly all cells are such."""
+
+    def _write_cell(self, row: int, col: int, cell: Any) -> None:
+        if not cell.format or not isinstance(cell, CellStringTuple | CellNumberTuple):
+            super()._write_cell(row, col, cell)
+            return
+        cell_at = f'<c r="{xl_rowcol_to_cell_fast(row, col)}" s="{cell.format._get_xf_index()}"'  # noqa: SLF001
+        if isinstance(cell, CellStringTuple):
+            self.fh.write(f'{cell_at} t="s"><v>{cell.string}</v></c>')
+        else:
+            self.fh.write(f"{cell_at}><v>{cell.number:.16G}</v></c>")
 
 
 def _called(table: Table) -> str:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 
-from msgspec import Struct
+from msgspec import Struct, json
 
 from gongkai.model.series import Series
 from gongkai.rendering.pages import SOURCES, TEXT_CHANGES, VERSIONS, Page, PageKind, SearchLine
@@ -109,7 +108,7 @@ def piece(page: SearchPage) -> bytes:
         "heads": list(heads),
         "lines": [_line(line, heads) for line in page.lines],
     }
-    return json.dumps(_filled(told), ensure_ascii=False, separators=(",", ":")).encode()
+    return json.encode(_filled(told))
 
 
 def _line(line: SearchLine, heads: dict[str, int]) -> Json:

@@ -77,6 +77,7 @@ class City(Struct):
     record: Files = field(default_factory=lambda: Tree().files)
     look: str = "look"
     keys: dict[str, str] = field(default_factory=dict)
+    paths: tuple[str, ...] = ()
 
     def put(self, *contributions: Contribution) -> None:
         for one in contributions:

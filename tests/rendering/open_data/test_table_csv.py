@@ -6,6 +6,7 @@ import csv
 import io
 
 from gongkai.model.publication import Table
+from gongkai.rendering.open_data.csv_text import csv_text
 from gongkai.rendering.open_data.table_csv import csv_files
 from tests import sample
 from tests.rendering.open_data import towns
@@ -72,3 +73,10 @@ def test_only_of_statutory_tables_for_excel() -> None:
     files = csv_files(sample.publication())
     assert sorted(files) == ["t01", "t03", "t07"]
     assert all(content.startswith(b"\xef\xbb\xbf") for content in files.values())
+
+
+def test_fields_are_read_as_they_were_written() -> None:
+    """Commas, quotes and ends of lines in a text end no field; the same text comes out wherever it stands."""
+    lines = [["甲,乙", '说"是"', "一行\n又一行", ""], ["甲,乙", "", '"', "1,234.50"]]
+    assert [*csv.reader(io.StringIO(csv_text(lines), newline=""))] == lines
+    assert csv_text([["a", "b,c"]]) == 'a,"b,c"\r\n'

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
+from xlsxwriter.worksheet import Worksheet as Written
 
 from gongkai.model.publication import Publication, Table
 from gongkai.rendering.open_data.number_formats import number_format
@@ -40,6 +41,13 @@ def test_amounts_are_numbers_in_their_printed_format() -> None:
     assert shown(sheet, 1234.5) == "#,##0.00"
     assert shown(sheet, -5) == "#,##0.00;(#,##0.00)"
     assert shown(sheet, 1) == "#,##0.00%"
+
+
+def test_cells_are_written_as_the_library_writes_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    publications = [towns.with_table(table) for table in (towns.in_yuan(), towns.as_printed())]
+    ours = [*map(tables_workbook, publications)]
+    monkeypatch.setattr("gongkai.rendering.open_data.workbook._Sheet", Written)
+    assert [*map(tables_workbook, publications)] == ours
 
 
 def test_zero_reads_as_it_is_printed() -> None:
