@@ -13,7 +13,7 @@ from gongkai.loading.edition_merge import merge
 from gongkai.loading.problems import Read
 from gongkai.loading.shared_forms import kind_named, read_kinds, read_lists
 from gongkai.loading.waivers_file import read_waivers
-from gongkai.loading.yaml_reader import read_yaml
+from gongkai.loading.yaml_reader import Parse, parse_yaml, read_yaml
 from gongkai.model.columns import TEMPLATED
 from gongkai.model.edition import Edition
 from gongkai.model.findings import Finding, errors, found
@@ -90,9 +90,9 @@ class LoadedEdition(Struct, frozen=True, kw_only=True):
         return next((one.place for one in texts if one.text == text), place)
 
 
-def load_edition(editions: Path, name: str, place: Place) -> LoadedEdition:
+def load_edition(editions: Path, name: str, place: Place, parse: Parse = parse_yaml) -> LoadedEdition:
     """Load an edition by its folder name; `place` is where the document names it."""
-    line = _Lineage()
+    line = _Lineage(parse)
     line.follow(editions, name, place)
     readable = not errors(line.findings)
     bound: Read[Edition | None] = Read(value=None)
@@ -125,6 +125,7 @@ def _bound(tree: Mapping, templates: Path) -> Read[Edition | None]:
 class _Lineage(Struct):
     """沿革: what was read of an edition and of those that it inherits from, nearest first."""
 
+    parse: Parse
     names: list[str] = field(default_factory=list)
     layers: list[Mapping] = field(default_factory=list)
     nodes: list[Node] = field(default_factory=list)
@@ -143,19 +144,19 @@ class _Lineage(Struct):
                 self.findings.append(found("L621", place, "没有", 名=name, 可=known))
                 return
             self.names.append(name)
-            own = _read_folder(editions / name, self.findings, self.nodes)
+            own = _read_folder(editions / name, self.findings, self.nodes, self.parse)
             self.layers.append(own)
-            self.waivers.extend(_waivers(editions / name, self.misread))
+            self.waivers.extend(_waivers(editions / name, self.misread, self.parse))
             name = own.said("继承")
 
 
-def _read_folder(folder: Path, findings: list[Finding], nodes: list[Node]) -> Mapping:
+def _read_folder(folder: Path, findings: list[Finding], nodes: list[Node], parse: Parse) -> Mapping:
     items: list[tuple[Scalar, Node]] = []
     for name in FILES:
         path = folder / name
         if not path.is_file():
             continue
-        loaded = read_yaml(path, f"{EDITIONS}/{folder.name}/{name}")
+        loaded = read_yaml(path, f"{EDITIONS}/{folder.name}/{name}", parse=parse)
         findings.extend(loaded.findings)
         if isinstance(loaded.node, Mapping):
             nodes.append(loaded.node)
@@ -169,10 +170,10 @@ def _read_folder(folder: Path, findings: list[Finding], nodes: list[Node]) -> Ma
     return Mapping(items=tuple(items), place=Place(path=f"{EDITIONS}/{folder.name}/edition.yml", line=1, column=1))
 
 
-def _waivers(folder: Path, findings: list[Finding]) -> tuple[Waiver, ...]:
+def _waivers(folder: Path, findings: list[Finding], parse: Parse) -> tuple[Waiver, ...]:
     if not (folder / WAIVERS).is_file():
         return ()
-    loaded = read_yaml(folder / WAIVERS, f"{EDITIONS}/{folder.name}/{WAIVERS}")
+    loaded = read_yaml(folder / WAIVERS, f"{EDITIONS}/{folder.name}/{WAIVERS}", parse=parse)
     read = read_waivers(loaded.node) if loaded.node is not None else None
     findings.extend((*loaded.findings, *(read.findings if read else ())))
     return read.value if read else ()

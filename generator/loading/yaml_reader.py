@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -41,13 +41,20 @@ class Loaded(Struct, frozen=True, kw_only=True):
     findings: tuple[Finding, ...] = field(default=())
 
 
-def read_yaml(path: Path, shown: str, *, root: Path | None = None) -> Loaded:
-    """Read one file; `shown` names it in findings. Below `root` (default: its folder) no link is followed."""
+Parse = Callable[[bytes, str], Loaded]
+"""of the bytes of a file, and how findings name it"""
+
+
+def read_yaml(path: Path, shown: str, *, root: Path | None = None, parse: Parse | None = None) -> Loaded:
+    """Read one file; `shown` names it in findings. Below `root` (default: its folder) no link is followed.
+
+    `parse`: who parses it, if that is known to have come to the same before.
+    """
     root = root or path.parent
     data = open_within(root, path.relative_to(root).as_posix(), shown)
     if isinstance(data, Finding):
         return Loaded(node=None, findings=(data,))
-    return parse_yaml(data, shown)
+    return (parse or parse_yaml)(data, shown)
 
 
 @lru_cache(maxsize=256)

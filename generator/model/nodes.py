@@ -57,7 +57,7 @@ class _Asked:
         return value.place if value is not None else self.place
 
 
-class Scalar(_Asked, Struct, frozen=True, kw_only=True):
+class Scalar(_Asked, Struct, frozen=True, kw_only=True, tag=True, omit_defaults=True):
     """文字: one value as written. `null`: nothing stands there (or ~, null), which is not the same as an empty text."""
 
     text: str
@@ -65,7 +65,7 @@ class Scalar(_Asked, Struct, frozen=True, kw_only=True):
     null: bool = False
 
 
-class Sequence(_Asked, Struct, frozen=True, kw_only=True):
+class Sequence(_Asked, Struct, frozen=True, kw_only=True, tag=True, omit_defaults=True):
     """列表."""
 
     items: tuple[Node, ...]
@@ -80,7 +80,7 @@ class Sequence(_Asked, Struct, frozen=True, kw_only=True):
         return self.items
 
 
-class Mapping(_Asked, Struct, frozen=True, kw_only=True):
+class Mapping(_Asked, Struct, frozen=True, kw_only=True, tag=True, omit_defaults=True):
     """键值: in the order of the file, each key once."""
 
     items: tuple[tuple[Scalar, Node], ...]

@@ -50,7 +50,7 @@ class Digests(SharedDigests):
         self.mentions = Mentions(workspace)
         self._figures: dict[str, str] = {}
         self._editions: dict[str, str] = {}
-        self._known_editions = KnownEditions(self.project.known_editions, self._state_of_edition)
+        self._known_editions = KnownEditions(self.project.known_editions, self._state_of_edition, lambda: self.ground)
         workspace.known_editions = self._known_editions
 
     def turn_to(self, workspace: Workspace) -> None:

@@ -13,6 +13,7 @@ from gongkai.checks.waivers import explained_in_edition
 from gongkai.linting.wording_check import wording_findings
 from gongkai.loading.edition_files import LoadedEdition, load_edition
 from gongkai.loading.library import Library
+from gongkai.loading.yaml_reader import parse_yaml
 from gongkai.model.edition import Edition
 from gongkai.model.places import Place
 from gongkai.pipeline.known_editions import Examined, KnownEditions
@@ -23,10 +24,10 @@ def read_edition(
 ) -> LoadedEdition:
     """An edition with all that is wrong in it; `place`, where a document names it, is told if it cannot be had.
 
-    `known`: what was found in editions before; None: all that is to be found is looked for, and wording is made ready.
+    `known`: what was read and found in editions before; None: all is read and looked for, and wording is made ready.
     """
     state = known.state(name) if known else ""
-    loaded = load_edition(editions, name, place)
+    loaded = load_edition(editions, name, place, known.trees.parse if known else parse_yaml)
     if loaded.edition is None:
         return loaded
     examined = known.examined(name, state) if known else None

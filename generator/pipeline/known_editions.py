@@ -13,6 +13,7 @@ from pathlib import Path
 from msgspec import DecodeError, Struct, json
 
 from gongkai.model.findings import Finding
+from gongkai.pipeline.known_trees import KnownTrees
 from gongkai.publishing.files import read_sealed, write_sealed
 
 
@@ -28,10 +29,14 @@ class Examined(Struct, frozen=True, kw_only=True):
 class KnownEditions:
     """认得的版式 of a project."""
 
-    def __init__(self, folder: Path, state_of: Callable[[str], str]) -> None:
-        """`state_of`: what tells an edition at this moment, with all that counts for it; "" if there is none."""
+    def __init__(self, folder: Path, state_of: Callable[[str], str], ground: Callable[[], str]) -> None:
+        """`state_of`: what tells an edition at this moment, with all that counts for it; "" if there is none.
+
+        `ground`: what counts for whatever is said of content.
+        """
         self._folder = folder
         self.state = state_of
+        self.trees = KnownTrees(folder / "files", ground)
 
     def examined(self, name: str, state: str) -> Examined | None:
         """What was found in an edition of this state, if it still is in it, and was looked at before."""

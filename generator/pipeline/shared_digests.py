@@ -119,7 +119,7 @@ class SharedDigests:
         """As it was when this process first asked: it goes on with what it has loaded."""
         key = gongkai.__file__, tuple(without)
         if key not in _PROGRAMS:
-            folder = self.files.folder(Path(gongkai.__file__).parent, ".py", without)
+            folder = self.files.folder(Path(gongkai.__file__).parent, (".py", ".txt"), without)
             _PROGRAMS[key] = digest_of((folder, self.files.folder(FINDINGS)))
         return _PROGRAMS[key]
 

@@ -16,14 +16,14 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from gongkai.model.site_settings import SiteSettings
-from gongkai.publishing.drawn_shell import recall, remember
+from gongkai.publishing.drawn_shell import Drawn, recall, remember
 from gongkai.publishing.failures import ShellError
 from gongkai.publishing.files import digest_of, write_folder
 from gongkai.publishing.host import Host, Model, build_host, model_page
 from gongkai.publishing.pouring import MARKS, pour
 from gongkai.publishing.search.characters import characters
 from gongkai.publishing.search.indexing import Besides
-from gongkai.publishing.search.questions import Questions, read_questions
+from gongkai.publishing.search.questions import read_questions
 from gongkai.publishing.search.same_sound_places import sounding_like
 from gongkai.publishing.search.volumes import only_volume
 from gongkai.publishing.series.comparing import depths as depths_compared
@@ -35,7 +35,7 @@ from gongkai.rendering.lists.data import list_files
 from gongkai.rendering.pages import Link
 from gongkai.rendering.sandbox import TemplateEnvironment
 from gongkai.rendering.search.pieces import SearchPage, site_pages
-from gongkai.rendering.shell_pages import Announced, SiteTerm, guide_page, search_page, shell_pages
+from gongkai.rendering.shell_pages import Announced, SiteTerm, guide_page, search_page, shell_pages, shell_paths
 
 LEAF, INDEX = "model-page", "model-index"
 """folders of the model pages for documents, which have a navigation of their own, and for the shell"""
@@ -139,7 +139,6 @@ def build_shell(inputs: ShellInputs) -> Shell:
     docs = inputs.manual or inputs.project / "docs"
     guides = tuple(_guides(templates / "site", docs))
     environment = page_environment(templates)
-    questions = read_questions(templates / "site")
     site, record = inputs.work / "shell", inputs.work / "shell.drawn"
     before = recall(record, site, inputs.key) if inputs.made_of else None
     kept, pages = ((), ()) if before else _drawn(inputs, guides, environment)
@@ -156,7 +155,8 @@ def build_shell(inputs: ShellInputs) -> Shell:
         kept, pages = (kept, pages) if pages else _drawn(inputs, guides, environment)
         poured = dict(_poured(pages, models, host))
         changed = write_folder(site, _files(host.folder) | poured | dict(list_files(inputs.entries)))
-        before = remember(record, site, inputs.key, host.digest, paths, kept)
+        drawn = Drawn(key=inputs.key, host=host.digest, paths=paths, kept=kept, asked=_asked(inputs))
+        before = remember(record, site, drawn)
     return Shell(
         site=site,
         digests=before.files,
@@ -166,12 +166,13 @@ def build_shell(inputs: ShellInputs) -> Shell:
         rebuilt=host.rebuilt or changed > 0,
         paths=paths,
         searched=site_pages(inputs.terms),
-        asked=_asked(questions, inputs),
+        asked=before.asked,
         kept=dict(zip((False, True), before.kept, strict=True)),
     )
 
 
-def _asked(questions: Questions, inputs: ShellInputs) -> Besides:
+def _asked(inputs: ShellInputs) -> Besides:
+    questions = read_questions(inputs.project / "templates" / "site")
     places = {name for entry in inputs.entries for name in (entry.department, *entry.region)}
     synonyms = questions.pairs((variant, term.term) for term in inputs.terms for variant in term.variants)
     return Besides(
@@ -221,9 +222,13 @@ def _drawn(
     """What stands above pages that are kept, and the pages."""
     try:
         kept = tuple(environment.draw("site/pages/kept.html", lacks=lacks).strip() for lacks in (False, True))
-        return kept, _pages(inputs, guides, environment)
+        pages = _pages(inputs, guides, environment)
     except TemplateError as error:
         raise ShellError(f"templates/site/pages 的模板有误：{error}") from error
+    gone = (*inputs.announced.withdrawn, *inputs.announced.halted)
+    if forgotten := sorted(shell_paths(inputs.entries, gone) - {page.path for page in pages}):
+        raise ShellError(f"新网站缺少{len(forgotten)}个网页，例如 {forgotten[0]}")
+    return kept, pages
 
 
 def _pages(inputs: ShellInputs, guides: Iterable[Model], environment: TemplateEnvironment) -> tuple[ShellPage, ...]:

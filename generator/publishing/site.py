@@ -26,7 +26,6 @@ from gongkai.rendering.lists.data import list_paths
 from gongkai.rendering.pages import load_pages
 from gongkai.rendering.search.pieces import SearchPage, piece_paths, pieces, search_pages
 from gongkai.rendering.series.links import COMPARE
-from gongkai.rendering.shell_pages import shell_paths
 
 SEARCH = "search/index/"
 
@@ -94,7 +93,7 @@ def assemble(new: Growing, made_of: Ingredients, progress: Callable[[int], None]
     indexing.finish(entries, shell.asked)
     for name, digest in indexing.digests.items():
         new.copy(f"{SEARCH}{name}", f"{indexing.files}/{name}", digest)
-    missing = missing_files(new.sums, entries, *gone, unchanged)
+    missing = missing_files(new.sums, shell.paths, entries, unchanged)
     if missing:
         raise SiteError(f"新网站缺少{len(missing)}个文件，例如 {missing[0]}")
     new.finish()
@@ -131,18 +130,16 @@ def _copy(source: Path, new: Growing, prefix: str = "", digests: Mapping[str, st
 
 def missing_files(
     there: Iterable[str],
+    shell: Iterable[str],
     entries: tuple[CatalogueEntry, ...],
-    withdrawn: tuple[GoneEntry, ...] = (),
-    halted: tuple[GoneEntry, ...] = (),
     whole: Collection[str] = frozenset(),
 ) -> list[str]:
     """Which of the pages and files that a catalogue calls for are not there.
 
-    `whole`: ids of documents of which that is known, as they have been taken over.
+    `shell`: the paths of its pages. `whole`: ids of documents of which that is known, as they have been taken over.
     """
-    own = sorted(shell_paths(entries, (*withdrawn, *halted)))
     wanted = [CATALOGUE, robots.FILE, f"{SEARCH}{ENTRY}", *feed_paths(entries), *open_data_paths(entries)]
-    wanted += [*(f"{page}index.html" for page in (COMPARE, *own)), *list_paths(entries)]
+    wanted += [*(f"{page}index.html" for page in (COMPARE, *shell)), *list_paths(entries)]
     wanted += {part_path(entry.id) for entry in entries}
     for entry in (entry for entry in entries if entry.id not in whole):
         wanted += (f"{page}index.html" for page in entry.pages)
