@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-DEAR = ("dask", "distributed", "mkdocs", "numpy", "pyarrow", "s3fs", "scipy", "weasyprint")
+DEAR = ("cryptography", "dask", "distributed", "mkdocs", "numpy", "pyarrow", "s3fs", "scipy", "weasyprint")
 RULES = ("gongkai.checks.rules", "gongkai.composition.compose", "gongkai.rendering.html", "jinja2")
 WORD = ("gongkai.pipeline.authoring.words", "gongkai.word_files")
 

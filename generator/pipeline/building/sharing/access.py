@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from msgspec import Struct
 
 from gongkai.loading.cache_settings_file import read_cache_settings
@@ -15,6 +15,9 @@ from gongkai.pipeline.building.sharing.shared_place import SharedPlace, trusted_
 from gongkai.pipeline.building.sharing.signing import KeyTextError, public_key, secret_key
 from gongkai.pipeline.places.opening import open_place
 from gongkai.pipeline.project import Project
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 ADDRESS, SECRET, SECRET_FILE = "GONGKAI_CACHE", "GONGKAI_CACHE_KEY", "GONGKAI_CACHE_KEY_FILE"
 """variables: the way to the place from this machine, where it is another; 私钥, or the file that it stands in"""

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from msgspec import Struct
 
 from gongkai.pipeline.building.sharing.eviction import DAY, Allowance, Kept, Superfluous, Use, superfluous
@@ -18,6 +18,9 @@ from gongkai.pipeline.building.store import Rendered, Store
 from gongkai.pipeline.digests import Digest
 from gongkai.pipeline.places.place import Place, PlaceError
 from gongkai.publishing.files import digest_of
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 ENTRIES, USES, MARKS = "entries", "uses", "marks"
 HERE, TIDIED = f"{MARKS}/here", f"{MARKS}/tidied"

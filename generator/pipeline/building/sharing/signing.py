@@ -8,11 +8,12 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Iterable
-
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from typing import TYPE_CHECKING
 
 from gongkai.publishing.files import bytes_digest
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 MAGIC = b"gongkai 1\n"
 SIGNATURE = 64
@@ -31,16 +32,22 @@ class UntrustedError(Exception):
 
 def new_secret() -> str:
     """私钥, as a text."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey  # noqa: PLC0415 - where nothing is shared, nothing is signed
+
     return SECRET + _text(Ed25519PrivateKey.generate().private_bytes_raw())
 
 
 def secret_key(text: str) -> Ed25519PrivateKey:
     """Raises KeyTextError."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey  # noqa: PLC0415 - as above
+
     return Ed25519PrivateKey.from_private_bytes(_bytes(text, SECRET, "私钥"))
 
 
 def public_key(text: str) -> Ed25519PublicKey:
     """Raises KeyTextError."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey  # noqa: PLC0415 - as above
+
     return Ed25519PublicKey.from_public_bytes(_bytes(text, PUBLIC, "公钥"))
 
 
@@ -56,6 +63,8 @@ def signed(name: str, content: bytes, secret: Ed25519PrivateKey) -> bytes:
 
 def believed(name: str, data: bytes, trusted: Iterable[Ed25519PublicKey]) -> bytes:
     """The content that one of the trusted keys has signed for this name. Raises UntrustedError."""
+    from cryptography.exceptions import InvalidSignature  # noqa: PLC0415 - as above
+
     head = len(MAGIC) + SIGNATURE
     if not data.startswith(MAGIC) or len(data) < head:
         raise UntrustedError("不完整，或者不是这个程序写的")
