@@ -23,10 +23,10 @@ check: ## 检查 content/ 里的数据
 	@scripts/setup
 	$(BIN)/gongkai check
 
-# Two processes more than there are processors: tests wait for browsers, servers and children.
+# One process more than there are processors: tests wait for browsers, servers and children.
 test: ## 运行全部测试
 	@scripts/setup development
-	$(BIN)/pytest --numprocesses $$(($$(getconf _NPROCESSORS_ONLN) + 2)) --dist loadfile --no-loadscope-reorder --durations 30
+	$(BIN)/pytest --numprocesses $$(($$(getconf _NPROCESSORS_ONLN) + 1)) --dist loadfile --no-loadscope-reorder --durations 30
 
 lint: ## 检查代码：格式、规则、类型、层次，以及个人信息，content 的写法
 	@scripts/setup development

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import quote
 
-from msgspec import Struct, field
+from msgspec import Struct
 from playwright.sync_api import Browser, CDPSession, Page
 
 from bench.search.questions import Answer, Question, Result
@@ -74,15 +74,16 @@ def _result(shown: dict[str, str | list[str]], site: str) -> Result:
     return Result(path=path, heading=str(shown["heading"]), lines=tuple(shown["lines"]))
 
 
-class Traffic(Struct):
+class Traffic:
     """流量 of a page: what came over the line, compressed, with the heads of the answers."""
 
-    requests: int = 0
-    bytes: float = 0
-    last: float = field(default_factory=time.monotonic)
-    addresses: list[str] = field(default_factory=list)
-    awaited: set[str] = field(default_factory=set)
-    """requests on which nothing has been heard yet"""
+    def __init__(self) -> None:
+        self.requests = 0
+        self.bytes = 0.0
+        self.last = time.monotonic()
+        self.addresses: list[str] = []
+        self.awaited: set[str] = set()
+        """requests on which nothing has been heard yet"""
 
     def watch(self, session: CDPSession) -> None:
         session.on("Network.requestWillBeSent", self._sent)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tests.importing.books import Book, Page, Value
 from tests.importing.finance_system import CLASSES, ECONOMIC, FUND, GENERAL, OTHER, ZERO, Unit, rows_of
@@ -228,7 +229,7 @@ def _economic(unit: Unit, style: Style, *, fixed: bool) -> Page:
             people = value if code in ("301", "303") else ZERO
             if value:
                 lines.append((one, label, [value, people, value - people]))
-    two = Style(**{**style.__dict__, "codes": 2, "code_head": "经济分类科目编码"})
+    two = replace(style, codes=2, code_head="经济分类科目编码")
     page = coded(two, 6, ("合计", "人员经费", "公用经费"), lines, 3)
     page.cells[page.find("科目名称")] = "经济分类科目名称"
     return page

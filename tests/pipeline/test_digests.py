@@ -267,7 +267,7 @@ def test_the_program_counts(project: Project, monkeypatch: pytest.MonkeyPatch, t
     def program(name: str, text: str) -> Path:
         (tmp_path / name).mkdir()
         (tmp_path / name / "__init__.py").write_text(text, encoding="utf-8")
-        (tmp_path / name / f"{name}.txt").write_text(name, encoding="utf-8")
+        (tmp_path / name / f"{name}.md").write_text(name, encoding="utf-8")
         return tmp_path / name / "__init__.py"
 
     monkeypatch.setattr(gongkai, "__file__", str(program("one", "1")))

@@ -28,7 +28,8 @@ VALUES = {
         "tree_parts": ("Own", "Shared", "TreePart"),
     }.items()
     for name in names
-} | {("pydyf", "Array"), ("pydyf", "Dictionary"), ("pydyf", "Stream")}
+} | {("pydyf", "Array"), ("pydyf", "Dictionary"), ("pydyf", "Stream"), ("msgspec._utils", "rebuild")}
+"""and what calls one of them with what it is given by name"""
 
 
 class KeptPages:
