@@ -23,10 +23,12 @@ def read(data: bytes) -> Contribution | None:
 
 
 def lines_of(data: bytes) -> Lines:
+    """The figures that `packed` wrote. Raises msgspec's DecodeError."""
     return json.decode(data, type=Lines)
 
 
 def tables_of(data: bytes) -> dict[str, TableGiven]:
+    """The tables that `packed` wrote. Raises msgspec's DecodeError."""
     return json.decode(data, type=dict[str, TableGiven])
 
 
@@ -41,4 +43,5 @@ def table_unpacked(data: bytes) -> TableGiven:
 
 
 def packed(content: object) -> bytes:
+    """As JSON, keys in order, so the same content is the same bytes."""
     return json.encode(content, order="sorted")
