@@ -39,6 +39,9 @@ def _may_hold_files() -> bool:
 if _may_hold_files():  # each build waits until its site is on the disk, with all that other tests have written
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
+# What tests translate is kept for the next of them, and not where the program keeps it for people.
+os.environ["XDG_CACHE_HOME"] = str(Path(__file__).resolve().parents[1] / "build" / "cache-of-tests")
+
 gc.disable()
 EVERY = 30.0
 """seconds of a processor after which garbage is looked for; what is forked takes as long as there is memory to copy"""

@@ -18,7 +18,10 @@ from typing import Any
 
 from jinja2 import BaseLoader, Environment, Template, TemplateError, TemplateNotFound, nodes, pass_context
 
+from gongkai.composition import grammar, sandbox
+from gongkai.composition.filters import FILTERS
 from gongkai.composition.grammar import faults
+from gongkai.composition.kept_code import key_of, recalled, remember
 from gongkai.composition.markup import CLOSE, OPEN, blocks_of, line_of, plain_line
 from gongkai.composition.sandbox import WordingEnvironment
 from gongkai.composition.template_values import Count, Missing, Percent, Quantity
@@ -31,6 +34,8 @@ from gongkai.model.spans import Span, Text
 
 __all__ = ["Wording", "WordingError"]
 
+WRITTEN_BY = (__file__, grammar.__file__, sandbox.__file__)
+"""what decides how wording is translated, and what is refused"""
 Parsed = tuple[nodes.Template, tuple[nodes.Node, ...]]
 
 
@@ -65,7 +70,21 @@ def parsed(source: str, name: str | None, file: str | None) -> Parsed:
 
 @lru_cache(maxsize=1024)
 def compiled(source: str, name: str | None, filename: str | None) -> CodeType:
-    """Compiled code runs in any `WordingEnvironment`, with that one's names. Raises LanguageError too."""
+    """Compiled code runs in any `WordingEnvironment`, with that one's names. Raises LanguageError too.
+
+    Files are known from run to run; a line is translated as fast as it would be read.
+    """
+    if name is None or filename is None:
+        return _compiled(source, name, filename)
+    key = key_of(WRITTEN_BY, *sorted(FILTERS), "", name, source)
+    code = recalled(key)
+    if code is None:
+        code = _compiled(source, name, filename)
+        remember(key, code)
+    return code.replace(co_filename=filename)
+
+
+def _compiled(source: str, name: str | None, filename: str | None) -> CodeType:
     tree, every = parsed(source, name, filename)
     for line, message in faults(every, len(source)):
         raise LanguageError(message, line, filename)

@@ -7,12 +7,20 @@ be used, and loops have an end (docs/security.md, decision 0057).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, MutableMapping, Sized
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sized
 from pathlib import Path
 from types import CodeType
 from typing import Any
 
-from jinja2 import BytecodeCache, FileSystemLoader, StrictUndefined, Template, TemplateAssertionError, nodes
+from jinja2 import (
+    BytecodeCache,
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    Template,
+    TemplateAssertionError,
+    nodes,
+)
 from jinja2.bccache import Bucket
 from jinja2.exceptions import SecurityError
 from jinja2.filters import FILTERS
@@ -21,6 +29,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.tests import TESTS
 from jinja2.utils import Namespace
 
+from gongkai.composition import sandbox
+from gongkai.composition.kept_code import key_of, recalled, remember
 from gongkai.composition.sandbox import Bounded
 
 PLAIN_FILTERS = (
@@ -36,29 +46,46 @@ METHODS: Mapping[type, frozenset[str]] = {
 MOST_STEPS = 5_000_000
 """rounds of loops and calls while one template is drawn: some hundred times those of the largest page"""
 LARGEST = 10**18
+WRITTEN_BY = (__file__, sandbox.__file__)
+"""what decides how templates are translated"""
 
 
 class _Compiled(BytecodeCache):
-    """译好的模板 of this process; translating them takes longer than a small site takes to draw."""
+    """译好的模板, of this process and of earlier ones; translating takes longer than a small site takes to draw."""
 
     def __init__(self) -> None:
-        self._codes: dict[Hashable, CodeType] = {}
+        self._codes: dict[str, CodeType] = {}
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:  # noqa: ARG002 - the same text anywhere
         return name
 
+    def get_bucket(self, environment: Environment, name: str, filename: str | None, source: str) -> Bucket:
+        bucket = super().get_bucket(environment, name, filename, source)
+        if bucket.code is not None and filename is not None:
+            bucket.code = bucket.code.replace(co_filename=filename)  # which is told where it fails
+        return bucket
+
+    def get_source_checksum(self, source: str) -> str:
+        return source
+
     def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = self._codes.get(_what_decides(bucket))
+        key = _key(bucket)
+        if key not in self._codes and (code := recalled(key)) is not None:
+            self._codes[key] = code
+        bucket.code = self._codes.get(key)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         if bucket.code is not None:
-            self._codes[_what_decides(bucket)] = bucket.code
+            key = _key(bucket)
+            self._codes[key] = bucket.code
+            remember(key, bucket.code)
 
 
-def _what_decides(bucket: Bucket) -> Hashable:
+def _key(bucket: Bucket) -> str:
     """All that a template's code depends on; a filter or test has one meaning among the same others."""
     known = bucket.environment
-    return bucket.key, bucket.checksum, known.trim_blocks, frozenset(known.filters), frozenset(known.tests)
+    names = (*sorted(known.filters), "", *sorted(known.tests))
+    return key_of(WRITTEN_BY, bucket.key, bucket.checksum, str(known.trim_blocks), *names)
 
 
 COMPILED = _Compiled()
