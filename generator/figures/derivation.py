@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 from types import MappingProxyType
 
 from msgspec import Struct, field
@@ -14,9 +15,11 @@ from gongkai.figures.classify_entries import sort_entries
 from gongkai.figures.deriver import Deriver
 from gongkai.figures.facts import Facts, Parts, combine
 from gongkai.figures.formulas import FormulaError, Origin, parse, parse_ratio
+from gongkai.figures.others import tables_behind
 from gongkai.figures.references import Part
 from gongkai.figures.rows import Naming, Row
 from gongkai.model.amounts import NOTHING, ZERO, Amount, Ratio, ratio
+from gongkai.model.classification import lowest
 from gongkai.model.edition import Edition
 from gongkai.model.entries import Entry
 from gongkai.model.forms import TableForm
@@ -90,6 +93,26 @@ class Accounts(Struct, frozen=True, kw_only=True):
             return self.cells[address].left_out
         found = self.facts.parts(combine([(part.sign, part.form) for part in parts]))
         return bool(found) and all(self.facts.items[number].left_out for number, _ in found)
+
+    def codes(self, indicator: str) -> tuple[str, ...] | None:
+        """The lowest codes behind an indicator of codes, as the tables have them; None if there is none."""
+        if indicator not in self.edition.indicators:
+            return None
+        statements = (self.statements.get(table) for table in self.tables(indicator))
+        rows = (row for statement in statements if statement is not None for row in statement.rows)
+        codes = {row.code for row in rows if not row.department} - {""}  # 部门行 has the department's code
+        return tuple(sorted(lowest(codes)))
+
+    def tables(self, name: str) -> tuple[str, ...]:
+        """The tables behind an indicator, or that of a code (一般公共预算支出.2010301); none if there is none."""
+        indicators = self.edition.indicators
+        pattern = name if name in indicators else f"{name.rpartition('.')[0]}.*"
+        return tuple(tables_behind(pattern, indicators)) if pattern in indicators else ()
+
+    @property
+    def largest(self) -> Decimal:
+        """The largest figure of all tables, in 元."""
+        return max((abs(cell.amount.yuan) for cell in self.cells.values()), default=ZERO)
 
     def cells_of(self, reference: str) -> tuple[Address, ...]:
         """The printed cell that a quantity is, or those that it is the sum of; none where it is neither.

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-
 from msgspec import Struct, field
 
-from gongkai.figures.derivation import Accounts
-from gongkai.figures.formulas import FormulaError, parse
+from gongkai.figures.formulas import FormulaError
+from gongkai.figures.others import OtherFigures
 from gongkai.model.amounts import NOTHING, Amount
-from gongkai.model.classification import lowest
 from gongkai.model.code_changes import CodeChanges
 from gongkai.model.places import NOWHERE, Place
 
@@ -26,7 +23,7 @@ class Neighbour(Struct, frozen=True, kw_only=True):
     """邻近文件: last year's or the same year's document."""
 
     title: str
-    accounts: Accounts | None
+    accounts: OtherFigures | None
     """None: not all of its figures could be read, so none is used"""
     changes: CodeChanges = field(default_factory=CodeChanges)
     """codes that changed between its year and this document's"""
@@ -67,15 +64,12 @@ class Neighbour(Struct, frozen=True, kw_only=True):
             raise failure
         return total
 
-    def _open(self, name: str) -> Accounts:
+    def _open(self, name: str) -> OtherFigures:
         """Its figures. Raises UnreadError where there are none to be read, or where this one is left out."""
         if self.accounts is None:
             raise UnreadError(f"{self.title}没有公开" if self.closed else f"{self.title}的数没有读成功")
         if self.closed_tables:
-            indicators = self.accounts.edition.indicators
-            pattern = name if name in indicators else f"{name.rpartition('.')[0]}.*"
-            behind = tables_behind(pattern, indicators) if pattern in indicators else ()
-            closed = self.closed_tables.intersection(behind)
+            closed = self.closed_tables.intersection(self.accounts.tables(name))
             if closed:
                 raise UnreadError(f"{self.title}的“{'、'.join(sorted(closed))}”没有公开")
         if self.closed_rows and not name.endswith("*") and self.accounts.hides(name):
@@ -87,14 +81,10 @@ class Neighbour(Struct, frozen=True, kw_only=True):
 
         Raises FormulaError if it has no such indicator, UnreadError if its figures could not be read.
         """
-        accounts = self._open(name)
-        if name not in accounts.edition.indicators:
+        codes = self._open(name).codes(name)
+        if codes is None:
             raise FormulaError(f"{self.title}没有“{name}”这个指标")
-        statements = accounts.statements
-        tables = tables_behind(name, accounts.edition.indicators)
-        rows = (row for table in tables if table in statements for row in statements[table].rows)
-        codes = {row.code for row in rows if not row.department} - {""}  # 部门行 has the department's code
-        return tuple(sorted({new for code in lowest(codes) for new in self.changes.today(code)}))
+        return tuple(sorted({new for code in codes for new in self.changes.today(code)}))
 
     @property
     def unread(self) -> bool:
@@ -127,11 +117,3 @@ class Neighbour(Struct, frozen=True, kw_only=True):
             return self.quantity(name)
         except FormulaError:
             return None
-
-
-def tables_behind(name: str, indicators: Mapping[str, str]) -> Iterator[str]:
-    """The tables that an indicator reads, itself or through others (一般公共预算支出.*: 财政拨款支出.*)."""
-    rest = {key: formula for key, formula in indicators.items() if key != name}
-    for term in parse(indicators[name]):
-        path = term.first.path
-        yield from tables_behind(path, rest) if path in rest else (path.partition(".")[0],)

@@ -11,8 +11,8 @@ from msgspec import Struct
 
 from gongkai.checks.context import Case
 from gongkai.checks.quantities import UnknownFigureError
-from gongkai.figures.derivation import Accounts
 from gongkai.figures.formulas import FormulaError
+from gongkai.figures.others import OtherFigures
 from gongkai.model.amounts import NOTHING, Amount
 from gongkai.model.classification import SUBJECT
 from gongkai.model.picture_forms import PictureForm
@@ -31,7 +31,7 @@ class Earlier(Struct, frozen=True, kw_only=True):
     """往年 of the same department and kind; without accounts where it is not there, or cannot be read."""
 
     year: int
-    accounts: Accounts | None = None
+    accounts: OtherFigures | None = None
     reason: str = ""
     units: frozenset[str] = frozenset()
     """names of the units that it takes in"""

@@ -9,7 +9,6 @@ from itertools import chain, count
 from msgspec import Struct, field
 
 from gongkai.figures.formulas import FormulaError
-from gongkai.figures.neighbours import Neighbour
 from gongkai.model.amounts import Amount
 from gongkai.model.classification import SUBJECT
 from gongkai.model.edition import InputForm, InputKind
@@ -260,9 +259,9 @@ class InputsSheet(Struct):
             found.update(dict.fromkeys(star for star in stars if star))
         for _, form in group.fields:
             found.update(dict.fromkeys(self.ground.codes_elsewhere(form)))
-            own = Neighbour(title="", accounts=self.ground.accounts)
             with suppress(FormulaError):
-                found.update(dict.fromkeys(own.codes(form.explains[0]) if form.explains else ()))
+                own = self.ground.accounts.codes(form.explains[0]) if form.explains else None
+                found.update(dict.fromkeys(own or ()))
         return tuple(found)
 
     def _code(self, row: int, group: ByCode, code: str, placed: Mapping[str, int]) -> None:

@@ -14,7 +14,6 @@ from gongkai.checks.comparisons import authored
 from gongkai.checks.context import Case
 from gongkai.checks.figures.each import costs
 from gongkai.checks.outcomes import Said, Skipped, each
-from gongkai.figures.derivation import Accounts
 from gongkai.model.amounts import NOTHING, ZERO, Amount, Unit
 from gongkai.model.entries import Entry
 from gongkai.model.finding_catalogue import bound_of
@@ -104,8 +103,7 @@ def _beyond_doubt(case: Case, largest: Decimal, *, too_dear: bool, none_small: b
 
 def _outgrown(case: Case, size: Decimal) -> tuple[str, Decimal] | None:
     """What a figure is many times as large as the largest of, and that largest one."""
-    for name, amounts in _compared(case):
-        most = max(_sizes(amounts), default=ZERO)
+    for name, most in _compared(case):
         if most and size >= bound_of("F202", "别处的几倍") * most:
             return name, most
     return None
@@ -116,12 +114,13 @@ def _typed(case: Case) -> list[Decimal]:
     return sorted(set(_sizes(one.amount for entry in case.document.entries for one in entry.amounts)))
 
 
-def _compared(case: Case) -> Iterator[tuple[str, Iterable[Amount]]]:
-    """What the tables are compared with: the explanation, other documents."""
-    yield "情况说明里", [item.value for item in case.document.inputs.values() if isinstance(item.value, Amount)]
+def _compared(case: Case) -> Iterator[tuple[str, Decimal]]:
+    """What the tables are compared with, the explanation and other documents, and the largest size there."""
+    typed = (item.value for item in case.document.inputs.values())
+    yield "情况说明里", max(_sizes(value for value in typed if isinstance(value, Amount)), default=ZERO)
     for name, other in case.neighbours.items():
         if other.accounts:
-            yield name, _amounts(other.accounts)
+            yield name, other.accounts.largest
 
 
 def _lines(case: Case) -> list[Decimal]:
@@ -180,10 +179,6 @@ def undersize(case: Case) -> Oversize | None:
 
 def _sizes(amounts: Iterable[Amount]) -> Iterator[Decimal]:
     return (abs(amount.yuan) for amount in amounts if amount.yuan)
-
-
-def _amounts(accounts: Accounts) -> Iterator[Amount]:
-    return (cell.amount for cell in accounts.cells.values())
 
 
 def reduced(entries: Iterable[Entry]) -> tuple[Entry, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from gongkai.figures.derivation import Accounts
 from gongkai.figures.formulas import Reference, parse
-from gongkai.figures.neighbours import tables_behind
+from gongkai.figures.others import tables_behind
 from gongkai.model.statements import Cell
 
 ANY = "*"
