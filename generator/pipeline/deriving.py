@@ -12,16 +12,18 @@ from gongkai.figures.borrowed import lenders_of
 from gongkai.figures.consolidated import UnitDocument, consolidated, without_contradicted
 from gongkai.figures.derivation import Accounts, derive
 from gongkai.figures.left_out import with_rows_left_out
-from gongkai.figures.neighbours import Neighbour
+from gongkai.figures.neighbours import Neighbour, UnreadError
+from gongkai.figures.others import OtherFigures
 from gongkai.figures.rows import Naming
 from gongkai.loading.classifications import PAIRS
 from gongkai.loading.edition_files import LoadedEdition
 from gongkai.loading.library import Library
+from gongkai.model.disclosure import Stage
 from gongkai.model.documents import Document
 from gongkai.model.findings import Finding, found
 from gongkai.model.places import Place
-from gongkai.model.withheld import Withheld
 from gongkai.pipeline.across import others_of, shared_projects
+from gongkai.pipeline.known_figures import Standing
 from gongkai.pipeline.mentions import shared_by
 from gongkai.pipeline.succession import with_predecessors
 from gongkai.pipeline.workspace import DEPARTMENTS, Workspace
@@ -176,6 +178,43 @@ def readable_accounts(workspace: Workspace, id: str) -> Accounts | None:
     return None if failed else accounts_of(workspace, summed)
 
 
+def other(workspace: Workspace, id: str) -> tuple[Standing, OtherFigures | None]:
+    """Another document as others see it, and its figures; None where they could not all be read.
+
+    One that this run has not read is not read for what it has answered before.
+    """
+    known = workspace.known_figures
+    if known is None or (id in workspace.documents and id not in known):
+        standing = _standing(workspace, id)
+        return standing, _figures(workspace, id) if standing.read else None
+    asked = known.asked(id, partial(_standing, workspace, id), partial(_figures, workspace, id))
+    standing = asked.answers.standing
+    return standing, asked if standing.read else None
+
+
+def _standing(workspace: Workspace, id: str) -> Standing:
+    document = workspace.load(id).document
+    if document is None:
+        return Standing()
+    left_out, year = document.withheld, workspace.folders[id].year
+    return Standing(
+        read=readable_accounts(workspace, id) is not None,
+        withdrawn=document.stage is Stage.WITHDRAWN,
+        closed=left_out.whole,
+        closed_tables=tuple(left_out.tables),
+        closed_rows=bool(left_out.rows),
+        units=tuple(unit.name for unit in document.department.units_in(year)),
+    )
+
+
+def _figures(workspace: Workspace, id: str) -> Accounts:
+    """Raises UnreadError where they could be read a moment ago."""
+    accounts = readable_accounts(workspace, id)
+    if accounts is None:
+        raise UnreadError(f"{id} 刚才被改了，数没有读成功")
+    return accounts
+
+
 def neighbours_of(workspace: Workspace, document: Document) -> dict[str, Neighbour]:
     """上年决算, 同年预算, 上年预算, as far as they exist and the kind of document has to do with them."""
     return _neighbours(workspace, document, document.edition.kind.neighbours)
@@ -190,14 +229,14 @@ def _neighbours(workspace: Workspace, document: Document, wanted: Container[str]
 
 def _neighbour(workspace: Workspace, id: str, year: int) -> Neighbour:
     """Another document as one of a year sees it."""
-    folder, document = workspace.folders[id], workspace.load(id).document
-    left_out = document.withheld if document is not None else Withheld()
+    folder = workspace.folders[id]
+    standing, figures = other(workspace, id)
     return Neighbour(
-        closed=left_out.whole,
-        closed_tables=frozenset(left_out.tables),
-        closed_rows=bool(left_out.rows),
+        closed=standing.closed,
+        closed_tables=frozenset(standing.closed_tables),
+        closed_rows=standing.closed_rows,
         title=f"{folder.year}年{folder.kind.name}",
-        accounts=readable_accounts(workspace, id),
+        accounts=figures,
         changes=workspace.library.classifications.changes.between(folder.year, year),
         place=Place(path=f"{DEPARTMENTS}/{id}/figures.yml"),
     )

@@ -20,6 +20,7 @@ from gongkai.model.corpus import NO_PROJECTS, Corpus
 from gongkai.model.disclosure import DISCLOSURE, WITHDRAWN
 from gongkai.model.places import NOWHERE
 from gongkai.pipeline.known_editions import KnownEditions
+from gongkai.pipeline.known_figures import KnownFigures
 from gongkai.pipeline.mentions import Mentions, mentions, named_by, shared_by
 from gongkai.pipeline.shared_digests import SharedDigests
 from gongkai.pipeline.workspace import Workspace
@@ -51,13 +52,15 @@ class Digests(SharedDigests):
         self._figures: dict[str, str] = {}
         self._editions: dict[str, str] = {}
         self._known_editions = KnownEditions(self.project.known_editions, self._state_of_edition, lambda: self.ground)
-        workspace.known_editions = self._known_editions
+        self._known_figures = KnownFigures(self.project.known_figures, self._state_of_figures, self._look_again)
+        workspace.known_editions, workspace.known_figures = self._known_editions, self._known_figures
 
     def turn_to(self, workspace: Workspace) -> None:
         """To another workspace of the same project, of which nothing has changed since but documents."""
         self.workspace = workspace
         self.files = workspace.files
-        workspace.known_editions = self._known_editions
+        workspace.known_editions, workspace.known_figures = self._known_editions, self._known_figures
+        self._known_figures.forget()
         self._figures.clear()
         self.mentions.turn_to(workspace)
 
@@ -111,17 +114,21 @@ class Digests(SharedDigests):
         )
 
     def still(self, id: str, whole: str) -> bool:
-        """Whether nobody has changed a document or its edition since its digest was taken."""
+        """Whether nobody has changed a document or its edition since its digest was taken.
+
+        Then what it has asked of others for the first time is kept.
+        """
         before = dict(self._editions)
-        self._figures.clear()
+        self._look_again()
         self._editions.clear()
-        if all(self._edition_digest(name) == digest for name, digest in before.items()):
-            self.mentions.look_again()
-        else:
+        if any(self._edition_digest(name) != digest for name, digest in before.items()):
             self.mentions.look_again_at_editions()
         for other in (id, self.workspace.year_before(id)):
             self.workspace.look_again(other)
-        return self.document(id).whole == whole
+        same = self.document(id).whole == whole
+        if same:
+            self._known_figures.keep()
+        return same
 
     def comparable(self, digests: Mapping[str, Digest]) -> frozenset[str]:
         """Of documents that were rendered: those of which last year's is among them, and both are as their files are.
@@ -230,6 +237,17 @@ class Digests(SharedDigests):
         if name not in self._editions:
             self._editions[name] = self.files.folder(self.project.editions / name)
         return self._editions[name]
+
+    def _look_again(self) -> None:
+        """Files of documents may be others by now."""
+        self._figures.clear()
+        self.mentions.look_again()
+
+    def _state_of_figures(self, id: str) -> str:
+        """All that counts for the figures of a document, as its files are now, and perhaps more."""
+        self.workspace.look_again(id)
+        own = (item for item in self.document(id).parts.items() if item[0] not in self.shared)
+        return digest_of((self.ground, *(text for item in own for text in item)))
 
     def _state_of_edition(self, name: str) -> str:
         """All that counts for what is found in an edition by itself, as its files are now; "" where there is none."""

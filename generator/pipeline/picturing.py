@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from gongkai.model.disclosure import Stage
 from gongkai.model.documents import Document
 from gongkai.model.pictures import Picture
 from gongkai.picturing.measuring import Earlier
 from gongkai.picturing.pictures import pictures
-from gongkai.pipeline.deriving import readable_accounts
+from gongkai.pipeline.deriving import other
 from gongkai.pipeline.preparing import Prepared
 from gongkai.pipeline.workspace import Workspace
 
@@ -46,11 +45,9 @@ def _earlier(workspace: Workspace, document: Document, year: int, id: str) -> Ea
     kind = document.kind.name
     if not id:
         return Earlier(year=year, reason=f"没有{year}年的{kind}")
-    other = workspace.load(id).document
-    if other is not None and other.stage is Stage.WITHDRAWN:
+    standing, figures = other(workspace, id)
+    if standing.withdrawn:
         return Earlier(year=year, reason=f"{year}年的{kind}已撤回")
-    accounts = readable_accounts(workspace, id)
-    if other is None or accounts is None:
+    if figures is None:
         return Earlier(year=year, reason=f"{year}年{kind}的数没有读成功")
-    units = frozenset(unit.name for unit in other.department.units_in(year))
-    return Earlier(year=year, accounts=accounts, units=units)
+    return Earlier(year=year, accounts=figures, units=frozenset(standing.units))

@@ -88,6 +88,11 @@ class Project(Struct, frozen=True, kw_only=True):
         return self.build / "known-editions"
 
     @property
+    def known_figures(self) -> Path:
+        """What other documents have asked of the figures of each."""
+        return self.build / "known-figures"
+
+    @property
     def checked(self) -> Path:
         """What was found in each document when it was last checked."""
         return self.build / "checked"

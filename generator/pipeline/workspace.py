@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from gongkai.loading.document_files import LoadedDocument
     from gongkai.loading.edition_files import LoadedEdition
     from gongkai.pipeline.known_editions import KnownEditions
+    from gongkai.pipeline.known_figures import KnownFigures
 
 DEPARTMENTS = "content/departments"
 FEW = 4
@@ -80,6 +81,8 @@ class Workspace(Struct, dict=True):
     """what the fonts of the PDF have; None where they have not been prepared"""
     known_editions: KnownEditions | None = None
     """what was found in editions before; None where nobody tells what they rest on"""
+    known_figures: KnownFigures | None = None
+    """what was asked of documents' figures before; the same"""
 
     @classmethod
     def open(cls, project: Project, like: Workspace | None = None) -> Workspace:
@@ -190,11 +193,17 @@ class Workspace(Struct, dict=True):
         self.documents.clear()
         self.accounts.clear()
         self.texts.clear()
+        self._forget_answers()
 
     def forget_one(self, id: str) -> None:
         """The same of one document."""
         for kept in (self.documents, self.accounts, self.texts):
             kept.pop(id, None)
+        self._forget_answers()
+
+    def _forget_answers(self) -> None:
+        if self.known_figures is not None:
+            self.known_figures.forget()
 
     @cached_property
     def files(self) -> KnownFiles:
