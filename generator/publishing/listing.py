@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+from msgspec import DecodeError, json
 
 from gongkai.rendering.catalogue import (
     CATALOGUE,
@@ -51,12 +52,12 @@ def listed(site: Path, which: str = DOCUMENTS) -> list[dict[str, Any]]:
     return _said(site, which)
 
 
-FAULTS = (OSError, ValueError, KeyError, TypeError, AttributeError)
+FAULTS = (OSError, ValueError, KeyError, TypeError, AttributeError, DecodeError)
 
 
 def _said(site: Path, *kinds: str) -> list[dict[str, Any]]:
     try:
-        parts = [json.loads(text) for text in _texts(site)]
+        parts = [json.decode(text) for text in _texts(site)]
         found = (one for part in parts for kind in kinds for one in part.get(kind, ()))
         return sorted(found, key=lambda one: str(one["id"]))
     except FAULTS as error:

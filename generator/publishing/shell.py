@@ -12,7 +12,7 @@ from itertools import chain
 from pathlib import Path
 
 from jinja2 import TemplateError
-from msgspec import Struct, field
+from msgspec import Struct, field, json
 from msgspec.structs import replace
 
 from gongkai.model.site_settings import SiteSettings
@@ -124,8 +124,8 @@ class ShellInputs(Struct, frozen=True, kw_only=True):
     @property
     def key(self) -> str:
         """What its pages are drawn from."""
-        told = (self.terms, self.announced, sorted(self.lacking), *self.entries)
-        return digest_of([self.made_of, *map(repr, told)])
+        told = (self.terms, self.announced, sorted(self.lacking))
+        return digest_of([self.made_of, *map(repr, told), json.encode(self.entries).decode()])
 
     def brief(self) -> ShellInputs:
         """Of the documents all that a list can say, so that it does not change with every figure of theirs."""

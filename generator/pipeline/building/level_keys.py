@@ -87,6 +87,10 @@ class Surroundings(Struct):
     site: Shown
     file: Path
     known: dict[str, _Known] = field(default_factory=dict)
+    units: dict[str, str] = field(default_factory=dict)
+    """folders of units that publish for themselves → their department"""
+    by_region: dict[str, list[str]] = field(default_factory=dict)
+    """departments that are no units, in order"""
 
     def read(self) -> None:
         """Every department.yml, those that changed anew."""
@@ -102,19 +106,21 @@ class Surroundings(Struct):
             one = _kept(told[1]) if told[0] == digest else _known(department)
             self.known[id] = one
             kept[id] = [digest, to_builtins(one)]
+        self.units = {unit: id for id, one in self.known.items() for unit in one.units if unit != id}
+        for id in sorted(self.known.keys() - self.units.keys()):
+            self.by_region.setdefault(id.rpartition("/")[0], []).append(id)
         write_sealed(self.file, json.dumps(kept, ensure_ascii=False).encode())
 
     def of(self, key: LevelKey, entries: Iterable[CatalogueEntry]) -> Around:
-        units = {unit: id for id, one in self.known.items() for unit in one.units if unit != id}
         there = {entry.department_id for entry in entries}
         gone = {one.department_id: why for one, why in self._gone(key)}
-        own = sorted(id for id in self.known if id.rpartition("/")[0] == key.region and id not in units)
+        own = self.by_region.get(key.region, ())
         named = {id: name for id in own if id not in there and (name := self.known[id].name_in(key.year))}
         exempted = {id: told for id in named if (told := self.known[id].exempted_in(key.year))}
         region = self.workspace.regions.get(self.workspace.project.content / "departments" / key.region)
         totals = region.totals if region else ()
         return Around(
-            units={unit: id for unit, id in units.items() if unit in there or id in there},
+            units={unit: id for unit, id in self.units.items() if unit in there or id in there},
             exempted=tuple(Exempted(name=named[id], basis=basis, said=said) for id, (basis, said) in exempted.items()),
             absent=tuple(
                 Absent(name=name, why=gone.get(id, ABSENT)) for id, name in named.items() if id not in exempted

@@ -97,7 +97,7 @@ class Store(Struct, frozen=True, kw_only=True, dict=True):
 
     def file(self, rendered: Rendered, name: str) -> KeptFile:
         """A file of a document that has it."""
-        return KeptFile(file=self.folder(rendered) / name, digest=rendered.files[name])
+        return KeptFile(file=Path(f"{self.root}/{rendered.id}/{rendered.version}/{name}"), digest=rendered.files[name])
 
     def intact(self, rendered: Rendered) -> bool:
         """Whether a folder still holds what it was given."""
@@ -187,7 +187,7 @@ class Store(Struct, frozen=True, kw_only=True, dict=True):
         if not version:
             return None
         try:
-            rendered = record_from(read_sealed(self._folder(id, version) / RECORD))
+            rendered = record_from(read_sealed(Path(f"{self.root}/{id}/{version}/{RECORD}")))
         except OSError:
             return None
         return rendered if rendered is not None and (rendered.id, rendered.version) == (id, version) else None

@@ -18,7 +18,7 @@ from pathlib import Path
 from msgspec import Struct, field
 
 from gongkai.publishing.files import bytes_digest, file_digest
-from gongkai.publishing.releases.record import READ_ONLY, Record, stamp_of
+from gongkai.publishing.releases.record import READ_ONLY, Record, Seen, stamp_of
 from gongkai.publishing.releases.sums import FILE, SIGNATURES, sums_text
 from gongkai.publishing.releases.tree import NONE, Files, Tree, below
 
@@ -148,9 +148,9 @@ class Growing:
 
     def tree(self) -> Tree:
         """The files as they are now; those of the old folder that were in the ground are as they were there."""
-        names, placed, there = sorted(self.sums), self._placed, self._there
-        stamps = [self._stamp(name) if name in placed else there.stamp(name) for name in names]
-        files = Files(names, [self.sums[name] for name in names], b"".join(stamps))
+        there, placed = self._there, self._placed
+        others = sorted(placed.union({*there}.difference(self.sums)))
+        files = there.with_others(others, {name: Seen(self.sums[name], self._stamp(name)) for name in placed})
         before = self._ground.folders if self._ground else {}
         kept = {name: stamp for name, stamp in before.items() if name not in self._gone}
         return Tree(files, kept | dict.fromkeys(self._touched - {""}, NONE))

@@ -67,6 +67,23 @@ class Files(Mapping[str, Seen]):
         there = below(self.names, folder)
         return dict(zip(self.names[there], self.digests[there], strict=True))
 
+    def with_others(self, names: Iterable[str], there: Record) -> Files:
+        """The same but for these names, in order: as they are `there` now, or gone. All are read-only."""
+        made = Files([], [], b"")
+        stamps, start = bytearray(), 0
+        for name in (*names, None):
+            end = len(self.names) if name is None else bisect_left(self.names, name, start)
+            made.names += self.names[start:end]
+            made.digests += self.digests[start:end]
+            stamps += self.stamps[start * STAMP.size : end * STAMP.size]
+            start = end + (end < len(self.names) and self.names[end] == name)
+            if name is not None and name in there:
+                made.names.append(name)
+                made.digests.append(there[name].digest)
+                stamps += there[name].stamp
+        made.stamps = bytes(stamps)
+        return made
+
     @cached_property
     def _at(self) -> dict[str, int]:
         return {name: at for at, name in enumerate(self.names)}
