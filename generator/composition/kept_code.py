@@ -30,8 +30,7 @@ OTHERS = stat.S_IWGRP | stat.S_IWOTH
 
 def key_of(written_by: Iterable[str], *told: str) -> str:
     """`written_by`: the modules of ours that decide what a template is translated to; `told`: all else that does."""
-    libraries = (sys.version, sys.implementation.cache_tag, version("jinja2"))
-    return _digest((*libraries, *map(_source, written_by), *told)).hex()
+    return _digest((*_libraries(), *map(_source, written_by), *told))
 
 
 def recalled(key: str) -> CodeType | None:
@@ -102,7 +101,8 @@ def _read(file: Path) -> bytes:
         if not stat.S_ISREG(status.st_mode) or status.st_uid != os.geteuid() or status.st_mode & OTHERS:
             raise PermissionError(file)
         if status.st_mtime < time.time() - DAY:
-            os.utime(place)
+            with suppress(OSError):  # what cannot be written can be read
+                os.utime(place)
         return opened.read()
 
 
@@ -118,14 +118,19 @@ def _tidy(folder: Path) -> None:
 
 
 @cache
+def _libraries() -> tuple[str, ...]:
+    return sys.version, version("jinja2")
+
+
+@cache
 def _source(module: str) -> str:
     """The digest of a module's file."""
     return hashlib.sha256(Path(module).read_bytes()).hexdigest()
 
 
-def _digest(texts: Iterable[str]) -> bytes:
+def _digest(texts: Iterable[str]) -> str:
     whole = hashlib.sha256()
     for text in texts:
         whole.update(f"{len(text)}:".encode())
         whole.update(text.encode(errors="surrogatepass"))
-    return whole.digest()
+    return whole.hexdigest()
