@@ -63,8 +63,8 @@ def remember(key: str, code: CodeType) -> None:
         new.replace(folder / key)
 
 
-def cache_folder() -> Path | None:
-    """The user's own cache, as the XDG Base Directory Specification has it; None where there is none."""
+def _cache() -> Path | None:
+    """The user's own cache folder, as the XDG Base Directory Specification has it; None where there is none."""
     told = os.environ.get("XDG_CACHE_HOME", "")
     if os.path.isabs(told):  # noqa: PTH117 - a text
         return Path(told)
@@ -76,7 +76,7 @@ def cache_folder() -> Path | None:
 @cache
 def _folder() -> Path | None:
     """Where it is kept; None where that is no folder of this user's, or others may write there."""
-    above = cache_folder()
+    above = _cache()
     if above is None:
         return None
     folder = above / "gongkai" / "templates"

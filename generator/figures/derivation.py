@@ -15,7 +15,6 @@ from gongkai.figures.classify_entries import sort_entries
 from gongkai.figures.deriver import Deriver
 from gongkai.figures.facts import Facts, Parts, combine
 from gongkai.figures.formulas import FormulaError, Origin, parse, parse_ratio
-from gongkai.figures.others import tables_behind
 from gongkai.figures.references import Part
 from gongkai.figures.rows import Naming, Row
 from gongkai.model.amounts import NOTHING, ZERO, Amount, Ratio, ratio
@@ -107,7 +106,7 @@ class Accounts(Struct, frozen=True, kw_only=True):
         """The tables behind an indicator, or that of a code (一般公共预算支出.2010301); none if there is none."""
         indicators = self.edition.indicators
         pattern = name if name in indicators else f"{name.rpartition('.')[0]}.*"
-        return tuple(tables_behind(pattern, indicators)) if pattern in indicators else ()
+        return tuple(_tables_behind(pattern, indicators)) if pattern in indicators else ()
 
     @property
     def largest(self) -> Decimal:
@@ -132,6 +131,14 @@ class Accounts(Struct, frozen=True, kw_only=True):
         if address is not None and address in self.cells and not self.edition.tables[address.table].hidden:
             return address
         return next(iter(self.printed_as.get(self.facts.parts(part.form), ())), None)
+
+
+def _tables_behind(name: str, indicators: Mapping[str, str]) -> Iterator[str]:
+    """The tables that an indicator reads, itself or through others (一般公共预算支出.*: 财政拨款支出.*)."""
+    rest = {key: formula for key, formula in indicators.items() if key != name}
+    for term in parse(indicators[name]):
+        path = term.first.path
+        yield from _tables_behind(path, rest) if path in rest else (path.partition(".")[0],)
 
 
 class _Derivation(Struct):

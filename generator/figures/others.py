@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Protocol
 
-from gongkai.figures.formulas import parse
 from gongkai.model.amounts import Amount
 
 
@@ -28,11 +26,3 @@ class OtherFigures(Protocol):
     @property
     def largest(self) -> Decimal:
         """The largest figure of all, in 元."""
-
-
-def tables_behind(name: str, indicators: Mapping[str, str]) -> Iterator[str]:
-    """The tables that an indicator reads, itself or through others (一般公共预算支出.*: 财政拨款支出.*)."""
-    rest = {key: formula for key, formula in indicators.items() if key != name}
-    for term in parse(indicators[name]):
-        path = term.first.path
-        yield from tables_behind(path, rest) if path in rest else (path.partition(".")[0],)

@@ -23,7 +23,7 @@ from gongkai.model.documents import Document
 from gongkai.model.findings import Finding, found
 from gongkai.model.places import Place
 from gongkai.pipeline.across import others_of, shared_projects
-from gongkai.pipeline.known_figures import Standing
+from gongkai.pipeline.known_figures import ToOthers
 from gongkai.pipeline.mentions import shared_by
 from gongkai.pipeline.succession import with_predecessors
 from gongkai.pipeline.workspace import DEPARTMENTS, Workspace
@@ -178,26 +178,27 @@ def readable_accounts(workspace: Workspace, id: str) -> Accounts | None:
     return None if failed else accounts_of(workspace, summed)
 
 
-def other(workspace: Workspace, id: str) -> tuple[Standing, OtherFigures | None]:
+def as_others_see(workspace: Workspace, id: str) -> tuple[ToOthers, OtherFigures | None]:
     """Another document as others see it, and its figures; None where they could not all be read.
 
-    One that this run has not read is not read for what it has answered before.
+    One that this run has not read is not read for what it has answered before. While a sum is being made it is: what
+    is said then may lack a document that is its own unit.
     """
     known = workspace.known_figures
-    if known is None or (id in workspace.documents and id not in known):
-        standing = _standing(workspace, id)
-        return standing, _figures(workspace, id) if standing.read else None
-    asked = known.asked(id, partial(_standing, workspace, id), partial(_figures, workspace, id))
-    standing = asked.answers.standing
-    return standing, asked if standing.read else None
+    if known is None or workspace.summing or (id in workspace.documents and id not in known):
+        shown = _shown(workspace, id)
+        return shown, _figures(workspace, id) if shown.read else None
+    asked = known.asked(id, partial(_shown, workspace, id), partial(_figures, workspace, id))
+    shown = asked.answers.shown
+    return shown, asked if shown.read else None
 
 
-def _standing(workspace: Workspace, id: str) -> Standing:
+def _shown(workspace: Workspace, id: str) -> ToOthers:
     document = workspace.load(id).document
     if document is None:
-        return Standing()
+        return ToOthers()
     left_out, year = document.withheld, workspace.folders[id].year
-    return Standing(
+    return ToOthers(
         read=readable_accounts(workspace, id) is not None,
         withdrawn=document.stage is Stage.WITHDRAWN,
         closed=left_out.whole,
@@ -230,11 +231,11 @@ def _neighbours(workspace: Workspace, document: Document, wanted: Container[str]
 def _neighbour(workspace: Workspace, id: str, year: int) -> Neighbour:
     """Another document as one of a year sees it."""
     folder = workspace.folders[id]
-    standing, figures = other(workspace, id)
+    shown, figures = as_others_see(workspace, id)
     return Neighbour(
-        closed=standing.closed,
-        closed_tables=frozenset(standing.closed_tables),
-        closed_rows=standing.closed_rows,
+        closed=shown.closed,
+        closed_tables=frozenset(shown.closed_tables),
+        closed_rows=shown.closed_rows,
         title=f"{folder.year}年{folder.kind.name}",
         accounts=figures,
         changes=workspace.library.classifications.changes.between(folder.year, year),

@@ -60,9 +60,8 @@ class Digests(SharedDigests):
         self.workspace = workspace
         self.files = workspace.files
         workspace.known_editions, workspace.known_figures = self._known_editions, self._known_figures
-        self._known_figures.forget()
-        self._figures.clear()
         self.mentions.turn_to(workspace)
+        self._known_figures.forget()
 
     def document(self, id: str) -> Digest:
         """What one document depends on: its files, its edition, and what it reads or learns of others."""

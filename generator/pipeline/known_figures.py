@@ -1,7 +1,7 @@
 """认得的数: what other documents have asked of a document's figures, from run to run.
 
 A document needs a few hundred figures of its neighbours; without this each of them is read and worked out anew for
-every edit (decision 0106). Answers are believed for the same state of all that the neighbour rests on; what nobody has
+every edit (decision 0106). Answered are believed for the same state of all that the neighbour rests on; what nobody has
 asked yet is worked out.
 """
 
@@ -37,7 +37,7 @@ class Refusal(Struct, frozen=True):
         return error
 
 
-class Standing(Struct, frozen=True, kw_only=True):
+class ToOthers(Struct, frozen=True, kw_only=True):
     """一份文件给别人看的样子: what others have to know of it before they ask for figures."""
 
     read: bool = False
@@ -51,11 +51,11 @@ class Standing(Struct, frozen=True, kw_only=True):
     """names of those that it takes in"""
 
 
-class Answers(Struct, kw_only=True):
+class Answered(Struct, kw_only=True):
     """答过的, of one document in one state."""
 
     state: str
-    standing: Standing
+    shown: ToOthers
     quantities: dict[str, Amount] = field(default_factory=dict)
     refused: dict[str, Refusal] = field(default_factory=dict)
     hidden: dict[str, bool] = field(default_factory=dict)
@@ -67,7 +67,7 @@ class Answers(Struct, kw_only=True):
 class Asked:
     """一份被问的文件 (`OtherFigures`)."""
 
-    def __init__(self, answers: Answers, figures: Callable[[], OtherFigures]) -> None:
+    def __init__(self, answers: Answered, figures: Callable[[], OtherFigures]) -> None:
         """`figures`: its figures worked out, where something is asked for the first time."""
         self.answers = answers
         self._figures = figures
@@ -127,12 +127,12 @@ class KnownFigures:
         self._look_again = look_again
         self._asked: dict[str, Asked] = {}
 
-    def asked(self, id: str, standing: Callable[[], Standing], figures: Callable[[], OtherFigures]) -> Asked:
-        """A document of which something is to be asked; `standing` and `figures` are worked out if nobody knows."""
+    def asked(self, id: str, shown: Callable[[], ToOthers], figures: Callable[[], OtherFigures]) -> Asked:
+        """A document of which something is to be asked; `shown` and `figures` are worked out if nobody knows."""
         if id not in self._asked:
             state = self._state_of(id)
             known = self._recalled(id, state)
-            self._asked[id] = Asked(known or Answers(state=state, standing=standing()), figures)
+            self._asked[id] = Asked(known or Answered(state=state, shown=shown()), figures)
             self._asked[id].changed = known is None
         return self._asked[id]
 
@@ -154,9 +154,9 @@ class KnownFigures:
                     with suppress(OSError):
                         write_sealed(self._file(id), json.encode(asked.answers))
 
-    def _recalled(self, id: str, state: str) -> Answers | None:
+    def _recalled(self, id: str, state: str) -> Answered | None:
         with suppress(OSError, DecodeError):
-            known = json.decode(read_sealed(self._file(id)), type=Answers)
+            known = json.decode(read_sealed(self._file(id)), type=Answered)
             return known if known.state == state else None
         return None
 

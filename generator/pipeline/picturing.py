@@ -6,7 +6,7 @@ from gongkai.model.documents import Document
 from gongkai.model.pictures import Picture
 from gongkai.picturing.measuring import Earlier
 from gongkai.picturing.pictures import pictures
-from gongkai.pipeline.deriving import other
+from gongkai.pipeline.deriving import as_others_see
 from gongkai.pipeline.preparing import Prepared
 from gongkai.pipeline.workspace import Workspace
 
@@ -45,9 +45,9 @@ def _earlier(workspace: Workspace, document: Document, year: int, id: str) -> Ea
     kind = document.kind.name
     if not id:
         return Earlier(year=year, reason=f"没有{year}年的{kind}")
-    standing, figures = other(workspace, id)
-    if standing.withdrawn:
+    shown, figures = as_others_see(workspace, id)
+    if shown.withdrawn:
         return Earlier(year=year, reason=f"{year}年的{kind}已撤回")
     if figures is None:
         return Earlier(year=year, reason=f"{year}年{kind}的数没有读成功")
-    return Earlier(year=year, accounts=figures, units=frozenset(standing.units))
+    return Earlier(year=year, accounts=figures, units=frozenset(shown.units))

@@ -284,6 +284,11 @@ class Workspace(Struct, dict=True):
                 found[unit.name] = other
         return found
 
+    @property
+    def summing(self) -> bool:
+        """Whether any document's units are being read at this moment."""
+        return any(summed is None for _, summed in self.consolidated.values())
+
     def being_summed(self, id: str) -> bool:
         """Whether a document's units are being read at this moment: it cannot be one of its own units."""
         return id in self.consolidated and self.consolidated[id][1] is None

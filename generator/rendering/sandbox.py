@@ -22,6 +22,7 @@ from jinja2 import (
     nodes,
 )
 from jinja2.bccache import Bucket
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import SecurityError
 from jinja2.filters import FILTERS
 from jinja2.runtime import BlockReference, Context, LoopContext, Macro
@@ -48,6 +49,15 @@ MOST_STEPS = 5_000_000
 LARGEST = 10**18
 WRITTEN_BY = (__file__, sandbox.__file__)
 """what decides how templates are translated"""
+
+
+class _Plain(Bounded):
+    """Code in which nothing is worked out beforehand: what a filter says today is not kept for tomorrow."""
+
+    def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> str:
+        if not isinstance(node, nodes.TemplateData):
+            raise nodes.Impossible
+        return super()._output_child_to_const(node, frame, finalize)
 
 
 class _Compiled(BytecodeCache):
@@ -82,7 +92,7 @@ class _Compiled(BytecodeCache):
 
 
 def _key(bucket: Bucket) -> str:
-    """All that a template's code depends on; a filter or test has one meaning among the same others."""
+    """All that a template's code depends on: of filters and tests the names alone."""
     known = bucket.environment
     names = (*sorted(known.filters), "", *sorted(known.tests))
     return key_of(WRITTEN_BY, bucket.key, bucket.checksum, str(known.trim_blocks), *names)
@@ -94,7 +104,7 @@ COMPILED = _Compiled()
 class TemplateEnvironment(ImmutableSandboxedEnvironment):
     """模板环境 over a folder of templates."""
 
-    code_generator_class = Bounded
+    code_generator_class = _Plain
     intercepted_binops = frozenset({"*", "**", "%"})
 
     def __init__(self, folder: Path, *, trim: bool = False) -> None:
@@ -102,6 +112,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             loader=FileSystemLoader(folder),
             autoescape=True,
             undefined=StrictUndefined,
+            optimized=False,  # as in `_Plain`
             keep_trailing_newline=False,
             auto_reload=False,
             bytecode_cache=COMPILED,

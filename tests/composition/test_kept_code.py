@@ -71,6 +71,21 @@ def test_another_text_or_other_filters_are_translated(tmp_path: Path, never: Cal
         TemplateEnvironment(tmp_path).draw("页.html", 名="甲")
 
 
+def test_what_a_filter_says_is_asked_each_time(tmp_path: Path, never: Callable[[], None]) -> None:
+    """A new version of the program has the same names and may mean something else by them."""
+    text = "{{ '甲'|另一种 }}{% set 乙 = '乙'|另一种 %}{{ 乙 }}{{ '丙'|另一种 ~ '。' }}"
+    (tmp_path / "页.html").write_text(text, encoding="utf-8")
+
+    def drawn(meaning: str) -> str:
+        environment = TemplateEnvironment(tmp_path)
+        environment.filters["另一种"] = lambda value: f"{meaning}{value}"
+        return environment.draw("页.html")
+
+    assert drawn("旧") == "旧甲旧乙旧丙。"
+    never()
+    assert drawn("新") == "新甲新乙新丙。"
+
+
 def test_wording_is_translated_once_and_told_where_it_lies(tmp_path: Path, never: Callable[[], None]) -> None:
     folders = [tmp_path / "甲", tmp_path / "乙"]
     for folder in folders:

@@ -12,9 +12,9 @@ from msgspec.structs import replace
 
 from gongkai.figures.formulas import FormulaError
 from gongkai.model.amounts import Amount
-from gongkai.pipeline.deriving import other
+from gongkai.pipeline.deriving import as_others_see
 from gongkai.pipeline.digests import Digests
-from gongkai.pipeline.known_figures import Answers
+from gongkai.pipeline.known_figures import Answered
 from gongkai.pipeline.preparing import Prepared, prepare
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.workspace import Workspace
@@ -99,7 +99,7 @@ def test_what_its_neighbour_draws_on_is_seen(project: Project) -> None:
     def left() -> tuple[str, bool]:
         workspace = Workspace.open(project)
         digests = Digests(workspace, pdf=False)
-        _, figures = other(workspace, EARLIER)
+        _, figures = as_others_see(workspace, EARLIER)
         assert figures
         found = f"{figures.quantity('年末').yuan:f}"
         digests.still(LATER, digests.document(LATER).whole)
@@ -137,7 +137,7 @@ def test_the_record_is_what_is_read(project: Project) -> None:
     """Else the other tests would pass without it."""
     checked(project)
     record = project.known_figures / f"{OLDEST}.json"
-    answers = json.decode(read_sealed(record), type=Answers)
+    answers = json.decode(read_sealed(record), type=Answered)
     ten = {name: Amount(yuan=one.yuan * 10, margin=one.margin) for name, one in answers.quantities.items()}
     write_sealed(record, json.encode(replace(answers, quantities=ten)))
     workspace = Workspace.open(project)
@@ -147,7 +147,7 @@ def test_the_record_is_what_is_read(project: Project) -> None:
 
 def test_a_refusal_is_the_same(project: Project) -> None:
     def asked(workspace: Workspace) -> tuple[str, str, object]:
-        _, figures = other(workspace, OTHER)
+        _, figures = as_others_see(workspace, OTHER)
         assert figures
         with pytest.raises(FormulaError) as told:
             figures.quantity("没有这个指标")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from gongkai.publishing.releases import tree
-from gongkai.publishing.releases.record import Seen, digests_of
+from gongkai.publishing.releases.record import STAMP, Seen, digests_of
 from gongkai.publishing.releases.tree import Files, Tree, look, read_tree, write_tree
 
 LONG_AGO = 0
@@ -147,3 +148,19 @@ def test_a_record_of_one_file_and_of_none(tmp_path: Path) -> None:
     for seen in ({"a": Seen("", tree.NONE)}, {}):
         write_tree(tmp_path / "record", Tree(Files.of(seen)))
         assert dict(read_tree(tmp_path / "record").files) == seen
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_with_others_is_as_if_all_had_been_listed(seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311 - which names, nothing secret
+    names = [f"{folder}/{number}" for folder in "甲乙" for number in range(6)]
+
+    def seen(letter: str) -> Seen:
+        return Seen(letter * 64, letter.encode() * STAMP.size)
+
+    before = {name: seen("a") for name in chance.sample(names, chance.randint(0, len(names)))}
+    now = {name: seen("b") for name in chance.sample(names, chance.randint(0, len(names)))}
+    gone = set(chance.sample(sorted(before), chance.randint(0, len(before)))) - now.keys()
+    made = Files.of(before).with_others(sorted(gone.union(now)), now)
+    wanted = Files.of({name: one for name, one in (before | now).items() if name not in gone})
+    assert (made.names, made.digests, made.stamps) == (wanted.names, wanted.digests, wanted.stamps)

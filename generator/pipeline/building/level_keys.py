@@ -107,6 +107,7 @@ class Surroundings(Struct):
             self.known[id] = one
             kept[id] = [digest, to_builtins(one)]
         self.units = {unit: id for id, one in self.known.items() for unit in one.units if unit != id}
+        self.by_region = {}
         for id in sorted(self.known.keys() - self.units.keys()):
             self.by_region.setdefault(id.rpartition("/")[0], []).append(id)
         write_sealed(self.file, json.dumps(kept, ensure_ascii=False).encode())

@@ -149,8 +149,9 @@ class Growing:
     def tree(self) -> Tree:
         """The files as they are now; those of the old folder that were in the ground are as they were there."""
         there, placed = self._there, self._placed
-        others = sorted(placed.union({*there}.difference(self.sums)))
-        files = there.with_others(others, {name: Seen(self.sums[name], self._stamp(name)) for name in placed})
+        gone = {*there}.difference(self.sums)
+        now = {name: Seen(self.sums[name], self._stamp(name)) for name in placed}
+        files = there.with_others(sorted(placed | gone), now)
         before = self._ground.folders if self._ground else {}
         kept = {name: stamp for name, stamp in before.items() if name not in self._gone}
         return Tree(files, kept | dict.fromkeys(self._touched - {""}, NONE))

@@ -67,22 +67,25 @@ class Files(Mapping[str, Seen]):
         there = below(self.names, folder)
         return dict(zip(self.names[there], self.digests[there], strict=True))
 
-    def with_others(self, names: Iterable[str], there: Record) -> Files:
-        """The same but for these names, in order: as they are `there` now, or gone. All are read-only."""
-        made = Files([], [], b"")
-        stamps, start = bytearray(), 0
-        for name in (*names, None):
-            end = len(self.names) if name is None else bisect_left(self.names, name, start)
-            made.names += self.names[start:end]
-            made.digests += self.digests[start:end]
-            stamps += self.stamps[start * STAMP.size : end * STAMP.size]
-            start = end + (end < len(self.names) and self.names[end] == name)
-            if name is not None and name in there:
-                made.names.append(name)
-                made.digests.append(there[name].digest)
-                stamps += there[name].stamp
-        made.stamps = bytes(stamps)
-        return made
+    def with_others(self, names: Iterable[str], now: Record) -> Files:
+        """The same but for these names, in order: as they are now, or gone. All are read-only."""
+        parts, start = [], 0
+        for name in names:
+            end = bisect_left(self.names, name, start)
+            parts.append(self._between(start, end))
+            start = end + (self.names[end : end + 1] == [name])
+            if name in now:
+                parts.append(Files([name], [now[name].digest], now[name].stamp))
+        parts.append(self._between(start, len(self.names)))
+        return Files(
+            [name for part in parts for name in part.names],
+            [digest for part in parts for digest in part.digests],
+            b"".join(part.stamps for part in parts),
+        )
+
+    def _between(self, start: int, end: int) -> Files:
+        stamps = self.stamps[start * STAMP.size : end * STAMP.size]
+        return Files(self.names[start:end], self.digests[start:end], stamps)
 
     @cached_property
     def _at(self) -> dict[str, int]:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 
 from gongkai.figures.derivation import Accounts
 from gongkai.figures.formulas import Reference, parse
-from gongkai.figures.others import tables_behind
 from gongkai.model.statements import Cell
 
 ANY = "*"
@@ -22,7 +21,7 @@ def codes_of(accounts: Accounts, pattern: str, cell: Callable[[str], Cell | None
         yield from _recorded(accounts, formula[0].first)
         return
     seen: set[str] = set()
-    for table in tables_behind(pattern, accounts.edition.indicators):
+    for table in accounts.tables(pattern):
         statement = accounts.statements.get(table)
         for row in statement.rows if statement else ():
             if row.code.isdecimal() and not row.department and row.code not in seen:
