@@ -69,6 +69,14 @@ def test_an_address_that_asks_is_answered(page: Page, served: Served, query: str
     expect(page.locator(".list-status")).to_have_text(re.compile(f"^找到{count}份" if count else "^没有这样的文件"))
 
 
+def test_a_form_sent_before_its_script_came_lists_all(page: Page, served: Served) -> None:
+    page.route("**/lists-filter*.js", lambda _: None, times=1)  # it does not come until the page is left
+    page.goto(served.address + "documents/", wait_until="commit")
+    page.get_by_role("button", name="筛选", exact=True).click()
+    expect(page.locator(SHOWN)).to_have_count(4)
+    expect(page).to_have_url(served.address + "documents/")
+
+
 def test_a_column_sorts_both_ways_by_keyboard(page: Page, served: Served) -> None:
     page.goto(served.address + "documents/")
     page.get_by_role("button", name="年度", exact=True).first.press("Enter")

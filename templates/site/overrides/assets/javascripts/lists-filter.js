@@ -40,7 +40,7 @@ class Filter {
   }
 
   start() {
-    this.takeAddress();
+    const sent = this.takeAddress();
     for (const table of [this.table, ...this.here.querySelectorAll("table.documents")]) this.offerOrders(table);
     let typing;
     this.form.addEventListener("input", () => {
@@ -53,7 +53,7 @@ class Filter {
     });
     this.form.addEventListener("reset", () => setTimeout(() => this.show()));
     this.more.addEventListener("click", () => this.drawMore(true));
-    if (this.asks) this.show();
+    if (this.asks || sent) this.show(true);
   }
 
   field(name) {
@@ -68,7 +68,8 @@ class Filter {
     return Object.values(this.asked).some(Boolean);
   }
 
-  /** What the address asks for; a value that the form does not offer is offered then. */
+  /** What the address asks for; a value that the form does not offer is offered then. Tells whether the form was sent: with
+      nothing filled in, before this script was there, it asks for all. */
   takeAddress() {
     const values = new URLSearchParams(location.search);
     for (const name of FIELDS) {
@@ -81,6 +82,7 @@ class Filter {
         field.value = value;
       }
     }
+    return FIELDS.some((name) => values.has(name));
   }
 
   tellAddress() {
