@@ -9,7 +9,7 @@ import yaml
 
 from gongkai.loading.series_file import read_series
 from gongkai.model.series import Contribution, Lines, TableGiven
-from gongkai.pipeline.building.rendering import origins_of
+from gongkai.pipeline.building.drawing import origins_of
 from gongkai.pipeline.preparing import prepare
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.workspace import Workspace

@@ -8,7 +8,7 @@ import pytest
 
 from gongkai.model.publication import GlossaryEntry, Publication, Table
 from gongkai.model.spans import plain
-from gongkai.pipeline.building.rendering import extras
+from gongkai.pipeline.building.drawing import extras
 from gongkai.pipeline.preparing import Prepared
 from gongkai.pipeline.workspace import Workspace
 from gongkai.rendering.extras import Extras

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from gongkai.pipeline.building import rendering
+from gongkai.pipeline.building import drawing, rendering
 from gongkai.pipeline.building.alone import BusyError
 from gongkai.pipeline.building.build import Options, build
 from gongkai.pipeline.building.build_report import SiteState
@@ -398,7 +398,7 @@ def test_a_document_that_crashes_is_left_out(
 
 
 def test_maintainers_find_the_traceback(built: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rendering, "render_pages", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr(drawing, "render_pages", lambda *_, **__: 1 / 0)
     shutil.rmtree(built.rendered(pdf=False))
     with pytest.MonkeyPatch.context():
         report = build_again(built)

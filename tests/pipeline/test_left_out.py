@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from gongkai.model.spans import plain
-from gongkai.pipeline.building.rendering import origins_of
+from gongkai.pipeline.building.drawing import origins_of
 from gongkai.pipeline.picturing import pictures_of
 from gongkai.pipeline.preparing import Prepared
 from gongkai.pipeline.preparing import prepare as prepared_of

@@ -20,6 +20,7 @@ from pathlib import Path
 import pytest
 from msgspec import Struct
 
+from gongkai.pipeline.building import first_pages as first_pages_module
 from gongkai.pipeline.building import preview as preview_module
 from gongkai.pipeline.building.alone import BusyError, alone
 from gongkai.pipeline.building.build import Options, build
@@ -47,6 +48,12 @@ PATIENCE = 600.0
 """seconds; an edit takes one or two on an idle machine"""
 AT_ONCE = 10.0
 """seconds on a busy machine; a fraction of one on an idle one"""
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine that does much else draws the first pages as well."""
+    monkeypatch.setattr(first_pages_module, "PATIENCE", PATIENCE)
 
 
 class Browser(Struct):

@@ -12,7 +12,7 @@ from gongkai.model.findings import every
 from gongkai.pipeline.authoring.checking import check
 from gongkai.pipeline.authoring.rolling import roll_forward
 from gongkai.pipeline.building.build import Options, build
-from gongkai.pipeline.building.rendering import origins_of
+from gongkai.pipeline.building.drawing import origins_of
 from gongkai.pipeline.preparing import Prepared
 from gongkai.pipeline.project import Project
 from gongkai.rendering.figures.pieces import ToPage

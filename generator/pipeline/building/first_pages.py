@@ -1,22 +1,20 @@
 """先出的网页: the pages of a document that was just saved, drawn before the site is built, by what is read already.
 
 They are for the eyes of its author alone, until the site has them: what is drawn is not kept, and a build draws it
-again, with whatever else has changed (decisions 0083, 0097).
+again, with whatever else has changed (decisions 0083, 0097). Files are not made, so the overview tells the sizes of
+those that the site has.
 """
 
 from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from msgspec import field
-
 from gongkai.loading.folders import DOCUMENT
-from gongkai.pipeline.building.rendering import Press
-from gongkai.pipeline.building.store import PAGES, Rendered, Store
+from gongkai.pipeline.building.drawing import LABELS, Drawing
 from gongkai.pipeline.composing import text_before
 from gongkai.pipeline.deriving import readable_accounts
 from gongkai.pipeline.digests import Digests
@@ -27,7 +25,6 @@ from gongkai.pipeline.workspace import Workspace
 from gongkai.publishing.files import files_below
 from gongkai.publishing.pouring import pour
 from gongkai.publishing.shell import leaf_model
-from gongkai.rendering.pages import load_pages
 
 PATIENCE = 30.0
 """seconds; what takes longer comes with the site"""
@@ -47,16 +44,6 @@ def sight(folder: Path, prefix: str = "") -> Iterator[tuple[str, tuple[int, int,
             yield name, (status.st_mtime_ns, status.st_size, status.st_ino)
 
 
-class _Shown(Store, frozen=True, kw_only=True):
-    """What is rendered to be shown, and not kept."""
-
-    files: dict[str, bytes] = field(default_factory=dict)
-
-    def keep(self, rendered: Rendered, files: Mapping[str, bytes]) -> Rendered:
-        self.files.update(files)
-        return rendered
-
-
 class FirstPages:
     """先出的网页 of a project, below a folder of their own. What is read once is for children that are forked."""
 
@@ -69,8 +56,7 @@ class FirstPages:
         self._site = site
         self._only = only
         self._folder = project.first_pages
-        self._shown = _Shown(root=self._folder, work=self._folder)
-        self._press: Press | None = None
+        self._drawing: Drawing | None = None
         """with all that is read; None while it is to be read anew"""
         self._wanted = self._stale = wanted
         """whether it is to be read anew"""
@@ -99,20 +85,20 @@ class FirstPages:
                 self._stale = False  # what cannot be read is tried again when something has changed
                 self._open()
                 return True
-            if self._press is not None and self._near:
-                self._read(self._press, self._near.pop())
+            if self._drawing is not None and self._near:
+                self._read(self._drawing, self._near.pop())
                 return True
         return False
 
-    def _read(self, press: Press, id: str) -> None:
+    def _read(self, drawing: Drawing, id: str) -> None:
         """What a document has that others read; of the one that was drawn last, whatever each child would do again."""
         if id != self._drawn_last:
-            readable_accounts(press.workspace, id)
+            readable_accounts(drawing.workspace, id)
             return
-        press.warm([id])
-        prepare(press.workspace, id)  # expressions and wording are compiled by it
-        text_before(press.workspace, id)
-        press.workspace.forget_one(id)
+        drawing.warm([id])
+        prepare(drawing.workspace, id)  # expressions and wording are compiled by it
+        text_before(drawing.workspace, id)
+        drawing.workspace.forget_one(id)
 
     def _open(self) -> None:
         self._forget()
@@ -120,7 +106,7 @@ class FirstPages:
         digests = Digests(workspace, pdf=False)
         workspace.read_texts()
         digests.shared  # noqa: B018 - worked out once
-        self._press = Press(workspace, self._shown, digests, (self._site,))
+        self._drawing = Drawing(workspace, digests, (self._site,))
 
     def look(self) -> bool:
         """Draw a document at which somebody is at work, if it or its files are others than before; whether they are."""
@@ -132,11 +118,11 @@ class FirstPages:
     def _newly_shown(self) -> str:
         """The document whose page a browser has begun to show, a while ago; "" if there is none."""
         told = self._project.shown_page
-        if self._press is not None:
+        if self._drawing is not None:
             with suppress(OSError):
                 if time.time() - told.stat().st_mtime > A_WHILE:
-                    id = self._press.workspace.owner_of(told.read_text(encoding="utf-8", errors="replace"))
-                    return id if id in self._press.workspace.chosen(self._only) and id not in self._seen else ""
+                    id = self._drawing.workspace.owner_of(told.read_text(encoding="utf-8", errors="replace"))
+                    return id if id in self._drawing.workspace.chosen(self._only) and id not in self._seen else ""
         return ""
 
     def changed(self, names: Collection[str]) -> None:
@@ -146,7 +132,7 @@ class FirstPages:
         """
         id = self._owner(names)
         if not id:
-            self._press, self._stale = None, self._wanted
+            self._drawing, self._stale = None, self._wanted
             self._seen.clear()
         elif self._seen.get(id) != self._sight(id):
             self._draw(id)
@@ -167,26 +153,26 @@ class FirstPages:
             self._near = self._read_by(id)
 
     def _sight(self, id: str) -> Sight:
-        return dict(sight(self._press.workspace.folders[id].path)) if self._press is not None else {}
+        return dict(sight(self._drawing.workspace.folders[id].path)) if self._drawing is not None else {}
 
     def _forget(self) -> None:
         """Of the documents of another one's department any may be others by now."""
         self._drawn_last, self._near = "", []
-        if self._press is not None:
-            self._press.workspace.forget()
+        if self._drawing is not None:
+            self._drawing.workspace.forget()
 
     def _read_by(self, id: str) -> list[str]:
         """A document and those before it: a child has read them without harm, so this process may."""
-        if self._press is None:
+        if self._drawing is None:
             return []
-        workspace = self._press.workspace
+        workspace = self._drawing.workspace
         return [id, *{*workspace.neighbours(id).values(), *workspace.years_before(id).values()}]
 
     def _owner(self, changed: Collection[str]) -> str:
         """The document in whose folder all of these files are; none if it has gone with them."""
-        if self._press is None:
+        if self._drawing is None:
             return ""
-        workspace = self._press.workspace
+        workspace = self._drawing.workspace
         owners = {workspace.owner_of(name) for name in changed}
         id = next(iter(owners), "")
         shown = len(owners) == 1 and id in workspace.chosen(self._only)
@@ -194,18 +180,24 @@ class FirstPages:
 
     def _drawn(self, id: str) -> bool:
         """In a child; whether there are pages."""
-        press = self._press
-        if press is None:
+        drawing = self._drawing
+        if drawing is None:
             return False
-        press.workspace.look_again(id)
-        press.warm([id])
-        if press.render(id, press.digests.document(id)).entry is None:
+        drawing.workspace.look_again(id)
+        drawing.warm([id])
+        prepared = prepare(drawing.workspace, id)
+        matter = drawing.matter(prepared)
+        if matter is None:
             return False
-        for page in load_pages(self._shown.files[PAGES]):
+        for page in drawing.pages(prepared, matter, self._sizes(id)):
             if not page.beside:  # whether that may be shown, the build knows
                 text = pour(page.pieces, leaf_model(self._project.previewed, page.depth))
                 _write(self._folder / page.file, text)
         return True
+
+    def _sizes(self, id: str) -> dict[str, int]:
+        files = {name: self._site / id / name for name in LABELS}
+        return {name: file.stat().st_size for name, file in files.items() if file.is_file()}
 
 
 def _write(path: Path, text: str) -> None:

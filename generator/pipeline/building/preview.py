@@ -14,9 +14,9 @@ from gongkai.model.findings import Severity
 from gongkai.pipeline.building.alone import BusyError
 from gongkai.pipeline.building.build import Options, build
 from gongkai.pipeline.building.build_report import BuildReport
+from gongkai.pipeline.building.drawing import translate
 from gongkai.pipeline.building.first_pages import FirstPages, Sight, sight
 from gongkai.pipeline.building.preview_server import serving
-from gongkai.pipeline.building.rendering import translate
 from gongkai.pipeline.building.system_parts import SystemPartMissingError
 from gongkai.pipeline.documents import keep_counts
 from gongkai.pipeline.project import Project
