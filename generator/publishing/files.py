@@ -84,11 +84,15 @@ def file_digest(path: Path | str) -> str:
     return whole.hexdigest()
 
 
-def write_sealed(path: Path, content: bytes) -> None:
+def write_sealed(path: Path, *content: bytes) -> None:
     """A file under its own digest, so that a damaged one is known; in one step."""
     path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_name(f"{path.name}.{os.getpid()}")
-    new.write_bytes(bytes_digest(content).encode() + b"\n" + content)
+    seal = hashlib.sha256()
+    for part in content:
+        seal.update(part)
+    with new.open("wb") as file:
+        file.writelines((seal.hexdigest().encode(), b"\n", *content))
     new.replace(path)
 
 

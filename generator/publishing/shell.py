@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from gongkai.model.site_settings import SiteSettings
 from gongkai.publishing.drawn_shell import Drawn, recall, remember
 from gongkai.publishing.failures import ShellError
-from gongkai.publishing.files import digest_of, write_folder
+from gongkai.publishing.files import bytes_digest, digest_of, write_folder
 from gongkai.publishing.host import Host, Model, build_host, model_page
 from gongkai.publishing.pouring import MARKS, pour
 from gongkai.publishing.search.characters import characters
@@ -125,7 +125,7 @@ class ShellInputs(Struct, frozen=True, kw_only=True):
     def key(self) -> str:
         """What its pages are drawn from."""
         told = (self.terms, self.announced, sorted(self.lacking))
-        return digest_of([self.made_of, *map(repr, told), json.encode(self.entries).decode()])
+        return digest_of([self.made_of, *map(repr, told), bytes_digest(json.encode(self.entries))])
 
     def brief(self) -> ShellInputs:
         """Of the documents all that a list can say, so that it does not change with every figure of theirs."""

@@ -19,7 +19,7 @@ from msgspec import Struct, field
 
 from gongkai.publishing.files import bytes_digest, file_digest
 from gongkai.publishing.releases.record import READ_ONLY, Record, Seen, stamp_of
-from gongkai.publishing.releases.sums import FILE, SIGNATURES, sums_text
+from gongkai.publishing.releases.sums import FILE, SIGNATURES, sums_list
 from gongkai.publishing.releases.tree import NONE, Files, Tree, below
 
 Way = Callable[[Path | str, Path | str], None]
@@ -179,7 +179,7 @@ class Growing:
     def finish(self) -> None:
         """The list of all that is there; whoever signed the same list has signed this one. Raises GrowthError."""
         self.verify()
-        text = sums_text(self.sums).encode()
+        text = sums_list(self.sums)
         same = (seen := self._there.get(FILE)) is not None and seen.digest == bytes_digest(text)
         write_file(self._place(FILE), text)
         self.sums[FILE] = bytes_digest(text)

@@ -12,7 +12,7 @@ from pathlib import Path
 from gongkai.publishing.assets import is_hashed
 from gongkai.publishing.files import bytes_digest, file_digest
 from gongkai.publishing.releases.growing import Growing, write_file
-from gongkai.publishing.releases.sums import FILE, KEPT, sums_text, text_of
+from gongkai.publishing.releases.sums import FILE, KEPT, sums_list, text_of
 from gongkai.publishing.releases.target import Target
 
 FOLDER = "assets/"
@@ -42,9 +42,9 @@ def keep(target: Target, growing: Growing, wanted: Mapping[str, tuple[int, str]]
         elif _is(source, digest):
             growing.bring(name, source, digest, ways=growing.ways)
             kept[name] = digest
-    text = sums_text(kept)
-    if text != text_of(growing.folder / KEPT):
-        _list(growing, text.encode())
+    content = sums_list(kept)
+    if content.decode() != text_of(growing.folder / KEPT):
+        _list(growing, content)
     return kept
 
 

@@ -5,6 +5,7 @@ In a release SHA256SUMS.kept stands beside it: files of other releases, which re
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -44,13 +45,16 @@ class Differences(Struct, frozen=True, kw_only=True):
         )
 
 
-def sums_text(sums: Mapping[str, str]) -> str:
+def sums_list(sums: Mapping[str, str]) -> bytes:
     """名称 → sha256, as sha256sum writes it, in order of the names, which is that of their bytes."""
-    return "".join([f"{digest}  {name}\n" for name, digest in sorted(sums.items())])
+    whole = io.BytesIO()  # there are a hundred thousand: not as texts beside the whole
+    for name in sorted(sums):
+        whole.write(f"{sums[name]}  {name}\n".encode())
+    return whole.getvalue()
 
 
 def read_sums(file: Path) -> dict[str, str]:
-    """What `sums_text` wrote; nothing where the file is not there. Raises SumsError."""
+    """What `sums_list` made; nothing where the file is not there. Raises SumsError."""
     text = text_of(file)
     found = {name: digest for digest, name in LINE.findall(text)}
     if len(found) != text.count("\n") or (text and not text.endswith("\n")) or any(map(OUTSIDE.fullmatch, found)):

@@ -132,9 +132,8 @@ def unwritten(folder: Path, known: Tree) -> bool:
 def write_tree(file: Path, tree: Tree) -> None:
     """Under its own digest, so that a damaged one is known."""
     files = tree.files
-    text = ("\n".join(one) for one in (files.names, files.digests, tree.folders))
-    steady = b"".join(tree.folders.values())
-    write_sealed(file, b"\0".join([*map(os.fsencode, text), files.stamps + steady]))
+    text = (os.fsencode("\n".join(one) + "\0") for one in (files.names, files.digests, tree.folders))
+    write_sealed(file, *text, files.stamps, b"".join(tree.folders.values()))
 
 
 def read_tree(file: Path) -> Tree:
