@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Collection
 from pathlib import Path
 
-from bench.editing.changes import CHANGES, NEWEST, SEVERAL, STEADY, UNIT, refused
+from bench.editing.changes import CHANGES, SEVERAL, STEADY, UNIT
 from bench.editing.projects import build, bytes_of, changed, twin
 from bench.invented import invented_project
 
 FROM = 32
 """documents of invented places among which those that are kept stand"""
 KEPT = (STEADY, SEVERAL / "2023", UNIT / "2023")
+KEPT_AS_IT_WAS = re.compile(r"没有换上新的：(\S+?)，")
 
 
 def corpus(root: Path, folder: Path) -> Path:
@@ -45,16 +47,18 @@ def prove(root: Path, folder: Path, only: Collection[str]) -> None:
             fresh = twin(project, folder.with_name("fresh"))
             whole = build(root, fresh)
             wanted = bytes_of(fresh / "site")
-            if change is refused:  # no site from nothing has it as it was
-                wanted = {name: before.get(name, "") for name in before}
-                wanted |= {name: incremental.get(name, "") for name in wanted if not _of(name)}
+            kept = KEPT_AS_IT_WAS.findall(again.output)
+            if kept:  # no site from nothing has it as it was, nor lists and comparisons with it
+                wanted = {name: one for name, one in incremental.items() if not _of(name, kept)}
+                wanted |= {name: one for name, one in before.items() if _of(name, kept)}
             faults = [*_differing(incremental, wanted), *_listed("check", said, findings(root, fresh))]
         back = build(root, project)
         faults += [f"改回以后：{one}" for one in _differing(bytes_of(project / "site"), before)]
         faults += [f"改回以后：{one}" for one in _listed("check", findings(root, project), told)]
         rendered = again.output.strip().splitlines()[-1:]
         print(f"{kind:　<12}增量 CPU {again.cpu:5.1f}，改回 {back.cpu:5.1f}，从头 {whole.cpu:5.1f} 秒：", end="")
-        print(f"{len(faults)} 处不同" if faults else "逐字节相同", *rendered, *faults[:12], sep="\n    ", flush=True)
+        same = "仍是上一次公开的，别的网页没有比" if kept else "逐字节相同"
+        print(f"{len(faults)} 处不同" if faults else same, *rendered, *faults[:12], sep="\n    ", flush=True)
 
 
 def findings(root: Path, project: Path) -> object:
@@ -62,10 +66,9 @@ def findings(root: Path, project: Path) -> object:
     return json.loads(subprocess.run(command, cwd=root, stdout=subprocess.PIPE, check=False).stdout)
 
 
-def _of(name: str) -> bool:
-    """Files of the refused document that are the same: what can be downloaded."""
-    own = NEWEST.relative_to("content/departments").as_posix()
-    return name.startswith(own) and not name.endswith((".html", ".json"))
+def _of(name: str, kept: Collection[str]) -> bool:
+    """Files of documents that were kept which are the same: what can be downloaded."""
+    return name.startswith(tuple(kept)) and not name.endswith((".html", ".json"))
 
 
 def _differing(one: dict[str, str], other: dict[str, str]) -> list[str]:
