@@ -14,6 +14,8 @@ SEVERAL = DEPARTMENTS / "dongming/yingpu/veterans-affairs-bureau"
 """a department of which a unit publishes documents of its own"""
 UNIT = DEPARTMENTS / "dongming/yingpu/veterans-affairs-bureau-109202"
 NEWEST, BEFORE, OLDEST = (STEADY / str(year) for year in (2025, 2024, 2021))
+REASON = r"(?<=收支总计: )(?!\d).+"
+"""what is written, not 上年's figure of that name"""
 WRONG = "收入决算表:\n  合计: {财政拨款收入: 12.34}\n"
 Change = Callable[[Path], None]
 
@@ -24,7 +26,7 @@ def figure(root: Path) -> None:
 
 
 def reason(root: Path) -> None:
-    replaced(root / NEWEST / "final-accounts/explanation.yml", r"(?<=收支总计: ).*", "政策性增资，人员经费相应增加")
+    replaced(root / NEWEST / "final-accounts/explanation.yml", REASON, "政策性增资，人员经费相应增加")
 
 
 def form(root: Path) -> None:
@@ -58,8 +60,11 @@ def contact(root: Path) -> None:
 
 
 def removed(root: Path) -> None:
-    """A document in the middle: its neighbours lose 上年 and 年初预算."""
+    """A document in the middle: its neighbours lose 上年 and 年初预算, and are given what their texts need of it."""
     shutil.rmtree(root / BEFORE / "final-accounts")
+    needed = "收支总计: 1500.00\n  财政拨款收支总计: 1500.00\n  一般公共预算财政拨款支出: 1400.00\n  "
+    replaced(root / NEWEST / "final-accounts/explanation.yml", r"(?<=上年:\n  )", needed)
+    replaced(root / NEWEST / "final-accounts/control-totals.yml", r"(?<=上年各数: )36.72", "4436.72")
 
 
 def refused(root: Path) -> None:
@@ -72,7 +77,10 @@ def refused(root: Path) -> None:
 
 
 def renamed(root: Path) -> None:
-    replaced(root / STEADY / "department.yml", r"(?<=名称: )(\S+)部\b", r"\1工作部")
+    """The department, with the forms in which people wrote its name."""
+    for file in (root / STEADY).rglob("*.yml"):
+        text = file.read_text(encoding="utf-8")
+        file.write_text(text.replace("委员会组织部", "委员会组织工作部"), encoding="utf-8")
 
 
 def picture(root: Path) -> None:
@@ -102,7 +110,7 @@ def copied(root: Path) -> None:
     """A long sentence of one department in the text of another."""
     text = "年中追加的信息化项目进入集中建设期，设备采购和软件开发支出较上年增多，同时新招录工作人员，人员经费相应增加"
     for folder in (NEWEST, SEVERAL / "2023"):
-        replaced(root / folder / "final-accounts/explanation.yml", r"(?<=收支总计: ).*", text)
+        replaced(root / folder / "final-accounts/explanation.yml", REASON, text)
 
 
 def owner(root: Path) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from bench.editing.changes import BEFORE, DEPARTMENTS, NEWEST, SEVERAL
+from bench.editing.changes import BEFORE, DEPARTMENTS, NEWEST, REASON, SEVERAL
 from bench.invented.faults import replaced
 
 PATIENCE = 1800.0
@@ -79,7 +79,7 @@ def tell_serving(root: Path, project: Path) -> None:
             browser.stay(page, before)
             elsewhere, text = browser.news(ELSEWHERE)["version"], f"人员经费增加{time.time_ns() % 10**6}次"
             browser.news(page)
-            replaced(project / document / "explanation.yml", r"(?<=收支总计: )(?!\d).+", text)
+            replaced(project / document / "explanation.yml", REASON, text)
             fresh = browser.until(partial(browser.shows, page, text))
             same = browser.news(ELSEWHERE)["version"] == elsewhere
             print(f"{what}：{fresh:.2f} 秒；别的网页{'没有' if same else '也'}刷新", flush=True)
