@@ -2,8 +2,8 @@
 
 python -m bench.lighthouse --site site --lighthouse node_modules/.bin/lighthouse
 
-`npm install lighthouse` gives the program. It is no part of the tests: its scores of speed hang on the machine; what it
-finds that hangs on the pages is listed for each page below 95.
+`npm install lighthouse` gives the program, `apt-get install chromium` the browser. It is no part of the tests: its
+scores of speed hang on the machine; what it finds that hangs on the pages is listed for each page below 95.
 """
 
 from __future__ import annotations

@@ -8,10 +8,9 @@ python -m bench.searching --ask 南阳市2021年三公经费   one question, wit
 from __future__ import annotations
 
 import argparse
-import shutil
 from collections.abc import Iterable, Iterator, Sequence
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from bench.invented import invented_project
 from bench.search.asking import PATIENCE, ask, cost
@@ -38,6 +37,7 @@ from bench.search.serving import served
 from bench.search.site import searchable
 from gongkai.model.publication import Publication
 from gongkai.pipeline.project import Project
+from tests.chromium import chromium
 
 WORK = ROOT / "build" / "bench-search"
 COMPOSED = 200
@@ -78,9 +78,7 @@ def main() -> None:
         sets |= {"别处的": elsewhere()}
     if options.documents == MANY and not asked:
         sets |= {"一省的": region()}
-    program = shutil.which("chromium") or shutil.which("google-chrome")
-    with served(folder) as site, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+    with served(folder) as site, chromium() as browser:
         for name, some in sets.items():
             if some:
                 quality(browser, site, name, some)

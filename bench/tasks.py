@@ -21,7 +21,7 @@ from pathlib import Path
 from random import Random
 
 from msgspec import Struct
-from playwright.sync_api import Browser, Error, sync_playwright
+from playwright.sync_api import Browser, Error
 
 from bench.invented import invented_project
 from bench.measure import processors
@@ -31,6 +31,7 @@ from gongkai.pipeline.building.build import Options, build
 from gongkai.pipeline.project import Project
 from gongkai.publishing.listing import entries_of
 from gongkai.rendering.catalogue import CatalogueEntry
+from tests.chromium import chromium
 
 ROOT = Path(__file__).resolve().parents[1]
 WORK = ROOT / "build" / "bench-tasks"
@@ -51,9 +52,7 @@ def main() -> int:
     options = parser.parse_args()
     site = options.site or built(options.documents)
     cases = drawn(site, options.seed, options.cases)
-    program = shutil.which("chromium") or shutil.which("google-chrome")
-    with served(site) as home, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+    with served(site) as home, chromium() as browser:
         failed = sum(_all(browser, home, case) for case in cases)
     print(f"{len(cases) * len(TASKS) * len(WIDTHS)}次，{failed}次不行")
     return int(failed > 0)
