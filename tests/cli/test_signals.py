@@ -34,7 +34,7 @@ main(["build", "--no-pdf"])
 """a build that stops at some place, as a large one would"""
 
 PLACES = {
-    "rendering": ("gongkai.pipeline.building", "rendering", "render_pages"),
+    "rendering": ("gongkai.pipeline.building", "drawing", "render_pages"),
     "shell": ("gongkai.pipeline.building", "ingredients", "ingredients"),
     "pouring": ("gongkai.publishing", "site", "pour"),
     "flushing": ("gongkai.publishing", "replacing", "flush"),
