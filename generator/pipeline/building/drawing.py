@@ -76,7 +76,7 @@ class Drawing:
         """`sites`: where earlier versions may be, beside the store. `environment`: that of another one."""
         self.workspace = workspace
         self.digests = digests
-        self.sites = sites
+        self._sites = sites
         self._environment = environment or page_environment(workspace.project.templates)
         self._series = _series(workspace.project.templates / "site")
         self._pages = partial(render_pages, environment=self._environment)
@@ -129,7 +129,7 @@ class Drawing:
         record = prepared.document.disclosure if prepared.document else None
         if record is None:
             return ()
-        return tuple(earlier_versions(record.form, sources_of(self.workspace.project, self.sites, prepared.id)))
+        return tuple(earlier_versions(record.form, sources_of(self.workspace.project, self._sites, prepared.id)))
 
 
 def translate(environment: TemplateEnvironment) -> None:

@@ -52,7 +52,6 @@ class Press:
         self.workspace = workspace
         self.store = store
         self.digests = digests
-        self.sites = sites
         self.keeping = keeping
         self._drawing = Drawing(workspace, digests, sites, environment)
 
