@@ -78,6 +78,7 @@ def refused(root: Path) -> None:
 
 def renamed(root: Path) -> None:
     """The department, with the forms in which people wrote its name."""
+    replaced(root / STEADY / "department.yml", "委员会组织部", "委员会组织工作部")
     for file in (root / STEADY).rglob("*.yml"):
         text = file.read_text(encoding="utf-8")
         file.write_text(text.replace("委员会组织部", "委员会组织工作部"), encoding="utf-8")
